@@ -1,0 +1,1 @@
+"""Documents to RDF: read, segment, extract, resolve, assemble, validate, store."""

@@ -1,0 +1,1 @@
+"""Extractors: each reads one kind of finding out of a segmented document and knows of no other."""

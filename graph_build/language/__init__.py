@@ -1,0 +1,1 @@
+"""Danish: sentences, lemmas, compounds, names and the statement classifier."""

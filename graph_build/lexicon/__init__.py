@@ -1,0 +1,1 @@
+"""Cue words, gazetteers and trained models as data files, with their loader."""

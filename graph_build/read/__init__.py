@@ -1,0 +1,1 @@
+"""Bytes to text: one module a format, every offset leads back to the source."""

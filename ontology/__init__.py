@@ -1,0 +1,1 @@
+"""The single source of terms: ontology, shapes, themes and the authority file, as Turtle."""

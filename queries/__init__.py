@@ -1,0 +1,1 @@
+"""The query library, its catalogue, the runner and the network companions."""
