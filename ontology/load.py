@@ -1,0 +1,92 @@
+"""The Turtle files as rdflib graphs, and the prefixes that go with them.
+
+Each call parses anew, so a caller may change what it gets. Instances and concepts may stand under a
+base IRI of the user's own; the model itself keeps its IRI.
+"""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
+from ontology.terms import BASE, PREFIXES
+
+__all__ = [
+    "BASE",
+    "FOLDER",
+    "PREFIXES",
+    "agents",
+    "concepts",
+    "context",
+    "graph_of",
+    "ontology",
+    "shapes",
+    "themes",
+]
+
+FOLDER: Final = Path(__file__).parent
+
+
+def graph_of(*names: str, base: str = BASE) -> Graph:
+    """One graph of the named Turtle files; a file that does not exist adds nothing.
+
+    Args:
+        names: File names in this folder, e.g. ``themes.ttl``.
+        base: The IRI, ending in ``/``, under which concepts and instances stand.
+    """
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    for path in (FOLDER / name for name in names):
+        if path.exists():
+            graph.parse(path, format="turtle")
+    return graph if base == BASE else _moved(graph, base)
+
+
+def ontology(base: str = BASE) -> Graph:
+    """The model (classes, properties, reused terms) with its small lists of concepts; no blank nodes."""
+    return graph_of("core.ttl", "concepts.ttl", base=base)
+
+
+def shapes() -> Graph:
+    """The SHACL shapes that a document's graph must meet."""
+    return graph_of("shapes.ttl")
+
+
+def themes(base: str = BASE) -> Graph:
+    """The themes as a SKOS concept scheme; no blank nodes."""
+    return graph_of("themes.ttl", base=base)
+
+
+def concepts(base: str = BASE) -> Graph:
+    """The small lists alone: kinds of document, roles, kinds of organisation, modality, framing."""
+    return graph_of("concepts.ttl", base=base)
+
+
+def agents(base: str = BASE) -> Graph:
+    """The authority file of known organisations; empty where there is none."""
+    return graph_of("agents.ttl", base=base)
+
+
+def context() -> dict[str, Any]:
+    """The JSON-LD 1.1 context, fit to stand in-line under ``@context``."""
+    loaded: dict[str, Any] = json.loads((FOLDER / "context.jsonld").read_text(encoding="utf-8"))
+    inner: dict[str, Any] = loaded["@context"]
+    return inner
+
+
+def _moved(graph: Graph, base: str) -> Graph:
+    """The same graph with everything but the model's own terms moved from ``BASE`` to ``base``."""
+    model = PREFIXES["led"]
+
+    def move(node: Node) -> Node:
+        if isinstance(node, URIRef) and node.startswith(BASE) and not node.startswith(model):
+            return URIRef(base + node[len(BASE) :])
+        return node
+
+    moved = Graph(namespace_manager=graph.namespace_manager)
+    for triple in graph:
+        moved.add((move(triple[0]), move(triple[1]), move(triple[2])))
+    return moved
