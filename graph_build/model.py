@@ -3,6 +3,7 @@
 Offsets count Unicode code points of ``Document.text`` from 0; ends are exclusive.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -40,6 +41,8 @@ class Document:
         sha256: Of the source's bytes, hexadecimal.
         text: The text as read: NFC, ``\\n`` as the only line break. Offsets count in it.
         pages: Page or slide starts in order; empty where the format has none.
+        origin: Pairs (offset in ``text``, offset in the decoded source), ascending; between two pairs both run
+            on in step. Empty where the source is binary: there the page leads back.
     """
 
     name: str
@@ -49,6 +52,15 @@ class Document:
     sha256: str
     text: str
     pages: tuple[Page, ...] = ()
+    origin: tuple[tuple[int, int], ...] = ((0, 0),)
+
+    def source_offset(self, offset: int) -> int | None:
+        """Where a code point of ``text`` stands in the decoded source, or ``None`` for a binary format."""
+        if not self.origin:
+            return None
+        at = bisect_right(self.origin, (offset, 1 << 60)) - 1
+        ours, theirs = self.origin[at]
+        return theirs + offset - ours
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,70 @@
 """Bytes to text: one module a format, every offset leads back to the source."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from graph_build.errors import EmptyDocumentError, LimitError, ReadError, UnsupportedFormatError
+from graph_build.model import Document, Page
+from graph_build.read import docx, html, pdf, pptx, text
+
+MAX_BYTES = 50 * 1024 * 1024
+"""Largest source that is read, in bytes."""
+MAX_CHARACTERS = 20_000_000
+"""Longest text that is read, in code points."""
+
+FORMATS = {
+    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx", ".pptx": "pptx",
+}  # fmt: skip
+"""File name endings that are read, and the format each stands for."""
+
+_BINARY: dict[str, Callable[[bytes, str], tuple[str, tuple[Page, ...]]]] = {
+    "pdf": pdf.read, "docx": docx.read, "pptx": pptx.read,
+}  # fmt: skip
+
+
+def read(path: Path, shown: str | None = None) -> Document:
+    """One document as read.
+
+    Args:
+        path: The file.
+        shown: The path as messages and the graph name it; ``path`` itself where left out.
+
+    Raises:
+        ReadError: The file is missing, empty, too large, no text, or of a format that is not read.
+    """
+    shown = shown or path.as_posix()
+    kind = FORMATS.get(path.suffix.lower())
+    if kind is None:
+        raise UnsupportedFormatError(f"{shown}: '{path.suffix}' is not read; these are: {', '.join(sorted(FORMATS))}.")
+    data = _bytes(path, shown)
+    encoding: str | None = None
+    origin: tuple[tuple[int, int], ...] = ()
+    if kind in _BINARY:
+        content, pages = _BINARY[kind](data, shown)
+    else:
+        raw, encoding = text.decode(data, shown)
+        raw, pages = (html.extract(raw, shown), ()) if kind == "html" else (raw, ())
+        content, origin = text.normalise(raw)
+    if not content.strip():
+        raise EmptyDocumentError(f"{shown}: no text found; the document is empty or holds only pictures.")
+    if len(content) > MAX_CHARACTERS:
+        raise LimitError(f"{shown}: {len(content)} characters are more than the limit of {MAX_CHARACTERS}; split the document.")
+    return Document(
+        name=path.stem, path=shown, format=kind, encoding=encoding,
+        sha256=hashlib.sha256(data).hexdigest(), text=content, pages=pages, origin=origin,
+    )  # fmt: skip
+
+
+def _bytes(path: Path, shown: str) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise LimitError(f"{shown}: {size} bytes are more than the limit of {MAX_BYTES}; split the document.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{shown}: cannot be read ({error.strerror or error}); check the path and its rights.") from error
+    if not data:
+        raise EmptyDocumentError(f"{shown}: the file is empty (0 bytes).")
+    return data

@@ -1,0 +1,34 @@
+r"""One way to compare words: tags and marks left out, white space folded.
+
+A quote is the document's own text folded this way; a name or cue is matched in its case-folded form.
+"""
+
+import html
+import re
+
+_TAG = re.compile(r"<[^>]+>")
+_SPACE = re.compile(r"\s+")
+
+
+def fold(text: str) -> str:
+    """The text as a quote shows it: tags, ``*`` and entities resolved, white space folded to single blanks.
+
+    Example:
+        >>> fold("en <i>grund</i>  for\\n**effekt**")
+        'en grund for effekt'
+    """
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "&" in text:
+        text = html.unescape(text)
+    return _SPACE.sub(" ", text.replace("*", "")).strip()
+
+
+def key(text: str) -> str:
+    """The folded text without regard to case, for matching names and labels.
+
+    Example:
+        >>> key("Odense  KOMMUNE")
+        'odense kommune'
+    """
+    return fold(text).casefold()

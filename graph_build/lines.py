@@ -1,0 +1,99 @@
+"""A document's lines and what each looks like by itself: the first step of segmenting."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from graph_build import lexicon
+from graph_build.clean import clean
+
+LineKind = Literal["blank", "heading", "numbered", "bullet", "header-line", "furniture", "text"]
+
+_BREAK = re.compile(r"\n|</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article)\b[^<>\n]{0,80}>", re.IGNORECASE)
+_MARKER = re.compile(
+    r"(?:(?:[-–—•◆◇▪●○■□*»·§➢✓►▶‣⁃–∙]|\*{0,2}\(?\d{1,2}[.)]\*{0,2}|[a-hA-H]\)|[?!]|o)[ \t\u00a0]+)+"
+)
+_NUMBERED = re.compile(
+    r"\*{0,2}(?:\d{1,2}(?:\.\d{1,2})*[.:)]|\d{1,2}(?:\.\d{1,2})+|(?:Ad|Pkt\.|Punkt|Dagsordenspunkt)\s*\d{1,2}[.:)]?)\*{0,2}"
+    r"\s+[–—-]?\s*(?=[\w\"”»*])"
+)
+_MARKDOWN = re.compile(r"(#{1,6})\s+")
+_BOLD = re.compile(r"\*\*[^*\n]+\*\*[:.]?\s*$|__[^_\n]+__\s*$|<b>[^<\n]+</b>\s*$|<strong>[^<\n]+</strong>\s*$")
+_FURNITURE = re.compile(
+    r"(?:side\s*)?\d{1,3}(?:\s*(?:/|af)\s*\d{1,3})?|[-–—_=.•·*#\s|]+|(?:https?://|www\.)\S+|\w[\w-]*\.(?:dk|com|org)|"
+    r"\d{2} \d{2} \d{2} \d{2}|\[?(?:billede|foto|image|logo)[^\n]{0,40}\]?|[-–]\s*\d{1,3}\s*[-–]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: where its words stand after markers, and what it looks like alone."""
+
+    kind: LineKind
+    start: int
+    end: int
+    text: str
+    level: int = 0
+    bold: bool = False
+    marker: str = ""
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The lines of a text in order; HTML's block tags end a line and stand for a blank one."""
+    at = 0
+    for match in _BREAK.finditer(text):
+        yield from _line(text, at, match.start())
+        if match.group() != "\n":
+            yield Line("blank", match.start(), match.start(), "")
+        at = match.end()
+    yield from _line(text, at, len(text))
+
+
+def _line(text: str, start: int, end: int) -> Iterator[Line]:
+    words, offsets = clean(text, start, end)
+    if not words:
+        yield Line("blank", start, start, "")
+        return
+    first, last = offsets[0], offsets[-1]
+    raw = text[start:end].strip()
+    first = start + (len(text[start:end]) - len(text[start:end].lstrip()))
+    if match := _MARKDOWN.match(text, first, end):
+        body = match.end() + _dashes(text, match.end(), end)
+        yield _plain("heading", text, body, last, level=len(match.group(1)))
+    elif _FURNITURE.fullmatch(raw):
+        yield _plain("furniture", text, first, last)
+    elif _header_key(words):
+        yield _plain("header-line", text, first, last)
+    elif (match := _NUMBERED.match(text, first, end)) and match.end() < last:
+        yield _plain("numbered", text, match.end(), last, marker=text[first : match.end()].strip(" *"), bold=bool(_BOLD.match(raw)))
+    elif (match := _MARKER.match(text, first, end)) and match.end() < last:
+        yield _plain("bullet", text, match.end(), last, marker=text[first : match.end()].strip())
+    elif _MARKER.fullmatch(raw + " "):
+        yield Line("furniture", first, last, words)
+    else:
+        yield _plain("text", text, first, last, bold=bool(_BOLD.match(raw)))
+
+
+def _plain(
+    kind: LineKind, text: str, start: int, end: int, *, level: int = 0, bold: bool = False, marker: str = ""
+) -> Line:
+    return Line(kind, start, end, clean(text, start, end)[0], level, bold, marker)
+
+
+def _dashes(text: str, start: int, end: int) -> int:
+    match = re.compile(r"[–—\s]*").match(text, start, end)
+    return len(match.group()) if match else 0
+
+
+@cache
+def header_pattern() -> re.Pattern[str]:
+    """Header keys ("Deltagere:", "Afbud:") at a line's start, as one pattern; group 1 is the key."""
+    keys = "|".join(f"(?:{row[0]})" for row in lexicon.rows("cues/header_keys.tsv"))
+    return re.compile(rf"\**({keys})\s*\**\s*:\s*\**", re.IGNORECASE)
+
+
+def _header_key(words: str) -> bool:
+    return header_pattern().match(words) is not None

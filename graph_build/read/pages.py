@@ -1,0 +1,53 @@
+"""Pages of a binary format put together to one text."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from graph_build.model import Page
+
+_FURNITURE_SHARE = 0.5
+
+
+def join_pages(texts: Sequence[str]) -> tuple[str, tuple[Page, ...]]:
+    """One text of all pages, a blank line between two, and where each page begins.
+
+    Lines that stand at the top or foot of at least half of three or more pages (headers, footers, page
+    numbers aside) are left out.
+    """
+    cleaned = [_normal(text).split("\n") for text in texts]
+    furniture = _furniture(cleaned)
+    parts: list[str] = []
+    pages: list[Page] = []
+    length = 0
+    for number, lines in enumerate(cleaned, 1):
+        kept = [line for at, line in enumerate(lines) if not (_edge(at, lines) and _shape(line) in furniture)]
+        text = "\n".join(kept).strip("\n") + "\n\n"
+        pages.append(Page(number, length))
+        parts.append(text)
+        length += len(text)
+    return "".join(parts), tuple(pages)
+
+
+def _normal(text: str) -> str:
+    # PDFium marks a hyphen at a line's end with U+FFFE; the word goes on in the next line.
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x0b", "\n")
+    return "".join(c for c in unicodedata.normalize("NFC", text) if c == "\n" or c == "\t" or ord(c) >= 32)
+
+
+def _edge(at: int, lines: Sequence[str]) -> bool:
+    return at < 2 or at >= len(lines) - 2
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "0", line).strip()
+
+
+def _furniture(pages: Sequence[Sequence[str]]) -> frozenset[str]:
+    if len(pages) < 3:
+        return frozenset()
+    seen = Counter(
+        shape for lines in pages for shape in {_shape(line) for at, line in enumerate(lines) if _edge(at, lines)} if shape
+    )
+    return frozenset(shape for shape, count in seen.items() if count >= max(3, _FURNITURE_SHARE * len(pages)))

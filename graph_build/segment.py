@@ -1,0 +1,276 @@
+"""A document's parts: headings, paragraphs, bullets, header lines, and the sections they make.
+
+What conversion broke is mended here without losing a position: wrapped lines and sentences cut by a blank
+line are one paragraph, a heading glued to a paragraph's end stands alone again.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from graph_build.clean import clean
+from graph_build.errors import EmptyDocumentError
+from graph_build.lines import Line, header_pattern, lines
+from graph_build.model import Section, Segment, SegmentKind
+
+_ENDS = re.compile(r"[.!?:;…][\"”»'’)\]]*$")
+_FULL_STOP = re.compile(r"[.!?…][\"”»'’)\]]*$")
+_LOWER = re.compile(r"[\"”»'’(]?[a-zæøåéü]")
+_HANGING = re.compile(r"(?<!\w)(?:for|af|og|i|til|på|med|den|det|de|en|et|om|ved|fra|hos|eller|samt|under|over|mellem|der|som|at|,|–|-)$")
+_CUT_NAME = re.compile(r"[A-ZÆØÅ]\w+,\s")
+_MAX_HEADING_WORDS = 12
+_MAX_HEADING_CHARS = 95
+# A heading that conversion glued to the end of the paragraph before it.
+_GLUED = re.compile(
+    r"(?<=[.!?…\"”)])\s+(?P<heading>(?:Oplæg (?:ved|af|v/|fra)|Indlæg (?:ved|af|fra)|Præsentation (?:ved|af)|Debat(?: om)?\b|Opsamling\b|Diskussion\b|Drøftelse\b|Beslutning\b|Spørgsmål\b|Eventuelt\b)"
+    r"[^.!?:]{0,70})$"
+)
+_SPEAKER_GLUED = re.compile(
+    r"(?<=[.!?…\"”])\s+(?P<heading>(?:[A-ZÆØÅ][\wæøåé.-]+ ){1,3}[A-ZÆØÅ][\wæøåé-]+, [^.:!?]{2,60}: (?:Oplæg|Indlæg|Præsentation) [^.!?]{0,140}\.?)$"
+)
+
+
+@dataclass(slots=True)
+class _Block:
+    """Lines that belong together, before they become one segment."""
+
+    kind: SegmentKind
+    start: int
+    end: int
+    level: int = 0
+
+
+def segment(text: str) -> tuple[Segment, ...]:
+    r"""Divide a document's text into segments, in reading order.
+
+    Segments never overlap; between two of them lie white space, markers and tags only.
+
+    Args:
+        text: The document's text in NFC, with ``\n`` as the only line break.
+
+    Raises:
+        EmptyDocumentError: ``text`` is empty or white space only.
+
+    Example:
+        >>> [(s.kind, s.text) for s in segment("# Referat\n\nDet blev aftalt.")]
+        [('heading', 'Referat'), ('paragraph', 'Det blev aftalt.')]
+    """
+    if not text.strip():
+        raise EmptyDocumentError("the text is empty or white space only.")
+    found = _merge_cut(list(_blocks(text, list(lines(text)))), text)
+    out: list[Segment] = []
+    section = 0
+    for block in _unglue(found, text):
+        if block.kind == "heading":
+            section += 1
+        words, offsets = clean(text, block.start, block.end)
+        if words:
+            out.append(Segment(block.kind, offsets[0], offsets[-1], words, offsets, block.level, section))
+    return tuple(out)
+
+
+def sections(segments: Sequence[Segment]) -> tuple[Section, ...]:
+    """The sections that headings open, numbered from 1; number 0, before the first heading, is not listed."""
+    out: list[Section] = []
+    levels: list[int] = []
+    for at, head in enumerate(segments):
+        if head.kind != "heading":
+            continue
+        end = next((s.start for s in segments[at + 1 :] if s.kind == "heading"), segments[-1].end)
+        parent = next((n for n in range(len(out) - 1, -1, -1) if levels[n] < head.level), None)
+        out.append(Section(head.section, head.text, head.start, max(end, head.end), None if parent is None else out[parent].number))
+        levels.append(head.level)
+    return tuple(out)
+
+
+def _blocks(text: str, found: Sequence[Line]) -> Iterator[_Block]:
+    """Group the lines into blocks; wrapped lines are joined, header keys on one line are parted."""
+    width = _wrap_width(found)
+    at = 0
+    while at < len(found):
+        line = found[at]
+        if line.kind == "blank":
+            at += 1
+            continue
+        if line.kind == "header-line":
+            end = _continue(found, at, width)
+            yield from _header_lines(text, line.start, found[end - 1].end)
+        elif line.kind == "furniture":
+            end = at + 1
+            yield _Block("furniture", line.start, line.end)
+        elif level := _heading_level(found, at, width):
+            end = _heading_end(found, at)
+            yield _Block("heading", line.start, found[end - 1].end, level)
+        else:
+            end = _continue(found, at, width)
+            kind: SegmentKind = "bullet" if line.kind in {"bullet", "numbered"} else "paragraph"
+            yield _Block(kind, line.start, found[end - 1].end)
+        at = end
+
+
+def _wrap_width(found: Sequence[Line]) -> int:
+    """Length above which a line is likely to have been wrapped; 0 where the text has long lines throughout."""
+    lengths = sorted(len(line.text) for line in found if line.kind in {"text", "bullet"})
+    if not lengths:
+        return 0
+    longest = lengths[int(0.95 * (len(lengths) - 1))]
+    return int(0.72 * longest) if longest <= 130 else 0
+
+
+def _continue(found: Sequence[Line], at: int, width: int) -> int:
+    """Index after the last line that goes on with the block that begins at ``at``."""
+    end = at + 1
+    while end < len(found) and found[end].kind == "text" and not found[end].bold:
+        before, line = found[end - 1], found[end]
+        wrapped = bool(width) and len(before.text) >= width
+        goes_on = _goes_on(before.text, line.text)
+        if not (wrapped or goes_on) or _shouts(line.text):
+            break
+        end += 1
+    return end
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line plainly continues the one before: lower case, a hanging word, or a name cut before its comma."""
+    if _FULL_STOP.search(before):
+        return False
+    return bool(_LOWER.match(line) or _HANGING.search(before) or (_CUT_NAME.match(line) and not _ENDS.search(before)))
+
+
+def _heading_end(found: Sequence[Line], at: int) -> int:
+    """Index after a heading's last line: capitals and lower-case continuations run over lines."""
+    end = at + 1
+    while end < len(found) and found[end].kind == "text":
+        both_shout = _shouts(found[end].text) and _shouts(found[end - 1].text)
+        goes_on = found[at].kind == "heading" and bool(_LOWER.match(found[end].text)) and len(found[end].text) < _MAX_HEADING_CHARS
+        if not (both_shout or goes_on):
+            break
+        end += 1
+    return end
+
+
+def _shouts(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters) and len(words.split()) <= 16
+
+
+def _heading_level(found: Sequence[Line], at: int, width: int) -> int:
+    """The depth of the heading that begins at this line, or 0 where none does."""
+    line = found[at]
+    if line.kind == "heading":
+        return line.level
+    if len(line.text.split()) > 2 * _MAX_HEADING_WORDS or len(line.text) > 2 * _MAX_HEADING_CHARS:
+        return 0
+    if line.kind == "text" and _shouts(line.text):
+        return 2
+    if line.kind == "text" and line.bold and not (line.text.endswith(".") and len(line.text) > 60):
+        return 3
+    if line.kind == "numbered":
+        return 2 if _numbered_heading(found, at) else 0
+    return 3 if line.kind == "text" and _stands_as_heading(found, at, width) else 0
+
+
+def _numbered_heading(found: Sequence[Line], at: int) -> bool:
+    """A number opens a heading where no sentence follows on the line and the next part is not its list's next item."""
+    line = found[at]
+    if _FULL_STOP.search(line.text) and not line.text.endswith("?") or not line.text[:1].isupper() and not line.bold:
+        return False
+    if len(line.text) > _MAX_HEADING_CHARS:
+        return False
+    if line.marker.lower().startswith(("ad", "pkt", "punkt", "dagsorden")):
+        return True
+    after = _next(found, at)
+    if after is None or after.kind == "numbered":
+        return False
+    before = _previous(found, at)
+    return not (before is not None and before.kind == "numbered" and found[at - 1].kind != "blank")
+
+
+def _stands_as_heading(found: Sequence[Line], at: int, width: int) -> bool:
+    """A short line alone, without a sentence's end, before something longer."""
+    line, after = found[at], _next(found, at)
+    if after is None:
+        return False
+    if line.text.endswith("?") and after.kind in {"bullet", "numbered"} and found[at - 1].kind == "blank":
+        return True
+    if len(line.text.split()) > _MAX_HEADING_WORDS or len(line.text) > _MAX_HEADING_CHARS:
+        return False
+    if not (line.text[0].isupper() or line.text[0].isdigit() or line.text[0] in "\"”»") or re.search(r"[.;,:!…–-]$", line.text):
+        return False
+    alone = (at == 0 or found[at - 1].kind in {"blank", "furniture"}) and at + 1 < len(found)
+    if not alone:
+        return False
+    follows_at_once = found[at + 1].kind != "blank"
+    if follows_at_once and found[at + 1].kind == "text" and width and len(line.text) >= width:
+        return False
+    if line.text.endswith("?"):
+        return len(line.text.split()) <= 7 and len(after.text) > 80
+    if follows_at_once and after.kind == "text" and (len(after.text) < 45 or _goes_on(line.text, after.text)):
+        return False
+    return after.kind in {"bullet", "numbered", "header-line"} or len(after.text) > len(line.text) or after.kind == "text" and bool(_ENDS.search(after.text))
+
+
+def _next(found: Sequence[Line], at: int) -> Line | None:
+    return next((line for line in found[at + 1 :] if line.kind not in {"blank", "furniture"}), None)
+
+
+def _previous(found: Sequence[Line], at: int) -> Line | None:
+    return next((line for line in reversed(found[:at]) if line.kind not in {"blank", "furniture"}), None)
+
+
+def _header_lines(text: str, start: int, end: int) -> Iterator[_Block]:
+    """Part "Mødedato: … Organisation: …" at each key."""
+    pattern = header_pattern()
+    starts = [start] + [m.start() for m in pattern.finditer(text, start + 1, end) if _opens_key(text, m)]
+    for here, there in zip(starts, [*starts[1:], end], strict=True):
+        yield _Block("header-line", here, there)
+
+
+def _opens_key(text: str, match: re.Match[str]) -> bool:
+    before = text[match.start() - 1]
+    return match.group(1)[0].isupper() and before in " \n\t*>"
+
+
+def _merge_cut(found: list[_Block], text: str) -> list[_Block]:
+    """Join a paragraph that breaks off in mid-sentence with the one that goes on in lower case."""
+    out: list[_Block] = []
+    for block in found:
+        before = out[-1] if out else None
+        joins = (
+            before is not None
+            and block.kind == "paragraph"
+            and before.kind in {"paragraph", "bullet"}
+            and not _ENDS.search(clean(text, before.start, before.end)[0])
+            and _LOWER.match(clean(text, block.start, min(block.end, block.start + 60))[0])
+            and before.end - before.start > 30
+        )
+        if joins and before is not None:
+            out[-1] = replace(before, end=block.end)
+        else:
+            out.append(block)
+    return out
+
+
+def _unglue(found: Sequence[_Block], text: str) -> Iterator[_Block]:
+    """Part headings that are glued to a paragraph's or bullet's end."""
+    for at, block in enumerate(found):
+        if block.kind not in {"paragraph", "bullet"}:
+            yield block
+            continue
+        cut = _glued_at(text, block, at + 1 < len(found))
+        if cut is None:
+            yield block
+        else:
+            yield _Block(block.kind, block.start, cut)
+            yield _Block("heading", cut, block.end, 3)
+
+
+def _glued_at(text: str, block: _Block, followed: bool) -> int | None:
+    raw = text[block.start : block.end]
+    if followed and (match := re.search(r"(?<=[.!?\"”)])\s+\*\*(?P<heading>[^*\n]{3,70})\*\*\s*$", raw)):
+        return block.start + match.start("heading") - 2
+    words, offsets = clean(text, block.start, block.end)
+    match = _GLUED.search(words) or _SPEAKER_GLUED.search(words)
+    if match and followed:
+        return offsets[match.start("heading")]
+    return None
