@@ -23,12 +23,13 @@ KINDS: Final = {
     OWL.ObjectProperty: "ObjectProperty",
     OWL.DatatypeProperty: "DatatypeProperty",
     OWL.AnnotationProperty: "AnnotationProperty",
+    OWL.NamedIndividual: "Individual",
 }
-HEADER: Final = '''"""Every term that the graph uses as a typed constant; generated from ``core.ttl``, never edited.
+HEADER: Final = '''"""Every term that the graph uses as a typed constant; generated, never edited.
 
 A constant is named ``PREFIX_LOCAL_NAME``, e.g. ``LED_HAS_POLE`` for ``led:hasPole``. Where a class and a
 property differ in case alone, the property ends in ``_PROPERTY``: ``PROV_AGENT``, ``PROV_AGENT_PROPERTY``.
-Run ``python -m ontology.generate`` to write this file anew.
+Written from ``core.ttl`` by ``python -m ontology.generate``.
 """
 
 from typing import Final, NewType
@@ -39,6 +40,7 @@ Class = NewType("Class", URIRef)
 ObjectProperty = NewType("ObjectProperty", URIRef)
 DatatypeProperty = NewType("DatatypeProperty", URIRef)
 AnnotationProperty = NewType("AnnotationProperty", URIRef)
+Individual = NewType("Individual", URIRef)
 BaseTerm = NewType("BaseTerm", URIRef)
 '''
 

@@ -1,8 +1,8 @@
-"""Every term that the graph uses as a typed constant; generated from ``core.ttl``, never edited.
+"""Every term that the graph uses as a typed constant; generated, never edited.
 
 A constant is named ``PREFIX_LOCAL_NAME``, e.g. ``LED_HAS_POLE`` for ``led:hasPole``. Where a class and a
 property differ in case alone, the property ends in ``_PROPERTY``: ``PROV_AGENT``, ``PROV_AGENT_PROPERTY``.
-Run ``python -m ontology.generate`` to write this file anew.
+Written from ``core.ttl`` by ``python -m ontology.generate``.
 """
 
 from typing import Final, NewType
@@ -13,6 +13,7 @@ Class = NewType("Class", URIRef)
 ObjectProperty = NewType("ObjectProperty", URIRef)
 DatatypeProperty = NewType("DatatypeProperty", URIRef)
 AnnotationProperty = NewType("AnnotationProperty", URIRef)
+Individual = NewType("Individual", URIRef)
 BaseTerm = NewType("BaseTerm", URIRef)
 
 BASE: Final = "https://ledelsesgraf.example/"
@@ -24,7 +25,9 @@ PREFIXES: Final[dict[str, str]] = {
     "doco": "http://purl.org/spar/doco/",
     "eli-dl": "http://data.europa.eu/eli/eli-draft-legislation-ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "frbr": "http://purl.org/vocab/frbr/core#",
     "led": "https://ledelsesgraf.example/model/core/",
+    "mdl": "https://data.gov.dk/model/core/modelling#",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -36,6 +39,7 @@ PREFIXES: Final[dict[str, str]] = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "spdx": "http://spdx.org/rdf/terms#",
     "vann": "http://purl.org/vocab/vann/",
+    "voag": "http://voag.linkedmodel.org/schema/voag#",
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -43,6 +47,28 @@ PREFIXES: Final[dict[str, str]] = {
 
 ADMS_STATUS: Final = AnnotationProperty(URIRef("http://www.w3.org/ns/adms#status"))
 """The model's status."""
+ADMS_VERSION_NOTES: Final = AnnotationProperty(URIRef("http://www.w3.org/ns/adms#versionNotes"))
+"""What is new in the model's version."""
+DCAT_ACCESS_URL: Final = AnnotationProperty(URIRef("http://www.w3.org/ns/dcat#accessURL"))
+"""Where the file can be had."""
+DCAT_BYTE_SIZE: Final = DatatypeProperty(URIRef("http://www.w3.org/ns/dcat#byteSize"))
+"""The file's size."""
+DCAT_DATASET: Final = Class(URIRef("http://www.w3.org/ns/dcat#Dataset"))
+"""The whole graph as a published dataset."""
+DCAT_DISTRIBUTION: Final = Class(URIRef("http://www.w3.org/ns/dcat#Distribution"))
+"""A file with the dataset in one format."""
+DCAT_DISTRIBUTION_PROPERTY: Final = ObjectProperty(URIRef("http://www.w3.org/ns/dcat#distribution"))
+"""From the dataset to a file."""
+DCAT_DOWNLOAD_URL: Final = AnnotationProperty(URIRef("http://www.w3.org/ns/dcat#downloadURL"))
+"""The address of the file itself."""
+DCAT_KEYWORD: Final = AnnotationProperty(URIRef("http://www.w3.org/ns/dcat#keyword"))
+"""Words about the dataset."""
+DCAT_MEDIA_TYPE: Final = AnnotationProperty(URIRef("http://www.w3.org/ns/dcat#mediaType"))
+"""The file's media type."""
+DCAT_THEME: Final = AnnotationProperty(URIRef("http://www.w3.org/ns/dcat#theme"))
+"""The dataset's or the model's theme."""
+DCAT_VERSION: Final = AnnotationProperty(URIRef("http://www.w3.org/ns/dcat#version"))
+"""The dataset's version."""
 DCTERMS_CONFORMS_TO: Final = AnnotationProperty(URIRef("http://purl.org/dc/terms/conformsTo"))
 """Standard that is followed."""
 DCTERMS_CREATED: Final = AnnotationProperty(URIRef("http://purl.org/dc/terms/created"))
@@ -73,34 +99,52 @@ DCTERMS_SUBJECT: Final = ObjectProperty(URIRef("http://purl.org/dc/terms/subject
 """From a document to a theme it treats."""
 DCTERMS_TITLE: Final = AnnotationProperty(URIRef("http://purl.org/dc/terms/title"))
 """A document's or section's title."""
-DOCO_LIST_ITEM: Final = Class(URIRef("http://purl.org/spar/doco/ListItem"))
-"""A bullet of a list."""
 DOCO_PARAGRAPH: Final = Class(URIRef("http://purl.org/spar/doco/Paragraph"))
 """A paragraph of a section."""
 DOCO_SECTION: Final = Class(URIRef("http://purl.org/spar/doco/Section"))
 """A heading with what stands under it."""
 ELI_DL_ACTIVITY: Final = Class(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#Activity"))
 """Meeting or other activity recorded in a document."""
-ELI_DL_ACTIVITY_DATE: Final = DatatypeProperty(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#activity_date"))
+ELI_DL_ACTIVITY_DATE: Final = DatatypeProperty(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#activity_date")
+)
 """The event's date (xsd:date)."""
-ELI_DL_HAD_EXCUSED_PERSON: Final = ObjectProperty(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#had_excused_person"))
+ELI_DL_HAD_EXCUSED_PERSON: Final = ObjectProperty(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#had_excused_person")
+)
 """From an event to a person who sent regrets."""
-ELI_DL_HAD_PARTICIPANT_PERSON: Final = ObjectProperty(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#had_participant_person"))
+ELI_DL_HAD_PARTICIPANT_PERSON: Final = ObjectProperty(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#had_participant_person")
+)
 """From a participation to the person."""
-ELI_DL_HAD_PARTICIPATION: Final = ObjectProperty(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#had_participation"))
+ELI_DL_HAD_PARTICIPATION: Final = ObjectProperty(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#had_participation")
+)
 """From an event to a participation."""
-ELI_DL_PARTICIPATION: Final = Class(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#Participation"))
+ELI_DL_PARTICIPATION: Final = Class(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#Participation")
+)
 """A person's part in an event in a certain role."""
-ELI_DL_PARTICIPATION_IN_NAME_OF: Final = ObjectProperty(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#participation_in_name_of"))
+ELI_DL_PARTICIPATION_IN_NAME_OF: Final = ObjectProperty(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#participation_in_name_of")
+)
 """From a participation to the organisation the person took part for."""
-ELI_DL_PARTICIPATION_ROLE: Final = ObjectProperty(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#participation_role"))
+ELI_DL_PARTICIPATION_ROLE: Final = ObjectProperty(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#participation_role")
+)
 """From a participation to the role."""
-ELI_DL_RECORDED_IN_A_REALIZATION_OF: Final = ObjectProperty(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#recorded_in_a_realization_of"))
+ELI_DL_RECORDED_IN_A_REALIZATION_OF: Final = ObjectProperty(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#recorded_in_a_realization_of")
+)
 """From an event to the document that records it."""
 FOAF_NAME: Final = DatatypeProperty(URIRef("http://xmlns.com/foaf/0.1/name"))
 """The person's full name."""
 FOAF_PERSON: Final = Class(URIRef("http://xmlns.com/foaf/0.1/Person"))
 """Named human being."""
+FRBR_RESPONSIBLE_ENTITY: Final = AnnotationProperty(
+    URIRef("http://purl.org/vocab/frbr/core#responsibleEntity")
+)
+"""The one who answers for the model."""
 LED_ACTION_BY: Final = ObjectProperty(URIRef("https://ledelsesgraf.example/model/core/actionBy"))
 """Tells the actor who is to carry out the decision."""
 LED_ACTION_BY_TEXT: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/model/core/actionByText"))
@@ -115,9 +159,13 @@ LED_AS_OF: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/model/c
 """Tells the date on which the affiliation is attested (xsd:date)."""
 LED_BENEFICIARY: Final = ObjectProperty(URIRef("https://ledelsesgraf.example/model/core/beneficiary"))
 """Tells the actor whom the recommended action is to benefit."""
-LED_BENEFICIARY_TEXT: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/model/core/beneficiaryText"))
+LED_BENEFICIARY_TEXT: Final = DatatypeProperty(
+    URIRef("https://ledelsesgraf.example/model/core/beneficiaryText")
+)
 """Tells the words by which the document denotes the beneficiary."""
-LED_CHARACTER_COUNT: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/model/core/characterCount"))
+LED_CHARACTER_COUNT: Final = DatatypeProperty(
+    URIRef("https://ledelsesgraf.example/model/core/characterCount")
+)
 """Tells of how many Unicode code points the text consists."""
 LED_CONFIDENCE: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/model/core/confidence"))
 """Tells, from 0 to 1, how often findings of this kind are right."""
@@ -151,6 +199,8 @@ LED_IN_DOCUMENT: Final = ObjectProperty(URIRef("https://ledelsesgraf.example/mod
 """Tells the document in which the finding was made."""
 LED_IN_TENSION_WITH: Final = ObjectProperty(URIRef("https://ledelsesgraf.example/model/core/inTensionWith"))
 """Tells a theme emphasised by the opposing pole of at least one paradox."""
+LED_LIST_ITEM: Final = Class(URIRef("https://ledelsesgraf.example/model/core/ListItem"))
+"""Part of a document that is one member of a bulleted or numbered list."""
 LED_MENTION: Final = Class(URIRef("https://ledelsesgraf.example/model/core/Mention"))
 """Occurrence in a document of words that denote a certain person, organisation, group of actors or theme."""
 LED_MENTION_OF: Final = ObjectProperty(URIRef("https://ledelsesgraf.example/model/core/mentionOf"))
@@ -183,7 +233,9 @@ LED_ROLE_TITLE: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/mo
 """Tells the person's post or role in the organisation, in the document's words."""
 LED_RULE: Final = Class(URIRef("https://ledelsesgraf.example/model/core/Rule"))
 """Procedure by which one kind of finding is drawn from a text."""
-LED_SEQUENCE_NUMBER: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/model/core/sequenceNumber"))
+LED_SEQUENCE_NUMBER: Final = DatatypeProperty(
+    URIRef("https://ledelsesgraf.example/model/core/sequenceNumber")
+)
 """Tells the event's number in its series."""
 LED_SHA256: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/model/core/sha256"))
 """Tells the SHA-256 checksum of the content, written as 64 hexadecimal digits."""
@@ -201,6 +253,8 @@ LED_VOICED_AS: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/mod
 """Tells the words by which the document denotes the voice."""
 LED_VOICED_AT: Final = ObjectProperty(URIRef("https://ledelsesgraf.example/model/core/voicedAt"))
 """Tells the event at which the statement was made."""
+MDL_MODEL_SCOPE: Final = AnnotationProperty(URIRef("https://data.gov.dk/model/core/modelling#modelScope"))
+"""Whether the model is a core model or an application model."""
 OA_END: Final = DatatypeProperty(URIRef("http://www.w3.org/ns/oa#end"))
 """One past the last code point."""
 OA_EXACT: Final = DatatypeProperty(URIRef("http://www.w3.org/ns/oa#exact"))
@@ -330,7 +384,49 @@ SKOS_SCOPE_NOTE: Final = AnnotationProperty(URIRef("http://www.w3.org/2004/02/sk
 """How the model uses a reused term."""
 SKOS_TOP_CONCEPT_OF: Final = ObjectProperty(URIRef("http://www.w3.org/2004/02/skos/core#topConceptOf"))
 """From a topmost theme to the list."""
-VANN_PREFERRED_NAMESPACE_PREFIX: Final = AnnotationProperty(URIRef("http://purl.org/vocab/vann/preferredNamespacePrefix"))
+SPDX_ALGORITHM: Final = ObjectProperty(URIRef("http://spdx.org/rdf/terms#algorithm"))
+"""From a checksum to the algorithm."""
+SPDX_CHECKSUM: Final = Class(URIRef("http://spdx.org/rdf/terms#Checksum"))
+"""A file's checksum with the algorithm used."""
+SPDX_CHECKSUM_ALGORITHM_SHA256: Final = Individual(
+    URIRef("http://spdx.org/rdf/terms#checksumAlgorithm_sha256")
+)
+"""The algorithm behind every checksum here."""
+SPDX_CHECKSUM_PROPERTY: Final = ObjectProperty(URIRef("http://spdx.org/rdf/terms#checksum"))
+"""From a file to its checksum."""
+SPDX_CHECKSUM_VALUE: Final = DatatypeProperty(URIRef("http://spdx.org/rdf/terms#checksumValue"))
+"""The checksum as hexadecimal digits."""
+VANN_PREFERRED_NAMESPACE_PREFIX: Final = AnnotationProperty(
+    URIRef("http://purl.org/vocab/vann/preferredNamespacePrefix")
+)
 """The model's prefix."""
-VANN_PREFERRED_NAMESPACE_URI: Final = AnnotationProperty(URIRef("http://purl.org/vocab/vann/preferredNamespaceUri"))
+VANN_PREFERRED_NAMESPACE_URI: Final = AnnotationProperty(
+    URIRef("http://purl.org/vocab/vann/preferredNamespaceUri")
+)
 """The model's namespace."""
+VOAG_HAS_APPROVAL_STATUS: Final = AnnotationProperty(
+    URIRef("http://voag.linkedmodel.org/schema/voag#hasApprovalStatus")
+)
+"""Whether the model is approved in a forum."""
+VOID_CLASS: Final = AnnotationProperty(URIRef("http://rdfs.org/ns/void#class"))
+"""The part's class."""
+VOID_CLASS_PARTITION: Final = ObjectProperty(URIRef("http://rdfs.org/ns/void#classPartition"))
+"""From the dataset to the part with one class."""
+VOID_DATASET: Final = Class(URIRef("http://rdfs.org/ns/void#Dataset"))
+"""The graph seen as RDF, with figures of its content."""
+VOID_DATA_DUMP: Final = AnnotationProperty(URIRef("http://rdfs.org/ns/void#dataDump"))
+"""File with the whole dataset."""
+VOID_ENTITIES: Final = DatatypeProperty(URIRef("http://rdfs.org/ns/void#entities"))
+"""How many things the dataset or a part of it describes."""
+VOID_EXAMPLE_RESOURCE: Final = AnnotationProperty(URIRef("http://rdfs.org/ns/void#exampleResource"))
+"""A thing that shows what the dataset holds."""
+VOID_PROPERTY: Final = AnnotationProperty(URIRef("http://rdfs.org/ns/void#property"))
+"""The part's property."""
+VOID_PROPERTY_PARTITION: Final = ObjectProperty(URIRef("http://rdfs.org/ns/void#propertyPartition"))
+"""From the dataset to the part with one property."""
+VOID_TRIPLES: Final = DatatypeProperty(URIRef("http://rdfs.org/ns/void#triples"))
+"""How many triples the dataset has."""
+VOID_URI_SPACE: Final = AnnotationProperty(URIRef("http://rdfs.org/ns/void#uriSpace"))
+"""What the dataset's IRIs begin with."""
+VOID_VOCABULARY: Final = AnnotationProperty(URIRef("http://rdfs.org/ns/void#vocabulary"))
+"""Vocabulary that the dataset uses."""
