@@ -1,0 +1,121 @@
+"""Deterministic IRIs: a name or what a thing says, never a counter, gives its IRI.
+
+The pattern is ``{base}id/{type}/{reference}`` for things, so the base may be changed for all of them at once.
+"""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from rdflib import URIRef
+
+from graph_build.errors import UsageError
+from ontology.terms import BASE as DEFAULT_BASE
+
+_DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "đ": "d", "ł": "l", "þ": "th", "ð": "d"})
+_LONGEST_SLUG = 96
+
+
+def fold(text: str) -> str:
+    r"""Give text as it is compared: NFC, without case, white space folded.
+
+    Example:
+        >>> fold("  Birgit  lise\nANDERSEN ")
+        'birgit lise andersen'
+    """
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def digest(*parts: str) -> str:
+    """Give 16 hexadecimal digits of the SHA-256 of ``parts``; their borders count.
+
+    Example:
+        >>> digest("a", "bc") == digest("ab", "c")
+        False
+    """
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def slug(text: str) -> str:
+    """Give text as a part of an IRI: lower-case ASCII letters and digits, hyphens between.
+
+    Where letters had to be dropped (no Latin letters) or the text is very long, a digest of the
+    folded text is added, so that two different texts do not fall together.
+
+    Example:
+        >>> slug("Birgit lise Ågård-Sørensen"), slug("7. møde i Følgegruppen")
+        ('birgit-lise-aagaard-soerensen', '7-moede-i-foelgegruppen')
+    """
+    letters = unicodedata.normalize("NFKD", fold(text).translate(_DANISH))
+    kept = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f'’]", "", letters)).strip("-")
+    lost = any(c.isalnum() and not c.isascii() for c in letters)
+    if kept and not lost and len(kept) <= _LONGEST_SLUG:
+        return kept
+    return f"{kept[:_LONGEST_SLUG]}-{digest(fold(text))}".strip("-")
+
+
+def check_base(base: str) -> str:
+    """Give ``base`` as it is used, ending in ``/``.
+
+    Raises:
+        UsageError: ``base`` is no absolute http(s) IRI without query and fragment.
+    """
+    parts = urlsplit(base)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise UsageError(f"base IRI {base!r} is no absolute http(s) IRI; give one like {DEFAULT_BASE}")
+    if re.search(r"[\x00-\x20<>\"{}|\\^`]", base):
+        raise UsageError(f"base IRI {base!r} holds a character no IRI may hold; give one like {DEFAULT_BASE}")
+    return base if base.endswith("/") else base + "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Minter:
+    """Mints every IRI of a graph under one base; equal arguments give equal IRIs, on any machine."""
+
+    base: str = DEFAULT_BASE
+
+    def thing(self, kind: str, reference: str) -> URIRef:
+        """Give the IRI of a thing; ``reference`` stands in it as it is."""
+        return URIRef(f"{self.base}id/{kind}/{reference}")
+
+    def concept(self, scheme: str, name: str | None = None) -> URIRef:
+        """Give the IRI of a concept, or of the scheme itself where no name is given."""
+        return URIRef(f"{self.base}concept/{scheme}" + (f"/{quote(name, safe='-')}" if name else ""))
+
+    def graph(self, name: str) -> URIRef:
+        """Give the IRI of a document's named graph, or of one that all share (``metadata``, ``links`` …)."""
+        return self.thing("graph", name)
+
+    def named(self, kind: str, name: str) -> URIRef:
+        """Give the IRI of a thing known by its name: a document, person or group."""
+        return self.thing(kind, slug(name))
+
+    def hashed(self, kind: str, *parts: str) -> URIRef:
+        """Give the IRI of a thing known by what it says: a statement, mention or paradox."""
+        return self.thing(kind, digest(*parts))
+
+    def part(self, document: str, kind: str, number: int) -> URIRef:
+        """Give the IRI of a section or segment of a document, by its number in reading order."""
+        return self.thing("document", f"{slug(document)}/{kind}/{number}")
+
+    def event(self, name: str, date: str | None) -> URIRef:
+        """Give the IRI of an event; the date tells two of one name apart."""
+        return self.thing("event", slug(name) + (f"-{date}" if date else ""))
+
+    def passage(self, document: str, start: int, end: int) -> URIRef:
+        """Give the IRI of a passage, in the manner of RFC 5147; offsets count code points, end exclusive."""
+        return URIRef(f"{self.named('text', document)}#char={start},{end}")
+
+    def rule(self, name: str) -> URIRef:
+        """Give the IRI of an extraction rule."""
+        return self.thing("rule", _rule_part(name))
+
+    def activity(self, document: str, rule: str) -> URIRef:
+        """Give the IRI of the activity in which a rule read a document."""
+        return self.thing("activity", f"{slug(document)}/{_rule_part(rule)}")
+
+
+def _rule_part(name: str) -> str:
+    return quote(name.replace(" ", "-").replace("/", "-"), safe=".-_")
