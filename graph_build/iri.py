@@ -12,8 +12,9 @@ from urllib.parse import quote, urlsplit
 from rdflib import URIRef
 
 from graph_build.errors import UsageError
-from ontology.terms import BASE as DEFAULT_BASE
+from ontology.terms import BASE
 
+DEFAULT_BASE = BASE
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "đ": "d", "ł": "l", "þ": "th", "ð": "d"})
 _LONGEST_SLUG = 96
 

@@ -87,13 +87,19 @@ class Resolution:
 
     entities: tuple[Entity, ...]
     paradoxes: Mapping[tuple[str, str], ParadoxIdentity]
+    ignored: frozenset[str]
     _by_name: Mapping[tuple[Kind, str, str], Entity] = field(repr=False)
+    _by_document: Mapping[str, tuple[Entity, ...]] = field(repr=False)
     _by_form: Mapping[tuple[str, str], tuple[Entity, ...]] = field(repr=False)
     _grounds: Mapping[tuple[Kind, str, str], str] = field(repr=False)
 
     def entity(self, kind: Kind, document: str, name: str) -> Entity:
         """Give the entity that a document names so; the name must be one of its findings' own."""
         return self._by_name[kind, document, fold(name)]
+
+    def entities_of(self, document: str) -> tuple[Entity, ...]:
+        """Give the entities that a document names, in a fixed order."""
+        return self._by_document.get(document, ())
 
     def ground(self, kind: Kind, document: str, name: str) -> str | None:
         """Say why the document's name means the entity; ``None`` where it is the entity's own name."""
@@ -162,10 +168,14 @@ def resolve(
                 by_name[place] = entity
                 if fold(item.name) != fold(entity.name):
                     grounds[place] = clusters.why.get(item, f"kendt navn for »{entity.name}«")
-    entities = tuple(sorted(set(by_name.values()), key=lambda entity: (entity.kind, entity.reference)))
-    return Resolution(
-        entities, identify_paradoxes(found, merges.ignored), by_name, _forms(items, by_name), grounds
-    )
+    entities = tuple(sorted(set(by_name.values()), key=_entity_order))
+    paradoxes = identify_paradoxes(found, merges.ignored)
+    here: dict[str, dict[Entity, None]] = defaultdict(dict)
+    for (_, document, _), entity in by_name.items():
+        here[document][entity] = None
+    by_document = {document: tuple(sorted(named, key=_entity_order)) for document, named in here.items()}
+    forms = _forms(items, by_name)
+    return Resolution(entities, paradoxes, merges.ignored, by_name, by_document, forms, grounds)
 
 
 def _items(found: Findings, known: Mapping[str, Known]) -> Iterator[_Item]:
@@ -201,6 +211,10 @@ def statements_of(found: Findings) -> tuple[Any, ...]:
         *found.decisions,
         *found.figures,
     )
+
+
+def _entity_order(entity: Entity) -> tuple[str, str]:
+    return entity.kind, entity.reference
 
 
 def _item_order(item: _Item) -> tuple[str, str, str]:

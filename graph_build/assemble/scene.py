@@ -1,0 +1,114 @@
+"""What every part of the assembly of one document needs at hand."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from rdflib import XSD, Literal, URIRef
+
+from graph_build.iri import Minter, digest, fold, slug
+from graph_build.model import Findings, Mention, Segment, Statement
+from graph_build.provenance import Provenance
+from graph_build.resolve import Entity, Kind, Resolution
+
+
+def day(value: str | None) -> Literal | None:
+    """Give an ISO date; nothing where it is none."""
+    try:
+        return Literal(date.fromisoformat(value).isoformat(), datatype=XSD.date) if value else None
+    except ValueError:
+        return None
+
+
+@dataclass(slots=True)
+class Scene:
+    """One document's findings, the IRIs of what it speaks of, and what it cites so far."""
+
+    findings: Findings
+    mint: Minter
+    resolution: Resolution
+    provenance: Provenance = field(init=False)
+    document: URIRef = field(init=False)
+    event: URIRef | None = field(init=False)
+    _iris: dict[tuple[str, str], URIRef] = field(init=False)
+
+    def __post_init__(self) -> None:
+        document, metadata = self.findings.document, self.findings.metadata
+        self.provenance = Provenance(self.mint, document)
+        self.document = self.mint.named("document", document.name)
+        stated = day(metadata.date)
+        held = str(stated) if stated is not None else None
+        self.event = self.mint.event(metadata.event, held) if metadata.event else None
+        self._iris = dict(self._statement_iris())
+
+    @property
+    def name(self) -> str:
+        """The document's name."""
+        return self.findings.document.name
+
+    def concept(self, scheme: str, name: str) -> URIRef:
+        """Give the IRI of a concept in one of the schemes."""
+        return self.mint.concept(scheme, name)
+
+    def theme(self, name: str) -> URIRef:
+        """Give the IRI of a theme."""
+        return self.mint.concept("theme", name)
+
+    def entity(self, kind: Kind, name: str) -> URIRef:
+        """Give the IRI of one of the document's own persons, organisations or groups."""
+        return self.iri_of(self.resolution.entity(kind, self.name, name))
+
+    def iri_of(self, entity: Entity) -> URIRef:
+        """Give an entity's IRI."""
+        return self.mint.thing(entity.kind, entity.reference)
+
+    def meant(self, words: str | None, *kinds: Kind) -> URIRef | None:
+        """Give the IRI of whom the words denote in this document, if that is clear."""
+        entity = self.resolution.meant(self.name, words, *kinds)
+        return self.iri_of(entity) if entity else None
+
+    def section(self, number: int) -> URIRef:
+        """Give the IRI of a section; before the first heading it is the document itself."""
+        known = any(section.number == number and section.heading for section in self.findings.sections)
+        return self.mint.part(self.name, "section", number) if known else self.document
+
+    def statement(self, kind: str, statement_id: str) -> URIRef | None:
+        """Give the IRI of a statement by its kind and id; nothing where there is none."""
+        return self._iris.get((kind, statement_id))
+
+    def by_kind(self) -> Iterator[tuple[str, Statement]]:
+        """Give every statement with its kind's name, kind by kind in reading order."""
+        found = self.findings
+        kinds: tuple[tuple[str, tuple[Statement, ...]], ...] = (
+            ("Question", found.questions),
+            ("Answer", found.answers),
+            ("ParadoxStatement", found.paradoxes),
+            ("Recommendation", found.recommendations),
+            ("Decision", found.decisions),
+            ("Figure", found.figures),
+        )
+        return ((kind, statement) for kind, statements in kinds for statement in statements)
+
+    def segment_at(self, offset: int) -> Segment | None:
+        """Give the segment in which an offset lies."""
+        segments = self.findings.segments
+        place = bisect_right([segment.start for segment in segments], offset) - 1
+        return segments[place] if place >= 0 and offset < segments[place].end else None
+
+    def best_evidence(self, mentions: tuple[Mention, ...]) -> Mention:
+        """Give the mention in a header line (participants, regrets, secretariat), else the first."""
+        lines = (self.segment_at(mention.start) for mention in mentions)
+        header = (m for m, line in zip(mentions, lines, strict=True) if line and line.kind == "header-line")
+        return next(header, mentions[0])
+
+    def _statement_iris(self) -> Iterator[tuple[tuple[str, str], URIRef]]:
+        """Equal words twice in a document are two statements; the second one's IRI counts the repetition."""
+        times: dict[str, int] = {}
+        ordered = sorted(self.by_kind(), key=lambda one: (one[0], one[1].mention.start, one[1].id))
+        for kind, statement in ordered:
+            said = digest(slug(self.name), kind, fold(statement.mention.quote))
+            times[said] = times.get(said, 0) + 1
+            again = (str(times[said]),) if times[said] > 1 else ()
+            parts = (slug(self.name), kind, fold(statement.mention.quote), *again)
+            yield (kind, statement.id), self.mint.hashed("statement", *parts)

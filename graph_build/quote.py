@@ -1,0 +1,16 @@
+"""A stretch of a document's text as it is quoted."""
+
+import html
+import re
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+def as_quote(source: str) -> str:
+    r"""Give the text with tags and marks left out, entities resolved and white space folded.
+
+    Example:
+        >>> as_quote("en <i>grund</i>\nfor **effekt** &amp; mål")
+        'en grund for effekt & mål'
+    """
+    return " ".join(html.unescape(_TAG.sub(" ", source)).replace("*", "").split())
