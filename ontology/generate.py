@@ -130,10 +130,11 @@ def context(prefixes: dict[str, str], terms: tuple[Term, ...]) -> str:
 
 
 def _entry(term: Term) -> object:
+    """Integers and strings need no type in JSON; a decimal does, or it would be read as a double."""
     curie = f"{term.prefix}:{term.local}"
     if term.kind == "ObjectProperty":
         return {"@id": curie, "@type": "@id"}
-    if term.range.startswith(str(XSD)) and term.range != str(XSD.string):
+    if term.range == str(XSD.decimal):
         return {"@id": curie, "@type": "xsd:" + term.range.removeprefix(str(XSD))}
     return curie
 

@@ -50,9 +50,9 @@ def ontology(base: str = BASE) -> Graph:
     return graph_of("core.ttl", "concepts.ttl", base=base)
 
 
-def shapes() -> Graph:
+def shapes(base: str = BASE) -> Graph:
     """The SHACL shapes that a document's graph must meet."""
-    return graph_of("shapes.ttl")
+    return graph_of("shapes.ttl", base=base)
 
 
 def themes(base: str = BASE) -> Graph:

@@ -91,6 +91,6 @@ def closure(graph: Graph) -> Graph:
         owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(expanded)
     derived = Graph(namespace_manager=graph.namespace_manager)
     for s, p, o in together - alone - graph:
-        if s != o and o != OWL.Thing and not isinstance(s, BNode) and not isinstance(o, BNode):
+        if o not in (s, OWL.Thing) and not isinstance(s, BNode) and not isinstance(o, BNode):
             derived.add((s, p, o))
     return derived
