@@ -15,6 +15,7 @@ from graph_build.quote import as_quote
 from ontology import terms as t
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
+Quad = tuple[URIRef, URIRef, URIRef | Literal, URIRef]
 
 VERSION = "0.1.0"
 """Of the software and its rules."""

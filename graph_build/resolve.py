@@ -5,6 +5,7 @@ document's fuller or shorter form, a near-equal spelling within strict limits, o
 ``lexicon/merges.toml``, whose forbidden merges win over all else. A first name alone never merges.
 """
 
+import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -357,7 +358,7 @@ def _entity(members: Sequence[_Item], by_key: Mapping[str, Known], merges: Merge
     reference = key or slug(name)
     if not key and not _is_telling(kind, name, merges):
         reference = f"{slug(name)}-{slug(members[0].document)}"
-    variants = {" ".join(form.split()) for item in members for form in (item.name, *item.variants)}
+    variants = {_mended(form) for item in members for form in (item.name, *item.variants)}
     kinds: Counter[OrganisationKind] = Counter()
     for item in members:
         if item.classification:
@@ -366,13 +367,18 @@ def _entity(members: Sequence[_Item], by_key: Mapping[str, Known], merges: Merge
     return Entity(kind, reference, name, tuple(sorted(variants - {name})), classification, listed is not None)
 
 
+def _mended(form: str) -> str:
+    """White space folded, and a word joined that the end of a line had broken: »Kommis- sionen«."""
+    return re.sub(r"(?<=[a-zæøåé])- (?=[a-zæøåé])", "", " ".join(form.split()))
+
+
 def _shown_name(members: Sequence[_Item], merges: Merges) -> str:
     """A forced merge's first name; else the form with most capitals, in most documents, the longest."""
     have = {slug(item.name) for item in members}
     for kind, names, _ in merges.forced:
         if kind == members[0].kind and have & {slug(name) for name in names}:
             return names[0]
-    spread = Counter(" ".join(item.name.split()) for item in members)
+    spread = Counter(_mended(item.name) for item in members)
 
     def preference(name: str) -> tuple[bool, int, int, int, str]:
         capitals = sum(word[:1].isupper() for word in name.split())

@@ -20,13 +20,30 @@ import oxrdflib
 import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
 
-from graph_build.assemble import Quad
 from graph_build.errors import GraphError
+from graph_build.iri import DEFAULT_BASE, Minter, slug
+from graph_build.provenance import Quad
 from ontology.load import PREFIXES
 
 FORMAT = 1
 """Of the folder's layout; a folder of another format must be built anew."""
-STORE, NQUADS, MANIFEST, REPORT = "store", "ledelsesgraf.nq", "manifest.json", "report.json"
+STORE, NQUADS, MANIFEST, REPORT, TEXTS = (
+    "store",
+    "ledelsesgraf.nq",
+    "manifest.json",
+    "report.json",
+    "texts",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that went into the graph: its name, its file's path and SHA-256, its text as read."""
+
+    name: str
+    path: str
+    sha256: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +55,7 @@ class Manifest:
         quads: Number of quads in all.
         graphs: Number of triples by the IRI of the named graph.
         sha256: Of the sorted N-Quads, which are canonical as there are no blank nodes.
-        documents: Name, path and SHA-256 of each source, by name.
+        documents: Name, path and SHA-256 of each source and the file that holds its text, by name.
     """
 
     base: str
@@ -69,17 +86,19 @@ def _object(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
 def write(
     quads: Iterable[Quad],
     folder: Path,
-    base: str = "",
-    documents: Iterable[Mapping[str, str]] = (),
+    base: str = DEFAULT_BASE,
+    sources: Iterable[Source] = (),
     report: Mapping[str, Any] | None = None,
 ) -> Manifest:
-    """Write a graph folder in place of what stands there; the same quads give the same bytes, but for the store's.
+    """Write a graph folder in place of the one that stands there.
+
+    The same quads give the same bytes, but for the store's own files.
 
     Args:
         quads: In any order; the same one may come more than once.
         folder: The graph folder; made where it does not exist.
         base: The IRI under which instances stand.
-        documents: Name, path and SHA-256 of each source.
+        sources: The documents that the quads tell of.
         report: What the build found, written as ``report.json``.
 
     Raises:
@@ -89,11 +108,11 @@ def write(
     _refuse_other_things(folder)
     try:
         with _alone(folder):
-            recover(folder)
+            _put_back(folder)
             fresh = _beside(folder, "new")
             shutil.rmtree(fresh, ignore_errors=True)
             fresh.mkdir(parents=True)
-            manifest = _write_into(fresh, quads, base, tuple(documents), report)
+            manifest = _write_into(fresh, quads, base, sources, report)
             _sync(fresh)
             _swap(fresh, folder)
     except OSError as error:
@@ -105,9 +124,10 @@ def _write_into(
     fresh: Path,
     quads: Iterable[Quad],
     base: str,
-    documents: tuple[Mapping[str, str], ...],
+    sources: Iterable[Source],
     report: Mapping[str, Any] | None,
 ) -> Manifest:
+    documents = tuple(_write_text(fresh, source) for source in sorted(sources, key=lambda one: one.name))
     lines = {str(quad): quad for quad in map(to_oxigraph, quads)}
     whole = "".join(f"{line} .\n" for line in sorted(lines)).encode()
     (fresh / NQUADS).write_bytes(whole)
@@ -115,11 +135,19 @@ def _write_into(
     store.bulk_extend(lines[line] for line in sorted(lines))
     store.optimize()
     store.flush()
-    graphs = Counter(quad.graph_name.value for quad in lines.values())
+    graphs = Counter(str(quad.graph_name)[1:-1] for quad in lines.values())
     manifest = Manifest(base, len(lines), graphs, hashlib.sha256(whole).hexdigest(), documents)
     _write_json(fresh / REPORT, report or {})
     _write_json(fresh / MANIFEST, _as_json(manifest))
     return manifest
+
+
+def _write_text(fresh: Path, source: Source) -> dict[str, str]:
+    path = fresh / TEXTS / f"{slug(source.name)}.txt"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(source.text.encode())
+    kept = path.relative_to(fresh).as_posix()
+    return {"name": source.name, "path": source.path, "sha256": source.sha256, "text": kept}
 
 
 def _as_json(manifest: Manifest) -> dict[str, Any]:
@@ -129,7 +157,7 @@ def _as_json(manifest: Manifest) -> dict[str, Any]:
         "quads": manifest.quads,
         "graphs": dict(sorted(manifest.graphs.items())),
         "sha256": manifest.sha256,
-        "documents": sorted((dict(one) for one in manifest.documents), key=lambda one: one["name"]),
+        "documents": [dict(one) for one in manifest.documents],
     }
 
 
@@ -152,9 +180,10 @@ def manifest_of(folder: Path) -> Manifest:
         raw = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if raw["format"] != FORMAT:
             raise GraphError(f"{folder}: the graph has format {raw['format']}, not {FORMAT}; build it anew.")
-        return Manifest(*(raw[key] for key in ("base", "quads", "graphs", "sha256")), tuple(raw["documents"]))
+        documents = tuple(raw["documents"])
+        return Manifest(raw["base"], raw["quads"], raw["graphs"], raw["sha256"], documents)
     except FileNotFoundError as error:
-        raise GraphError(f"{folder}: is no graph folder (it has no {MANIFEST}); name one or build it.") from error
+        raise GraphError(f"{folder}: is no graph folder (no {MANIFEST}); name one or build it.") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise GraphError(f"{folder}: {MANIFEST} cannot be read; build the graph anew.") from error
 
@@ -171,6 +200,23 @@ def report_of(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise GraphError(f"{folder}: {REPORT} cannot be read; build the graph anew.") from error
     return report
+
+
+def texts_of(folder: Path) -> dict[str, str]:
+    """Read the documents' texts, in which offsets count, by text IRI.
+
+    Raises:
+        GraphError: The folder is no graph, or a text is missing.
+    """
+    manifest = manifest_of(folder)
+    mint = Minter(manifest.base)
+    try:
+        return {
+            str(mint.named("text", one["name"])): (folder / one["text"]).read_bytes().decode()
+            for one in manifest.documents
+        }
+    except (OSError, ValueError, KeyError) as error:
+        raise GraphError(f"{folder}: a document's text cannot be read; build the graph anew.") from error
 
 
 def open_store(folder: Path) -> ox.Store:
@@ -192,7 +238,18 @@ def open_dataset(folder: Path) -> Dataset:
     Raises:
         GraphError: As for ``open_store``.
     """
-    dataset = Dataset(store=oxrdflib.OxigraphStore(store=open_store(folder)), default_union=True)
+    return _dataset(open_store(folder))
+
+
+def dataset_of(quads: Iterable[Quad]) -> Dataset:
+    """Give quads as an rdflib dataset in memory whose default graph is the union of all."""
+    store = ox.Store()
+    store.bulk_extend(map(to_oxigraph, quads))
+    return _dataset(store)
+
+
+def _dataset(store: ox.Store) -> Dataset:
+    dataset = Dataset(store=oxrdflib.OxigraphStore(store=store), default_union=True)
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace)
     return dataset
@@ -219,11 +276,15 @@ def verify(folder: Path) -> Manifest:
 
 def recover(folder: Path) -> None:
     """Put the last graph back where a build died between taking it away and putting the new one there."""
+    if _beside(folder, "old").is_dir() and not folder.exists():
+        with _alone(folder):
+            _put_back(folder)
+
+
+def _put_back(folder: Path) -> None:
     old = _beside(folder, "old")
     if old.is_dir() and not folder.exists():
-        with _alone(folder):
-            if not folder.exists() and old.is_dir():
-                old.rename(folder)
+        old.rename(folder)
 
 
 def _refuse_other_things(folder: Path) -> None:

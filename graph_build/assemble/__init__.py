@@ -7,7 +7,7 @@ query over all of them counts each once. There are no blank nodes.
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 
 from graph_build.assemble.agents import agents, mentions, participations
 from graph_build.assemble.scene import Scene
@@ -15,12 +15,10 @@ from graph_build.assemble.statements import paradoxes, statements
 from graph_build.assemble.structure import document, event, shared_event, structure
 from graph_build.iri import DEFAULT_BASE, Minter, slug
 from graph_build.model import Findings
-from graph_build.provenance import Triple, rules_and_software
+from graph_build.provenance import Quad, Triple, rules_and_software
 from graph_build.resolve import Resolution, resolve
 
 __all__ = ["Quad", "assemble", "in_graph"]
-
-Quad = tuple[URIRef, URIRef, URIRef | Literal, URIRef]
 
 
 def assemble(

@@ -75,6 +75,8 @@ def _mention(
 def _mentioned(scene: Scene, entity: URIRef, mention: Mention, ground: str = "") -> Iterator[Triple]:
     place = f"{mention.start},{mention.end}"
     this = scene.mint.hashed("mention", slug(scene.name), entity.removeprefix(scene.mint.base), place)
+    if not scene.first(this):  # two rules may find the same words; the first one's finding stands
+        return
     yield this, t.RDF_TYPE, t.LED_MENTION
     yield this, t.LED_MENTION_OF, entity
     yield this, t.LED_IN_DOCUMENT, scene.document
@@ -96,6 +98,8 @@ def participations(scene: Scene) -> Iterator[Triple]:
 def _participation(scene: Scene, person: Person, evidence: Mention) -> Iterator[Triple]:
     who = scene.entity("person", person.name)
     this = scene.mint.hashed("participation", slug(scene.name), who.removeprefix(scene.mint.base))
+    if not scene.first(this):
+        return
     if scene.event is not None:
         yield scene.event, t.ELI_DL_HAD_PARTICIPATION, this
     yield this, t.RDF_TYPE, t.ELI_DL_PARTICIPATION
@@ -115,6 +119,8 @@ def _membership(scene: Scene, person: Person, affiliation: str, evidence: Mentio
     this = scene.mint.hashed(
         "membership", slug(scene.name), *(iri.removeprefix(scene.mint.base) for iri in (who, body))
     )
+    if not scene.first(this):
+        return
     yield this, t.RDF_TYPE, t.ORG_MEMBERSHIP
     yield this, t.ORG_MEMBER, who
     yield this, t.ORG_ORGANIZATION, body

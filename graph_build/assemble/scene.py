@@ -32,6 +32,7 @@ class Scene:
     document: URIRef = field(init=False)
     event: URIRef | None = field(init=False)
     _iris: dict[tuple[str, str], URIRef] = field(init=False)
+    _described: set[URIRef] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         document, metadata = self.findings.document, self.findings.metadata
@@ -76,6 +77,12 @@ class Scene:
     def statement(self, kind: str, statement_id: str) -> URIRef | None:
         """Give the IRI of a statement by its kind and id; nothing where there is none."""
         return self._iris.get((kind, statement_id))
+
+    def first(self, thing: URIRef) -> bool:
+        """Whether this is the first time that a thing is to be described; asking counts."""
+        new = thing not in self._described
+        self._described.add(thing)
+        return new
 
     def by_kind(self) -> Iterator[tuple[str, Statement]]:
         """Give every statement with its kind's name, kind by kind in reading order."""
