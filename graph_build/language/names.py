@@ -1,0 +1,226 @@
+"""Names of persons, organisations and places in Danish text, by a small trained model.
+
+A linear-chain CRF reads the words' shapes, endings and neighbours and what the gazetteers say of them.
+``python -m graph_build.language.train_names`` trains the model that ships beside the gazetteers.
+"""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import pycrfsuite
+
+from graph_build.errors import LedelsesgrafError
+from graph_build.language.name_features import LEXICON, Featuriser
+
+MODEL = LEXICON / "models" / "names.crfsuite"
+
+NameLabel = Literal["PER", "ORG", "LOC"]
+
+# Abbreviations keep their full stop; a sentence does not end at one.
+_ABBREVIATIONS = (
+    "a.m.b.a adm afd ang art bl.a bl ca cand.jur cand.mag cand.polit cand.scient cand.scient.pol chr d.v.s dr "
+    "dr.med dr.phil e.l eks f.eks f.t fig fr frk fx hhv hr inkl jf jvf kap kgl kl kr kvm m.a.o m.fl m.m m.v max "
+    "mia mill mio mr mrs ms mv nr o.a o.l osv pct ph.d pkt pr red ref resp skt st stk tlf vedr"
+)
+_ABBREVIATION = "|".join(re.escape(form) for form in sorted(_ABBREVIATIONS.split(), key=len, reverse=True))
+_TOKEN = re.compile(
+    rf"""
+      (?:A/S|I/S|K/S|P/S|B\.T\.)(?!\w) | https?://\S+ | [\w.+-]+@[\w-]+\.[\w.]+
+    | (?i:(?:{_ABBREVIATION})\.)(?!\w)
+    | (?:[A-ZÆØÅ]\.)+(?!\w)                         # initials
+    | \d+(?:[.,:/-]\d+)*\.(?=[ ][a-zæøå])           # ordinals and days of the month
+    | \w+(?:[-/'’&.,:](?=\w)\w+)*(?:['’](?=\s))?    # words and numbers, with inner hyphens and apostrophes
+    | \.\.\.
+    | [^\w\s]
+    """,
+    re.VERBOSE,
+)
+_SPACY_LABELS: dict[str, NameLabel] = {
+    "PER": "PER",
+    "PERSON": "PER",
+    "ORG": "ORG",
+    "LOC": "LOC",
+    "GPE": "LOC",
+}
+_PART = re.compile(r"-(?=[a-zæøå])")
+
+
+class NamesModelError(LedelsesgrafError):
+    """The names model is missing, cannot be read, or a backend asked for is not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign of a text; offsets count code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A name in a text.
+
+    Attributes:
+        start: First code point in the text that was given.
+        end: One past the last.
+        label: ``PER``, ``ORG`` or ``LOC``.
+        confidence: 0 to 1; the model's probability of the least certain of the name's words.
+    """
+
+    start: int
+    end: int
+    label: NameLabel
+    confidence: float
+
+
+class NameTagger(Protocol):
+    """What every backend offers."""
+
+    def tag(self, text: str) -> list[NameSpan]:
+        """Give the names of a plain text in reading order."""
+        ...
+
+    def tag_sentences(self, texts: Iterable[str]) -> Iterator[list[NameSpan]]:
+        """Give the names of each text, in the texts' order; offsets count within each text."""
+        ...
+
+
+def tokens(text: str) -> list[Token]:
+    """Give the words and signs of a text in order.
+
+    Example:
+        >>> [token.text for token in tokens("KL's formand, hr. Bo P. Lind, kom den 2. maj kl. 10.")]
+        ["KL's", 'formand', ',', 'hr.', 'Bo', 'P.', 'Lind', ',', 'kom', 'den', '2.', 'maj', 'kl.', '10', '.']
+    """
+    return [Token(match.group(), *match.span()) for match in _TOKEN.finditer(text)]
+
+
+def sentences(text: str) -> Iterator[list[Token]]:
+    """Divide a text into its sentences' tokens, at sentence ends and line breaks."""
+    sentence: list[Token] = []
+    for token in tokens(text):
+        if sentence and "\n" in text[sentence[-1].end : token.start]:
+            yield sentence
+            sentence = []
+        sentence.append(token)
+        if token.text in (".", "!", "?"):
+            yield sentence
+            sentence = []
+    if sentence:
+        yield sentence
+
+
+def label_spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Give the spans of a sentence's IOB2 labels: first position, one past the last, name of the kind."""
+    start, kind = 0, ""
+    for position, label in enumerate([*labels, "O"]):
+        if kind and (label == "O" or label[0] == "B" or label[2:] != kind):
+            yield start, position, kind
+            kind = ""
+        if label != "O" and not kind:
+            start, kind = position, label[2:]
+
+
+class Tagger:
+    """The CRF backend: a trained model and the gazetteers it was trained with.
+
+    Not safe to share between threads.
+    """
+
+    def __init__(self, model: Path = MODEL) -> None:
+        self._featurise = Featuriser()
+        self._crf: Any = pycrfsuite.Tagger()
+        try:
+            self._crf.open(str(model))
+        except (OSError, ValueError) as error:
+            raise NamesModelError(
+                f"The names model {model.name} cannot be read ({error}); "
+                "run python -m graph_build.language.train_names to make it again."
+            ) from error
+
+    def label(self, words: Sequence[str]) -> list[str]:
+        """Give the IOB2 label of each word of one sentence."""
+        labels: list[str] = self._crf.tag(self._featurise(words))
+        return labels
+
+    def tag(self, text: str) -> list[NameSpan]:
+        """Give the names of a plain text in reading order; spans never overlap.
+
+        Of a compound such as "KL-formanden" only the name ("KL") is given.
+        """
+        found = []
+        for sentence in sentences(text):
+            labels = self.label([token.text for token in sentence])
+            for start, end, kind in label_spans(labels):
+                least = min(self._crf.marginal(labels[i], i) for i in range(start, end))
+                found.append(_span(sentence, start, end, kind, least))
+        return found
+
+    def tag_sentences(self, texts: Iterable[str]) -> Iterator[list[NameSpan]]:
+        """Give the names of each text, in the texts' order; offsets count within each text."""
+        return map(self.tag, texts)
+
+
+def _span(sentence: Sequence[Token], start: int, end: int, kind: str, confidence: float) -> NameSpan:
+    """Make a name of tokens; the common noun of a compound is left out."""
+    last = sentence[end - 1]
+    part = _PART.search(last.text)
+    stop = last.start + part.start() if part and part.start() else last.end
+    label: Any = kind
+    return NameSpan(sentence[start].start, stop, label, confidence)
+
+
+class SpacyTagger:
+    """A spaCy pipeline that the user has installed, asked for its names alone."""
+
+    def __init__(self, pipeline: str) -> None:
+        try:
+            import spacy
+
+            self._nlp: Any = spacy.load(pipeline)
+        except (ImportError, OSError) as error:
+            raise NamesModelError(
+                f"The spaCy pipeline {pipeline!r} is not installed; install the extra [spacy] and it."
+            ) from error
+
+    def tag(self, text: str) -> list[NameSpan]:
+        """Give the names of a plain text in reading order; spaCy states no probability, so 0.85 for all."""
+        return [
+            NameSpan(name.start_char, name.end_char, _SPACY_LABELS[name.label_], 0.85)
+            for name in self._nlp(text).ents
+            if name.label_ in _SPACY_LABELS
+        ]
+
+    def tag_sentences(self, texts: Iterable[str]) -> Iterator[list[NameSpan]]:
+        """Give the names of each text, in the texts' order; offsets count within each text."""
+        return map(self.tag, texts)
+
+
+def load(backend: str = "crf") -> NameTagger:
+    """Load a names backend.
+
+    Args:
+        backend: ``crf`` for the model that ships, or ``spacy:NAME`` for an installed spaCy pipeline,
+            e.g. ``spacy:da_core_news_lg``.
+
+    Raises:
+        NamesModelError: The model or pipeline is missing, or the backend's name is unknown.
+    """
+    name, _, pipeline = backend.partition(":")
+    if name == "spacy" and pipeline:
+        return SpacyTagger(pipeline)
+    if backend != "crf":
+        raise NamesModelError(f"No names backend is called {backend!r}; use crf or spacy:PIPELINE.")
+    return Tagger()
+
+
+@functools.cache
+def tagger() -> Tagger:
+    """Give the shipped model's tagger, loaded once."""
+    return Tagger()
