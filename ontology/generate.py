@@ -122,7 +122,7 @@ def context(prefixes: dict[str, str], terms: tuple[Term, ...]) -> str:
     count = Counter(term.local for term in terms)
     entries: dict[str, object] = {"@version": 1.1, "id": "@id", "type": "@type", **prefixes}
     for term in sorted(terms, key=lambda term: (term.local, term.iri)):
-        if term.iri == str(RDF.type) or term.local in entries:
+        if term.iri == str(RDF.type) or term.prefix == "xsd" or term.local in entries:
             continue
         if term.prefix == "led" or count[term.local] == 1:
             entries[term.local] = _entry(term)

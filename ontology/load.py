@@ -1,10 +1,11 @@
 """The Turtle files as rdflib graphs, and the prefixes that go with them.
 
-Each call parses anew, so a caller may change what it gets. Instances and concepts may stand under a
+Each call gives a graph of its own, which a caller may change. Instances and concepts may stand under a
 base IRI of the user's own; the model itself keeps its IRI.
 """
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,9 +40,8 @@ def graph_of(*names: str, base: str = BASE) -> Graph:
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    for path in (FOLDER / name for name in names):
-        if path.exists():
-            graph.parse(path, format="turtle")
+    for name in names:
+        graph.addN((s, p, o, graph) for s, p, o in _triples(name))
     return graph if base == BASE else _moved(graph, base)
 
 
@@ -75,6 +75,12 @@ def context() -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads((FOLDER / "context.jsonld").read_text(encoding="utf-8"))
     inner: dict[str, Any] = loaded["@context"]
     return inner
+
+
+@lru_cache
+def _triples(name: str) -> frozenset[tuple[Node, Node, Node]]:
+    path = FOLDER / name
+    return frozenset(Graph().parse(path, format="turtle")) if path.exists() else frozenset()
 
 
 def _moved(graph: Graph, base: str) -> Graph:

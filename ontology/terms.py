@@ -105,27 +105,45 @@ DOCO_SECTION: Final = Class(URIRef("http://purl.org/spar/doco/Section"))
 """A heading with what stands under it."""
 ELI_DL_ACTIVITY: Final = Class(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#Activity"))
 """Meeting or other activity recorded in a document."""
-ELI_DL_ACTIVITY_DATE: Final = DatatypeProperty(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#activity_date"))
+ELI_DL_ACTIVITY_DATE: Final = DatatypeProperty(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#activity_date")
+)
 """The event's date (xsd:date)."""
-ELI_DL_HAD_EXCUSED_PERSON: Final = ObjectProperty(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#had_excused_person"))
+ELI_DL_HAD_EXCUSED_PERSON: Final = ObjectProperty(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#had_excused_person")
+)
 """From an event to a person who sent regrets."""
-ELI_DL_HAD_PARTICIPANT_PERSON: Final = ObjectProperty(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#had_participant_person"))
+ELI_DL_HAD_PARTICIPANT_PERSON: Final = ObjectProperty(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#had_participant_person")
+)
 """From a participation to the person."""
-ELI_DL_HAD_PARTICIPATION: Final = ObjectProperty(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#had_participation"))
+ELI_DL_HAD_PARTICIPATION: Final = ObjectProperty(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#had_participation")
+)
 """From an event to a participation."""
-ELI_DL_PARTICIPATION: Final = Class(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#Participation"))
+ELI_DL_PARTICIPATION: Final = Class(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#Participation")
+)
 """A person's part in an event in a certain role."""
-ELI_DL_PARTICIPATION_IN_NAME_OF: Final = ObjectProperty(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#participation_in_name_of"))
+ELI_DL_PARTICIPATION_IN_NAME_OF: Final = ObjectProperty(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#participation_in_name_of")
+)
 """From a participation to the organisation the person took part for."""
-ELI_DL_PARTICIPATION_ROLE: Final = ObjectProperty(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#participation_role"))
+ELI_DL_PARTICIPATION_ROLE: Final = ObjectProperty(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#participation_role")
+)
 """From a participation to the role."""
-ELI_DL_RECORDED_IN_A_REALIZATION_OF: Final = ObjectProperty(URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#recorded_in_a_realization_of"))
+ELI_DL_RECORDED_IN_A_REALIZATION_OF: Final = ObjectProperty(
+    URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#recorded_in_a_realization_of")
+)
 """From an event to the document that records it."""
 FOAF_NAME: Final = DatatypeProperty(URIRef("http://xmlns.com/foaf/0.1/name"))
 """The person's full name."""
 FOAF_PERSON: Final = Class(URIRef("http://xmlns.com/foaf/0.1/Person"))
 """Named human being."""
-FRBR_RESPONSIBLE_ENTITY: Final = AnnotationProperty(URIRef("http://purl.org/vocab/frbr/core#responsibleEntity"))
+FRBR_RESPONSIBLE_ENTITY: Final = AnnotationProperty(
+    URIRef("http://purl.org/vocab/frbr/core#responsibleEntity")
+)
 """The one who answers for the model."""
 LED_ACTION_BY: Final = ObjectProperty(URIRef("https://ledelsesgraf.example/model/core/actionBy"))
 """Tells the actor who is to carry out the decision."""
@@ -141,9 +159,13 @@ LED_AS_OF: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/model/c
 """Tells the date on which the affiliation is attested (xsd:date)."""
 LED_BENEFICIARY: Final = ObjectProperty(URIRef("https://ledelsesgraf.example/model/core/beneficiary"))
 """Tells the actor whom the recommended action is to benefit."""
-LED_BENEFICIARY_TEXT: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/model/core/beneficiaryText"))
+LED_BENEFICIARY_TEXT: Final = DatatypeProperty(
+    URIRef("https://ledelsesgraf.example/model/core/beneficiaryText")
+)
 """Tells the words by which the document denotes the beneficiary."""
-LED_CHARACTER_COUNT: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/model/core/characterCount"))
+LED_CHARACTER_COUNT: Final = DatatypeProperty(
+    URIRef("https://ledelsesgraf.example/model/core/characterCount")
+)
 """Tells of how many Unicode code points the text consists."""
 LED_CONFIDENCE: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/model/core/confidence"))
 """Tells, from 0 to 1, how often findings of this kind are right."""
@@ -211,7 +233,9 @@ LED_ROLE_TITLE: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/mo
 """Tells the person's post or role in the organisation, in the document's words."""
 LED_RULE: Final = Class(URIRef("https://ledelsesgraf.example/model/core/Rule"))
 """Procedure by which one kind of finding is drawn from a text."""
-LED_SEQUENCE_NUMBER: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/model/core/sequenceNumber"))
+LED_SEQUENCE_NUMBER: Final = DatatypeProperty(
+    URIRef("https://ledelsesgraf.example/model/core/sequenceNumber")
+)
 """Tells the event's number in its series."""
 LED_SHA256: Final = DatatypeProperty(URIRef("https://ledelsesgraf.example/model/core/sha256"))
 """Tells the SHA-256 checksum of the content, written as 64 hexadecimal digits."""
@@ -364,17 +388,25 @@ SPDX_ALGORITHM: Final = ObjectProperty(URIRef("http://spdx.org/rdf/terms#algorit
 """From a checksum to the algorithm."""
 SPDX_CHECKSUM: Final = Class(URIRef("http://spdx.org/rdf/terms#Checksum"))
 """A file's checksum with the algorithm used."""
-SPDX_CHECKSUM_ALGORITHM_SHA256: Final = Individual(URIRef("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"))
+SPDX_CHECKSUM_ALGORITHM_SHA256: Final = Individual(
+    URIRef("http://spdx.org/rdf/terms#checksumAlgorithm_sha256")
+)
 """The algorithm behind every checksum here."""
 SPDX_CHECKSUM_PROPERTY: Final = ObjectProperty(URIRef("http://spdx.org/rdf/terms#checksum"))
 """From a file to its checksum."""
 SPDX_CHECKSUM_VALUE: Final = DatatypeProperty(URIRef("http://spdx.org/rdf/terms#checksumValue"))
 """The checksum as hexadecimal digits."""
-VANN_PREFERRED_NAMESPACE_PREFIX: Final = AnnotationProperty(URIRef("http://purl.org/vocab/vann/preferredNamespacePrefix"))
+VANN_PREFERRED_NAMESPACE_PREFIX: Final = AnnotationProperty(
+    URIRef("http://purl.org/vocab/vann/preferredNamespacePrefix")
+)
 """The model's prefix."""
-VANN_PREFERRED_NAMESPACE_URI: Final = AnnotationProperty(URIRef("http://purl.org/vocab/vann/preferredNamespaceUri"))
+VANN_PREFERRED_NAMESPACE_URI: Final = AnnotationProperty(
+    URIRef("http://purl.org/vocab/vann/preferredNamespaceUri")
+)
 """The model's namespace."""
-VOAG_HAS_APPROVAL_STATUS: Final = AnnotationProperty(URIRef("http://voag.linkedmodel.org/schema/voag#hasApprovalStatus"))
+VOAG_HAS_APPROVAL_STATUS: Final = AnnotationProperty(
+    URIRef("http://voag.linkedmodel.org/schema/voag#hasApprovalStatus")
+)
 """Whether the model is approved in a forum."""
 VOID_CLASS: Final = AnnotationProperty(URIRef("http://rdfs.org/ns/void#class"))
 """The part's class."""
@@ -398,3 +430,7 @@ VOID_URI_SPACE: Final = AnnotationProperty(URIRef("http://rdfs.org/ns/void#uriSp
 """What the dataset's IRIs begin with."""
 VOID_VOCABULARY: Final = AnnotationProperty(URIRef("http://rdfs.org/ns/void#vocabulary"))
 """Vocabulary that the dataset uses."""
+XSD_DATE: Final = BaseTerm(URIRef("http://www.w3.org/2001/XMLSchema#date"))
+XSD_DECIMAL: Final = BaseTerm(URIRef("http://www.w3.org/2001/XMLSchema#decimal"))
+XSD_INTEGER: Final = BaseTerm(URIRef("http://www.w3.org/2001/XMLSchema#integer"))
+XSD_STRING: Final = BaseTerm(URIRef("http://www.w3.org/2001/XMLSchema#string"))
