@@ -56,7 +56,7 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
 
 def _ordinal(text: str, start: int) -> bool:
     before = text[:start].rstrip()
-    return not before or before.endswith((".", ":", ";", "\n", "den", "Den", "punkt", "pkt.", "og", "-"))
+    return not before or before.endswith(("den", "Den", "punkt", "pkt.", "nr.", " og"))
 
 
 @cache

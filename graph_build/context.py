@@ -1,0 +1,87 @@
+"""What every extractor reads: a document with its segments, sections and sentences."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph_build.language import sentences
+from graph_build.language.folding import fold
+from graph_build.model import Document, Mention, Section, Segment
+from graph_build.segment import sections, segment
+
+_ENTITY = re.compile(r"&(?:#\w{1,7}|\w{2,8});")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its place in its segment's words, and its number in the document."""
+
+    number: int
+    segment: Segment
+    at: int
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The sentence's words."""
+        return self.segment.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document made ready for the extractors."""
+
+    document: Document
+    segments: tuple[Segment, ...]
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    headings: dict[int, str] = field(repr=False)
+
+    def mention(self, part: Segment, start: int, end: int, rule: str, confidence: float) -> Mention:
+        """The words ``part.text[start:end]`` as a mention with its offsets in the document's text."""
+        first, last = source_span(self.document.text, part, start, end)
+        return Mention(first, last, fold(self.document.text[first:last]), rule, round(confidence, 3))
+
+    def span(self, first: Sentence, last: Sentence, rule: str, confidence: float) -> Mention:
+        """The words from one sentence to another, of the same or a later segment."""
+        text = self.document.text
+        start, _ = source_span(text, first.segment, first.start, first.end)
+        _, end = source_span(text, last.segment, last.start, last.end)
+        return Mention(start, end, fold(text[start:end]), rule, round(confidence, 3))
+
+    def of_segment(self, part: Segment) -> tuple[Sentence, ...]:
+        """The sentences of a segment."""
+        return tuple(s for s in self.sentences if s.segment is part)
+
+    def heading(self, section: int) -> str:
+        """The heading of a section, empty before the first one."""
+        return self.headings.get(section, "")
+
+    def readable(self) -> Iterator[Segment]:
+        """The segments that carry words to be read; furniture is left out."""
+        return (s for s in self.segments if s.kind not in {"furniture", "slide-break"})
+
+
+def source_span(text: str, part: Segment, start: int, end: int) -> tuple[int, int]:
+    """Where ``part.text[start:end]`` stands in the document's text."""
+    last = part.offsets[end - 1]
+    entity = _ENTITY.match(text, last) if text.startswith("&", last) and part.text[end - 1] != "&" else None
+    return part.offsets[start], entity.end() if entity else last + 1
+
+
+def prepare(document: Document) -> Source:
+    """Segment a document and part it into sentences.
+
+    Raises:
+        EmptyDocumentError: The document has no text.
+    """
+    parts = segment(document.text)
+    found: list[Sentence] = []
+    for at, part in enumerate(parts):
+        if part.kind in {"furniture", "slide-break"}:
+            continue
+        for start, end in sentences.spans(part.text) if part.kind != "header-line" else [(0, len(part.text))]:
+            found.append(Sentence(len(found), part, at, start, end))
+    outline = sections(parts)
+    return Source(document, parts, outline, tuple(found), {s.number: s.heading for s in outline})

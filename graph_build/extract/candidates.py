@@ -1,0 +1,92 @@
+"""Sentences that may be statements, each with where it stands."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph_build.context import Sentence, Source
+from graph_build.language.features import Setting, opens_imperative
+from graph_build.model import Segment
+
+_GOES_ON = re.compile(
+    r"(?:Samtidig|Men|Omvendt|Heroverfor|På den anden side|Til gengæld|Modsat|Alligevel|Dog|Begge|Og|Hvordan|Det er (?:en|et)|"
+    r"Det ene|Eller|Imidlertid|Derimod|Hvor(?:dan)?|Så)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence, or two that follow each other, and its setting."""
+
+    first: Sentence
+    last: Sentence
+    setting: Setting
+
+    @property
+    def text(self) -> str:
+        """The words, from the first sentence's start to the last one's end."""
+        return self.first.segment.text[self.first.start : self.last.end]
+
+
+def settings(source: Source, genre: str) -> Iterator[Candidate]:
+    """Every sentence but header lines, with where it stands, in reading order.
+
+    Args:
+        source: The document.
+        genre: Its kind.
+    """
+    parts = source.segments
+    lists = _imperative_shares(parts)
+    for at, sentence in enumerate(source.sentences):
+        part = sentence.segment
+        if part.kind == "header-line":
+            continue
+        before = source.sentences[at - 1] if at else None
+        after = source.sentences[at + 1] if at + 1 < len(source.sentences) else None
+        setting = Setting(
+            heading=source.heading(part.section) if part.kind != "heading" else "",
+            bullet=part.kind == "bullet",
+            is_heading=part.kind == "heading",
+            genre=genre,
+            lead=_lead(parts, sentence.at),
+            alike=lists.get(sentence.at, 0.0),
+            before=before.text if before is not None and before.segment is part else "",
+            after=after.text if after is not None and after.segment is part else "",
+        )
+        yield Candidate(sentence, sentence, setting)
+
+
+def pairs(source: Source, genre: str) -> Iterator[Candidate]:
+    """Two sentences of one part, the second of which goes on against or with the first."""
+    singles = list(settings(source, genre))
+    for first, second in zip(singles, singles[1:], strict=False):
+        together = first.first.segment is second.first.segment
+        if together and _GOES_ON.match(second.text) and len(first.text) + len(second.text) < 600:
+            setting = Setting(
+                first.setting.heading, first.setting.bullet, False, genre, first.setting.lead, 0.0,
+                first.setting.before, second.setting.after,
+            )  # fmt: skip
+            yield Candidate(first.first, second.first, setting)
+
+
+def _lead(parts: tuple[Segment, ...], at: int) -> str:
+    """The paragraph that leads into the list in which the part at this index stands."""
+    if parts[at].kind != "bullet":
+        return ""
+    while at and parts[at].kind == "bullet":
+        at -= 1
+    return parts[at].text[-120:] if parts[at].kind == "paragraph" else ""
+
+
+def _imperative_shares(parts: tuple[Segment, ...]) -> dict[int, float]:
+    """For each list item's index: the share of its list's items that open with an imperative."""
+    out: dict[int, float] = {}
+    run: list[int] = []
+    for at in range(len(parts) + 1):
+        if at < len(parts) and parts[at].kind == "bullet":
+            run.append(at)
+        elif run:
+            share = sum(opens_imperative(parts[n].text.lower()) for n in run) / len(run)
+            out.update(dict.fromkeys(run, share))
+            run = []
+    return out

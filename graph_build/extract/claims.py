@@ -1,0 +1,150 @@
+"""Recommendations, paradoxes and decisions: sentences that the trained classifiers and the cue rules find."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from graph_build.context import Sentence, Source
+from graph_build.extract.candidates import Candidate, pairs, settings
+from graph_build.extract.poles import poles
+from graph_build.language import classifier
+from graph_build.language.features import features
+from graph_build.language.folding import key
+from graph_build.model import Decision, Framing, Mention, Modality, Paradox, Pole, Recommendation
+
+_LABEL = re.compile(
+    r"(?:Beslutning(?:er)?|Konklusion|Opfølgning|Aftal(?:t|e|er)|Anbefaling(?: ?\d+)?|Indstilling|Forslag(?: ?\d+)?|Handling)(?: ?\([^)]*\))?\s?[:–]\s+"
+)
+
+
+def recommendations(source: Source, genre: str) -> tuple[Recommendation, ...]:
+    """What somebody says should be done, one sentence or bullet each."""
+    model = classifier.load("recommendation")
+    out: dict[str, Recommendation] = {}
+    for candidate in settings(source, genre):
+        confidence = model.probability(features(candidate.text, candidate.setting))
+        if confidence < _threshold(candidate.first):
+            continue
+        mention = _unlabelled(source, candidate.first, "recommendations.model", confidence)
+        found = Recommendation(
+            f"r{len(out) + 1}", mention, candidate.first.segment.section,
+            addressee=addressee(candidate.text), modality=modality(candidate.text),
+        )  # fmt: skip
+        out.setdefault(key(mention.quote), found)
+    return tuple(out.values())
+
+
+def decisions(source: Source, genre: str) -> tuple[Decision, ...]:
+    """What the meeting itself agreed; only documents that record a meeting have decisions."""
+    if genre not in {"minutes", "meeting-notes", "network-meeting"}:
+        return ()
+    model = classifier.load("decision")
+    out: dict[str, Decision] = {}
+    for candidate in settings(source, genre):
+        confidence = model.probability(features(candidate.text, candidate.setting))
+        if confidence >= 0.5 and not candidate.setting.is_heading:
+            mention = _unlabelled(source, candidate.first, "decisions.model", confidence)
+            out.setdefault(key(mention.quote), Decision(f"d{len(out) + 1}", mention, candidate.first.segment.section))
+    return tuple(out.values())
+
+
+def paradoxes(source: Source, genre: str) -> tuple[Paradox, ...]:
+    """Tensions between two poles, both of which stand in the quote; one or two sentences each, none in two quotes."""
+    model = classifier.load("paradox")
+    scored = [
+        (model.probability(features(candidate.text, candidate.setting)), candidate)
+        for candidate in (*settings(source, genre), *pairs(source, genre))
+    ]
+    likely = sorted((entry for entry in scored if entry[0] >= 0.5), key=lambda e: (-e[0], e[1].first.number))
+    taken: set[int] = set()
+    found: list[tuple[int, Paradox]] = []
+    for confidence, candidate in likely:
+        numbers = {candidate.first.number, candidate.last.number}
+        paradox = None if numbers & taken else _paradox(source, candidate, confidence)
+        if paradox is not None:
+            taken |= numbers
+            found.append((candidate.first.number, paradox))
+    return _distinct([paradox for _, paradox in sorted(found, key=lambda entry: entry[0])])
+
+
+def _distinct(found: list[Paradox]) -> tuple[Paradox, ...]:
+    """Each paradox once, numbered in reading order; slides repeat themselves."""
+    out: dict[str, Paradox] = {}
+    for paradox in found:
+        out.setdefault(key(paradox.mention.quote), replace(paradox, id=f"p{len(out) + 1}"))
+    return tuple(out.values())
+
+
+def _paradox(source: Source, candidate: Candidate, confidence: float) -> Paradox | None:
+    found = poles(candidate.text)
+    if found is None:
+        return None
+    mention = source.span(candidate.first, candidate.last, "paradoxes.model", confidence)
+    sides = tuple(_pole(source, candidate.first, start, end) for start, end in found.spans)
+    return Paradox("", mention, candidate.first.segment.section, poles=sides, framing=framing(candidate.text))
+
+
+def _pole(source: Source, sentence: Sentence, start: int, end: int) -> Pole:
+    mention = source.mention(sentence.segment, sentence.start + start, sentence.start + end, "", 1.0)
+    return Pole(mention.quote, mention.start, mention.end)
+
+
+def _threshold(sentence: Sentence) -> float:
+    return 0.7 if sentence.segment.kind == "heading" else 0.5
+
+
+def _unlabelled(source: Source, sentence: Sentence, rule: str, confidence: float) -> Mention:
+    """The sentence without the label ("Beslutning: ") that it opens with."""
+    match = _LABEL.match(sentence.text)
+    start = sentence.start + (match.end() if match and match.end() < len(sentence.text) - 5 else 0)
+    return source.mention(sentence.segment, start, sentence.end, rule, confidence)
+
+
+def modality(text: str) -> Modality | None:
+    """How strongly something is asked for, where the words say so."""
+    lowered = text.lower()
+    if re.search(r"\b(?:skal|må|nødt til|nødvendig\w*|kræver|fordrer|afgørende)\b", lowered):
+        return "must"
+    if re.search(r"\b(?:bør|burde|anbefal\w+|foreslår|foreslog|behov for|brug for|vigtigt|opfordr\w+)\b", lowered):
+        return "should"
+    return "can" if re.search(r"\b(?:kan|kunne|med fordel|overveje)\b", lowered) else None
+
+
+_ACTOR_FIRST = re.compile(
+    r"^(?:(?:Men|Og|Så|Derfor|Desuden|Endelig|Samtidig|At|at) )*(?P<actor>(?:[A-ZÆØÅa-zæøå][\w-]*,? ){1,7}?)(?:skal|bør|må|kan|burde|skulle)\b"
+)
+
+
+def addressee(text: str) -> str | None:
+    """Who should act, as the sentence's subject before its modal verb; ``None`` where it names nobody."""
+    match = _ACTOR_FIRST.search(text)
+    if match is None:
+        return None
+    words = match.group("actor").strip(" ,")
+    return None if words.casefold() in {"vi", "man", "der", "det", "jeg", "den", "de", "i", "dette", "som", "her", "så", "du", "han", "hun"} else words
+
+
+def framing(text: str) -> Framing:
+    """How the words hold the two poles against each other."""
+    lowered = text.lower()
+    if re.search(r"(?:er|behøver|udgør) ikke (?:hinandens )?(?:modsætning\w*|udelukke)|ikke (?:\w+ )?modsætninger|behøver ikke (?:at )?vælge", lowered):
+        return "denied"
+    if re.search(r"krydspres|klemt|klemme|spagat|trukket|trækker|pres", lowered):
+        return "cross-pressure"
+    if "dilemma" in lowered or "paradoks" in lowered:
+        return "dilemma"
+    if re.search(r"afvej|på bekostning|går ud over|desto|kost|vige for|prioriter|frem for|trods", lowered):
+        return "trade-off"
+    return "both-and"
+
+
+def posed(source: Source, genre: str) -> Callable[[Sentence], float]:
+    """Tells how likely a sentence with a question's form is posed to be answered or discussed, 0 to 1."""
+    model = classifier.load("question")
+    settings_of = {candidate.first.number: candidate for candidate in settings(source, genre)}
+
+    def probability(sentence: Sentence) -> float:
+        candidate = settings_of[sentence.number]
+        return model.probability(features(candidate.text, candidate.setting))
+
+    return probability

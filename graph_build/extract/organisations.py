@@ -1,0 +1,213 @@
+"""Organisations: bodies that can act, by the authority file, the tagger, forms of names and definite nouns."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import ahocorasick
+
+from graph_build import lexicon
+from graph_build.context import Source
+from graph_build.language.names import NameSpan
+from graph_build.model import Mention, Organisation, OrganisationKind, Segment
+
+_CAPITAL = r"[A-ZÆØÅ][\w-]*"
+_FORMS = re.compile(
+    rf"(?P<municipality>(?:{_CAPITAL}(?:[- ](?:og |Midtfyn|Randers|Sund|Fyn|Tørring)?)?){{1,3}}?\s?[Kk](?:ommunes?|OMMUNES?)\b)"
+    rf"|(?P<region>Region (?:Hovedstaden|Sjælland|Syddanmark|Midtjylland|Nordjylland|Østdanmark)s?\b)"
+    rf"|(?P<phrase>(?:Udvalget|Rådet|Styregruppen|Arbejdsgruppen|Følgegruppen|Foreningen|Styrelsen|Kommissionen|Netværket?|Selskabet|Center|Centeret|Centret|Institut|Instituttet|Fonden|Tænketanken|Nævnet|Forbundet|Komiteen|Dansk Selskab|Ekspertudvalget|Ekspertgruppen|Akademiet|styregruppen|arbejdsgruppen|følgegruppen|ekspertgruppen|Landsforeningen|Sammenslutningen)"
+    rf" (?:for|om|af|i|til) (?:[a-zæøå]{{1,4}} )?(?:{_CAPITAL}|[a-zæøå-]{{5,}})(?:(?:,? (?:og|i|for|af|til|på|samt) |, | )(?:{_CAPITAL})){{0,4}})"
+    rf"|(?P<pair>{_CAPITAL}- og {_CAPITAL}(?:ministeriet|styrelsen|udvalget|forvaltningen|rådet|nævnet|tilsynet)s?\b)"
+    rf"|(?P<word>\b[A-ZÆØÅ][a-zæøåA-ZÆØÅ-]*(?:ministeriet|styrelsen|kommissionen?|kommisionen?|forbundet|foreningen?|rådet|udvalget|tilsynet|nævnet|fællesskabet|fonden|selskabet|styrelse|følgegruppen|direktoratet)s?\b)"
+    rf"|(?P<house>(?:{_CAPITAL} ){{1,3}}(?:Hospital|Sygehus|Universitet|Universitetshospital|Skole|Gymnasium|Bibliotek|Plejecenter|Politi|Professionshøjskole|Erhvervsskole|Boligforening|Boligselskab|Forsyning|Museum|Kredsforening|Fagforening|Bank|Forbund|Forening)s?\b)"
+    rf"|(?P<company>(?:{_CAPITAL} ){{1,3}}(?:A/S|ApS|I/S|a\.m\.b\.a\.))"
+)
+_LEAST = 0.55
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An organisation in the making."""
+
+    name: str
+    kind: OrganisationKind
+    key: str | None = None
+    mentions: dict[int, Mention] = field(default_factory=dict)
+
+
+def extract(source: Source, names: Sequence[tuple[Segment, NameSpan]]) -> tuple[Organisation, ...]:
+    """The organisations that the document names, in the order of their first mention.
+
+    Args:
+        source: The document.
+        names: Names of organisations that the tagger found, with their segments.
+    """
+    bodies = _Bodies(source)
+    for part in source.readable():
+        for start, end, key, kind in authority_matches(part.text):
+            bodies.add(part, start, end, "organisations.authority", 0.9, kind, key)
+        for match in _FORMS.finditer(part.text):
+            bodies.add(part, match.start(), match.end(), f"organisations.{match.lastgroup}", 0.85)
+    for part, span in names:
+        if span.confidence >= _LEAST:
+            bodies.add(part, span.start, span.end, "organisations.tagger", span.confidence)
+    for part in source.readable():
+        _read_definite(bodies, part)
+    return tuple(bodies.finished())
+
+
+@dataclass(slots=True)
+class _Bodies:
+    """The organisations found so far, by normalised name."""
+
+    source: Source
+    drafts: dict[str, _Draft] = field(default_factory=dict)
+    taken: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(
+        self, part: Segment, start: int, end: int, rule: str, confidence: float,
+        kind: OrganisationKind | None = None, key: str | None = None,
+    ) -> None:  # fmt: skip
+        """Add a mention, unless its words lie in one found before or are no organisation's."""
+        while end > start and part.text[end - 1] in " ,.;:)(-–":
+            end -= 1
+        words = part.text[start:end]
+        if len(words) < 2 or (key is None and _is_none(words)):
+            return
+        mention = self.source.mention(part, start, end, rule, confidence)
+        if any(a < mention.end and mention.start < b for a, b in self.taken):
+            return
+        self.taken.append((mention.start, mention.end))
+        normal = key or normalise(words)
+        draft = self.drafts.get(normal)
+        if draft is None:
+            draft = self.drafts[normal] = _Draft(without_genitive(words), kind or kind_of(words), key)
+        draft.mentions[mention.start] = mention
+
+    def refer(self, part: Segment, start: int, end: int, draft: _Draft) -> None:
+        """Add a definite noun as a further word for a body that is named elsewhere."""
+        mention = self.source.mention(part, start, end, "organisations.definite", 0.7)
+        if not any(a < mention.end and mention.start < b for a, b in self.taken):
+            self.taken.append((mention.start, mention.end))
+            draft.mentions[mention.start] = mention
+
+    def finished(self) -> Iterator[Organisation]:
+        for draft in sorted(self.drafts.values(), key=lambda d: min(d.mentions)):
+            mentions = tuple(draft.mentions[at] for at in sorted(draft.mentions))
+            variants = tuple(sorted({m.quote for m in mentions}))
+            named = [m.quote for m in mentions if m.rule != "organisations.definite"]
+            name = max((without_genitive(n) for n in named), key=lambda n: (n != n.upper(), len(n)), default=draft.name)
+            yield Organisation(name, variants, draft.kind, mentions, draft.key)
+
+
+def normalise(words: str) -> str:
+    """A name as it is compared: lower case, genitive and doubled letters left out, broken words joined.
+
+    Example:
+        >>> normalise("Ledelseskommisionens") == normalise("Ledelseskommissionen")
+        True
+    """
+    plain = re.sub(r"-\s+(?!og\b)", "", words.casefold())
+    plain = re.sub(r"(.)\1", r"\1", " ".join(plain.split()))
+    return re.sub(r"(?<=\w\w\w)(?:'s|s)$", "", plain)
+
+
+def without_genitive(words: str) -> str:
+    """A name without the genitive's ending where the form shows one."""
+    return re.sub(r"(en|et|ne|KL|mune|MUNE)(?:'s|s|S)$", r"\1", words)
+
+
+def kind_of(name: str) -> OrganisationKind:
+    """The kind of a body, by its name."""
+    lowered = name.casefold()
+    for kind, pattern in lexicon.rows("cues/organisation_kinds.tsv"):
+        if re.search(pattern, lowered):
+            return kind  # type: ignore[return-value]
+    return "other"
+
+
+def _is_none(words: str) -> bool:
+    lowered = words.casefold().strip()
+    return any(pattern.fullmatch(lowered) for pattern in _none_patterns())
+
+
+@cache
+def _none_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row[0]) for row in lexicon.rows("cues/not_organisations.tsv"))
+
+
+def _read_definite(bodies: _Bodies, part: Segment) -> None:
+    """Definite nouns: another word for a body named in the document, or a body by themselves."""
+    for match in _definite_pattern().finditer(part.text):
+        noun = match.group("noun").casefold()
+        kind, use = _definite()[noun]
+        named = _named_for(bodies, noun)
+        if named is not None:
+            bodies.refer(part, match.start("noun"), match.end(), named)
+        elif use == "alone":
+            bodies.add(part, match.start("noun"), match.end(), "organisations.body", 0.7, kind)
+
+
+def _named_for(bodies: _Bodies, noun: str) -> _Draft | None:
+    """The one named body that a definite noun can mean: its name opens or ends with the noun."""
+    stem = normalise(re.sub(r"(?:en|et)$", "", noun))
+    found = [
+        draft
+        for name, draft in bodies.drafts.items()
+        if (name.startswith((stem, normalise(noun))) or name.split()[-1].endswith((stem, normalise(noun)))) and normalise(noun) != normalise(draft.name)
+    ]
+    if not found:
+        return None
+    counts = sorted(found, key=lambda draft: (-len(draft.mentions), min(draft.mentions)))
+    clear = len(counts) == 1 or len(counts[0].mentions) > len(counts[1].mentions)
+    return counts[0] if clear else None
+
+
+@cache
+def _definite() -> dict[str, tuple[OrganisationKind, str]]:
+    return {row[0]: (row[1], row[2]) for row in lexicon.rows("cues/bodies.tsv")}  # type: ignore[misc]
+
+
+@cache
+def _definite_pattern() -> re.Pattern[str]:
+    nouns = "|".join(re.escape(noun) for noun in sorted(_definite(), key=lambda n: (-len(n), n)))
+    return re.compile(rf"(?<![\w-])(?P<noun>{nouns})s?(?![\w-])", re.IGNORECASE)
+
+
+def authority_matches(text: str) -> Iterable[tuple[int, int, str, OrganisationKind]]:
+    """Names of the authority file in some words, the longest at each place: start, end, key and kind."""
+    automaton = _authority()
+    found = []
+    if automaton is None:
+        return ()
+    for last, (length, key, kind) in automaton.iter(text):
+        start, end = last - length + 1, last + 1
+        if (start and (text[start - 1].isalnum() or text[start - 1] == "-")) or (end < len(text) and text[end].isalpha() and text[end : end + 2].rstrip(" .,;:)") != "s"):
+            continue
+        if end < len(text) and text[end] == "s" and not text[end + 1 : end + 2].isalnum():
+            end += 1
+        found.append((start, end, key, kind))
+    return _longest(found)
+
+
+def _longest(found: list[tuple[int, int, str, OrganisationKind]]) -> Iterator[tuple[int, int, str, OrganisationKind]]:
+    covered = -1
+    for match in sorted(found, key=lambda m: (m[0], -m[1])):
+        if match[0] >= covered:
+            covered = match[1]
+            yield match
+
+
+@cache
+def _authority() -> "ahocorasick.Automaton | None":
+    path = lexicon.FOLDER / "gazetteers" / "organisations.tsv"
+    if not path.exists():
+        return None
+    automaton = ahocorasick.Automaton()
+    for key, kind, name, *others in lexicon.rows("gazetteers/organisations.tsv"):
+        for form in (name, *(others[0].split("|") if others else ())):
+            if len(form) >= 2:
+                automaton.add_word(form, (len(form), key, kind))
+    automaton.make_automaton()
+    return automaton

@@ -1,0 +1,309 @@
+"""Persons: named human beings, how they took part, their role and affiliation, and later words for them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from graph_build import lexicon
+from graph_build.context import Source
+from graph_build.language.names import NameSpan
+from graph_build.lines import header_pattern
+from graph_build.model import Mention, Organisation, ParticipationRole, Person, Segment
+
+_NAME_WORD = r"(?:[A-ZÆØÅÉÖÜÄ][\wæøåéèöüä'’]*(?:-[A-ZÆØÅÉ][\wæøåé]*)*|[A-ZÆØÅ]\.)"
+_PARTICLE = r"(?:von|van|de|da|af|el|al|bin|zu|der|la|lise|marie)"
+NAME = rf"{_NAME_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0])?{_NAME_WORD}){{1,4}}"
+_NAME = re.compile(NAME)
+_PRESENTS = re.compile(
+    rf"(?:\b(?:Oplæg|oplæg|Indlæg|indlæg|Præsentation|præsentation|Foredrag|Keynote|Tale)\s*(?:ved|af|v/|v\.|fra|:)|\b[Vv]/|\bV\.|\bv\.|\b(?:holdt|gav|med) (?:et )?oplæg af)\s*(?:[a-zæøå-]+ ){{0,3}}(?P<name>{NAME})"
+)
+_AUTHOR = re.compile(rf"^[*_]*(?:Af|Tekst|Skrevet af|Interview:?|Tekst:|Journalist)[:*_]*\s+(?:[a-zæøå]+ (?:og [a-zæøå]+ )?)?(?P<name>{NAME})")
+_ROLE_PRESENTER = re.compile(r"holdt (?:et |sit |dagens )?(?:\w+ )?oplæg|indledte med et oplæg|med oplæg|præsenterede|gav (?:et )?oplæg|deltog .{0,40}med oplæg|oplægsholder|keynote|fortalte om")
+_ROLE_ATTENDEE = re.compile(r"\bdeltog\b|\bdeltager\b|tog imod|var til stede|var vært|bød velkommen|viste rundt|blev repræsenteret af|mødte vi|talte med|mødtes med|møde med|drøftelsen med|samtale med|besøgte")
+_RANK: dict[ParticipationRole, int] = {
+    "chair": 8, "absentee": 7, "presenter": 6, "attendee": 5, "secretariat": 4, "rapporteur": 4, "author": 3, "mentioned": 0,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A person in the making."""
+
+    name: str
+    mentions: dict[int, Mention] = field(default_factory=dict)
+    grounds: dict[int, str] = field(default_factory=dict)
+    participation: ParticipationRole = "mentioned"
+    role: str | None = None
+    affiliation: str | None = None
+
+    def takes_part(self, participation: ParticipationRole) -> None:
+        if _RANK[participation] > _RANK[self.participation]:
+            self.participation = participation
+
+
+def extract(
+    source: Source, names: Sequence[tuple[Segment, NameSpan]], organisations: Sequence[Organisation], genre: str
+) -> tuple[Person, ...]:
+    """The persons named in the document, in the order of their first mention.
+
+    Args:
+        source: The document.
+        names: Names of persons that the tagger found, with their segments.
+        organisations: The document's organisations, for affiliations.
+        genre: The document's kind.
+    """
+    people = _People(source, organisations)
+    _read_header_lines(people)
+    _read_patterns(people)
+    for part, span in names:
+        _read_tagged(people, part, span, names)
+    _read_short_forms(people, names)
+    _read_participation(people, genre)
+    return tuple(people.finished())
+
+
+@dataclass(slots=True)
+class _People:
+    """The persons found so far, by name."""
+
+    source: Source
+    organisations: Sequence[Organisation]
+    drafts: dict[str, _Draft] = field(default_factory=dict)
+
+    def add(self, part: Segment, start: int, end: int, rule: str, confidence: float) -> _Draft | None:
+        """Add a mention of a full name, or return ``None`` where the words are no name."""
+        start, end = _trim_name(part.text, start, end)
+        name = part.text[start:end]
+        if not is_name(name):
+            return None
+        draft = self.drafts.get(_plain(name)) or self._near(name)
+        if draft is None:
+            draft = self.drafts[_plain(name)] = _Draft(_without_genitive(name))
+        mention = self.source.mention(part, start, end, rule, confidence)
+        draft.mentions.setdefault(mention.start, mention)
+        _apposition(self, draft, part, start, end)
+        return draft
+
+    def _near(self, name: str) -> _Draft | None:
+        """The person whose name this is in a longer or shorter form, or in the genitive."""
+        plain = _plain(name)
+        words = plain.split()
+        for known, draft in self.drafts.items():
+            theirs = known.split()
+            if known == plain.removesuffix("s") or known + "s" == plain or words == theirs:
+                return draft
+            shorter, longer = sorted((words, theirs), key=len)
+            if len(shorter) >= 2 and shorter[0] == longer[0] and set(shorter) <= set(longer):
+                if len(words) > len(theirs):
+                    draft.name = _without_genitive(name)
+                return draft
+        return None
+
+    def finished(self) -> Iterator[Person]:
+        for draft in sorted(self.drafts.values(), key=lambda d: min(d.mentions)):
+            mentions = tuple(draft.mentions[at] for at in sorted(draft.mentions))
+            variants = tuple(sorted({m.quote for m in mentions if not m.rule.startswith("persons.title")}))
+            yield Person(
+                draft.name, variants, draft.participation, draft.role, draft.affiliation, mentions,
+                tuple(sorted(draft.grounds.items())),
+            )  # fmt: skip
+
+
+def is_name(text: str) -> bool:
+    """Whether capitalised words can be a person's full name: none of them a common word or a body's."""
+    words = text.split()
+    if len(words) < 2 or len(words) > 6 or any(c.isdigit() for c in text):
+        return False
+    plain = [_plain(word) for word in words]
+    if any(word in lexicon.words("cues/name_stop.tsv") or word in _titles() for word in plain):
+        return False
+    if sum(word.isupper() and len(word) > 2 for word in words) == len(words) and len(text) > 24:
+        return False
+    return not any(re.search(r"(?:kommune|region|styrelse|styrelsen|ministeriet|forbund|forbundet|forening|foreningen|rådet|udvalget|gruppen|centeret|centret|skolen|skole|hospital|universitet|kommission|kommissionen|reformen|loven|ledelse|gården|huset|afdeling|afdelingen|nettet|fonden|instituttet|institut|akademi|akademiet|magasinet|avis|posten|tidende|politi|vej|gade|plads|by|aftale|plan|strategi|projekt|pris|ret)s?$", w) and len(w) > 3 for w in plain)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("\u00a0", " ").casefold().split()).replace("’", "'")
+
+
+def _without_genitive(name: str) -> str:
+    return re.sub(r"(?:'s|’s)$", "", name)
+
+
+def _trim_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without titles before the name and marks around it."""
+    while match := re.match(rf"(?:{_NAME_WORD}|[a-zæøå.-]+)\s+", text[start:end]):
+        if _plain(match.group()) in _titles() or _plain(match.group()) in {"af", "ved", "hr.", "fru", "dr.", "og", "v."}:
+            start += match.end()
+        else:
+            break
+    while end > start and text[end - 1] in " ,;:.)(-–\u00a0":
+        end -= 1
+    return start, end
+
+
+def _read_header_lines(people: _People) -> None:
+    """Names listed under "Deltagere:", "Afbud:" and the like, on the line or in the list below it."""
+    parts = list(people.source.readable())
+    for at, part in enumerate(parts):
+        match = header_pattern().match(part.text) if part.kind == "header-line" else None
+        role = key_role(match.group(1)) if match else None
+        if match is None or role is None:
+            continue
+        _read_list(people, part, match.end(), role)
+        if len(part.text) - match.end() < 3:
+            for follower in parts[at + 1 :]:
+                if follower.kind not in {"bullet", "paragraph"} or len(follower.text) > 160 or not _NAME.match(follower.text):
+                    break
+                _read_list(people, follower, 0, role)
+
+
+def key_role(found: str) -> ParticipationRole | None:
+    """How those listed under a header key took part, or ``None`` for other keys."""
+    for row in lexicon.rows("cues/header_keys.tsv"):
+        if re.fullmatch(row[0], found.strip(), re.IGNORECASE):
+            return row[1] if row[1] in _RANK else None  # type: ignore[return-value]
+    return None
+
+
+def _read_list(people: _People, part: Segment, start: int, role: ParticipationRole) -> None:
+    for match in _NAME.finditer(part.text, start):
+        if part.text[: match.start()].count("(") > part.text[: match.start()].count(")"):
+            continue
+        draft = people.add(part, match.start(), match.end(), f"persons.header-{role}", 0.95)
+        if draft is None:
+            continue
+        draft.takes_part(role)
+        after = part.text[match.end() : match.end() + 40]
+        if re.match(r"\s*\((?:formand|mødeleder|ordstyrer|forkvinde|dirigent|forperson)\b|\s*,\s*(?:formand|forkvinde|forperson)(?=[,;)\s]*(?:$|,|;|\)|og))", after):
+            draft.takes_part("chair")
+        if re.match(r"\s*[(,]\s*(?:ref|referent)\b", after):
+            draft.participation = "rapporteur" if draft.participation != "chair" else "chair"
+        if re.match(r"\s*\(?(?:afbud|fraværende|meldt afbud)", after):
+            draft.participation = "absentee"
+
+
+def _read_patterns(people: _People) -> None:
+    """Presenters and authors by the words before their names."""
+    for part in people.source.readable():
+        for pattern, role, rule in ((_PRESENTS, "presenter", "persons.presenter"), (_AUTHOR, "author", "persons.author")):
+            for match in pattern.finditer(part.text):
+                draft = people.add(part, *match.span("name"), rule, 0.9)
+                if draft is not None:
+                    draft.takes_part(role)  # type: ignore[arg-type]
+
+
+def _read_tagged(
+    people: _People, part: Segment, span: NameSpan, names: Sequence[tuple[Segment, NameSpan]]
+) -> None:
+    """A full name that the tagger found; single words are read once all full names are known."""
+    words = part.text[span.start : span.end].split()
+    if len(words) >= 2:
+        people.add(part, span.start, span.end, "persons.tagger", span.confidence)
+
+
+def _read_short_forms(people: _People, names: Sequence[tuple[Segment, NameSpan]]) -> None:
+    """First names and surnames that lead to exactly one person; a lone name that leads to none stands for itself."""
+    shorts: dict[str, list[_Draft]] = {}
+    for draft in people.drafts.values():
+        for word in {*draft.name.split()[:1], draft.name.split()[-1]}:
+            shorts.setdefault(_plain(word), []).append(draft)
+    pattern = _short_pattern(list(shorts))
+    for part in people.source.readable():
+        for match in pattern.finditer(part.text) if pattern else ():
+            owners = shorts[_plain(match.group("short"))]
+            mention = people.source.mention(part, *match.span("short"), "persons.short-form", 0.8)
+            covered = any(m.start <= mention.start < m.end for d in people.drafts.values() for m in d.mentions.values())
+            if len(owners) == 1 and not covered:
+                owners[0].mentions[mention.start] = mention
+                owners[0].grounds[mention.start] = "the only person here with this name"
+    _read_lone(people, names, set(shorts))
+
+
+def _short_pattern(shorts: Sequence[str]) -> re.Pattern[str] | None:
+    if not shorts:
+        return None
+    words = "|".join(re.escape(word) for word in sorted(shorts, key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?<![\w-])(?P<short>{words})(?:'s|’s|s)?(?![\w-])", re.IGNORECASE)
+
+
+def _read_lone(people: _People, names: Sequence[tuple[Segment, NameSpan]], known: set[str]) -> None:
+    """A single name that the tagger is sure of and the gazetteer knows as a first name."""
+    for part, span in names:
+        word = part.text[span.start : span.end]
+        plain = _plain(word)
+        if " " in word or span.confidence < 0.85 or plain in known or plain.removesuffix("s") in known:
+            continue
+        if not _first_name(plain) or plain in lexicon.words("cues/name_stop.tsv"):
+            continue
+        draft = people.drafts.setdefault(plain, _Draft(word))
+        mention = people.source.mention(part, span.start, span.end, "persons.tagger", span.confidence * 0.8)
+        draft.mentions.setdefault(mention.start, mention)
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(_plain(word) for word in lexicon.words("gazetteers/first_names.tsv"))
+
+
+def _first_name(plain: str) -> bool:
+    return plain in _first_names() or plain.removesuffix("s") in _first_names()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return lexicon.words("cues/titles.tsv")
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    endings = "|".join(re.escape(t) for t in sorted(_titles(), key=lambda t: (-len(t), t)))
+    return re.compile(rf"(?:[\w.-]+ )?[\wæøå-]*(?:{endings})(?:en|n)?\b", re.IGNORECASE)
+
+
+def _apposition(people: _People, draft: _Draft, part: Segment, start: int, end: int) -> None:
+    """Role and affiliation from the words around a name: "X, formand for Y", "direktør X", "X (FOA)"."""
+    after = part.text[end : end + 140]
+    if draft.role is None and (match := re.match(r"\s*(?:,|\(|–|-)\s*(?:der er |som er )?(?P<role>[^,;().–|]{3,60})", after)):
+        words = match.group("role").strip()
+        if _title_pattern().match(words) and not _NAME.match(words):
+            draft.role = re.split(r"\s(?:for|i|hos|ved|fra|på|og)\s", words)[0].strip() if len(words) > 40 else words
+    if draft.role is None and (before := re.search(r"((?:[\wæøå.-]+ )?[\wæøå-]+)\s$", part.text[:start])):
+        last = before.group(1).split()[-1]
+        if _title_pattern().fullmatch(last):
+            draft.role = last
+    if draft.affiliation is None:
+        draft.affiliation = _affiliation(people, part, end)
+
+
+def _affiliation(people: _People, part: Segment, end: int) -> str | None:
+    """The organisation named right after a person, before the next person or sentence."""
+    limit = part.text.find(". ", end)
+    following = _NAME.search(part.text, end)
+    for organisation in people.organisations:
+        for mention in organisation.mentions:
+            first, last = part.offsets[min(end, len(part.text))], part.offsets[min(end + 110, len(part.text))]
+            if not first <= mention.start < last or (0 <= limit and part.offsets[limit] < mention.start):
+                continue
+            between = people.source.document.text[first : mention.start]
+            if re.fullmatch(r"[\s,(–-]*(?:(?:[\wæøå.-]+\s){0,5}(?:for|i|hos|ved|fra|på|af)\s(?:den\s|det\s)?)?", between):
+                return organisation.name
+    del following
+    return None
+
+
+def _read_participation(people: _People, genre: str) -> None:
+    """How persons outside the header lines took part, by what the text says that they did."""
+    if genre not in {"minutes", "network-meeting", "meeting-notes", "slides", "other"}:
+        return
+    for sentence in people.source.sentences:
+        presents, attends = bool(_ROLE_PRESENTER.search(sentence.text)), bool(_ROLE_ATTENDEE.search(sentence.text))
+        heads = sentence.segment.kind == "heading" and re.search(r"[Oo]plæg|[Ii]ndlæg", sentence.text)
+        if not (presents or attends or heads):
+            continue
+        first, last = sentence.segment.offsets[sentence.start], sentence.segment.offsets[sentence.end]
+        for draft in people.drafts.values():
+            within = any(first <= m.start < last for m in draft.mentions.values())
+            if within and draft.participation == "mentioned" and genre != "other":
+                draft.takes_part("presenter" if presents or heads else "attendee")

@@ -1,0 +1,154 @@
+"""Train the statement classifiers: ``python -m graph_build.language.train_statements``.
+
+Reads the labelled sentences (``data/*.tsv``) and the annotated documents (``data/documents``, and any folder
+given), and writes ``graph_build/lexicon/models/<label>.json.gz``, the same bytes each time. Figures printed are
+of sentences held out by document and by block, never of those trained on.
+"""
+
+import argparse
+import gzip
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score, precision_recall_fscore_support
+
+from graph_build import lexicon
+from graph_build.context import Source, prepare
+from graph_build.extract.candidates import Candidate, pairs, settings
+from graph_build.language.agreement import overlap
+from graph_build.language.features import Setting, features
+from graph_build.read import read
+
+DATA = Path(__file__).parent / "data"
+_GENRES = {
+    "interview": "article", "opinion": "article", "report": "other", "letter": "other", "relay": "relay-report",
+    "visit": "meeting-notes",
+}  # fmt: skip
+_KINDS = {"recommendation": "recommendations", "decision": "decisions", "paradox": "paradoxes", "question": "questions"}
+_FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled sentence: its features, whether the label holds, and the block it is held out with."""
+
+    features: tuple[str, ...]
+    holds: bool
+    block: str
+    weight: float = 1.0
+
+
+def examples(label: str, folders: Sequence[Path]) -> list[Example]:
+    """All labelled examples of a label, from sentences and from documents."""
+    found = list(_from_sentences(label))
+    for folder in folders:
+        for path in sorted(folder.glob("*.json")):
+            found += _from_document(label, path)
+    return found
+
+
+def _from_sentences(label: str) -> Iterator[Example]:
+    name, positive = {
+        "recommendation": ("recommendations", "R"), "decision": ("recommendations", "D"),
+        "paradox": ("paradoxes", "P"), "question": ("questions", "Q"),
+    }[label]  # fmt: skip
+    lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    for at, line in enumerate(lines):
+        kind, genre, heading, sentence, *_ = line.split("\t")
+        setting = Setting(
+            heading="" if heading == "-" else heading, bullet=genre == "slides", genre=_GENRES.get(genre, genre)
+        )
+        yield Example(tuple(sorted(set(features(sentence, setting)))), kind == positive, f"{name}{at // 40}")
+
+
+def _from_document(label: str, annotation: Path) -> Iterator[Example]:
+    gold = json.loads(annotation.read_text(encoding="utf-8"))
+    text = next(p for p in sorted(_texts(annotation)) if p.suffix in {".txt", ".md"})
+    source, genre = prepare(read(text)), gold["metadata"]["kind"]
+    if label == "decision" and genre not in {"minutes", "meeting-notes", "network-meeting"}:
+        return
+    quotes = [(item["quote"], bool(item.get("optional"))) for item in gold.get(_KINDS[label], [])]
+    for candidate in _candidates(label, source, genre):
+        best, optional = max(((overlap(quote, candidate.text), opt) for quote, opt in quotes), default=(0.0, False))
+        if 0.3 <= best < 0.5 or optional and best >= 0.5:
+            continue
+        names = tuple(sorted(set(features(candidate.text, candidate.setting))))
+        yield Example(names, best >= 0.5, annotation.stem, 1.5)
+
+
+def _texts(annotation: Path) -> Iterable[Path]:
+    beside = list(annotation.parent.glob(f"{annotation.stem}.*"))
+    return [*beside, *Path("corpus").glob(f"{annotation.stem}.*")]
+
+
+def _candidates(label: str, source: Source, genre: str) -> Iterator[Candidate]:
+    for candidate in settings(source, genre):
+        if label != "question" or "?" in candidate.text:
+            yield candidate
+    if label == "paradox":
+        yield from pairs(source, genre)
+
+
+def train(label: str, found: Sequence[Example], cost: float) -> dict[str, object]:
+    """The classifier of a label as plain data, with its calibration; prints what it reaches on held-out blocks."""
+    blocks = sorted({example.block for example in found})
+    fold_of = {block: at % _FOLDS for at, block in enumerate(blocks)}
+    folds = np.array([fold_of[example.block] for example in found])
+    truth = np.array([example.holds for example in found])
+    weights = np.array([example.weight for example in found])
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform([dict.fromkeys(example.features, 1.0) for example in found])
+    seen = np.asarray((matrix > 0).sum(axis=0)).ravel() >= 2
+    matrix = matrix[:, seen]
+    scores = np.zeros(len(found))
+    for fold in range(_FOLDS):
+        held = folds == fold
+        scores[held] = _fit(matrix[~held], truth[~held], weights[~held], cost).decision_function(matrix[held])
+    # Documents hold the true shares of what is a statement and what is not; the labelled sentences do not.
+    documents = weights > 1
+    platt = LogisticRegression(C=1e6).fit(scores[documents].reshape(-1, 1), truth[documents])
+    slope, shift = float(platt.coef_[0][0]), float(platt.intercept_[0])
+    _report(label, truth, slope * scores + shift, documents)
+    model = _fit(matrix, truth, weights, cost)
+    names = np.array(vectorizer.get_feature_names_out())[seen]
+    kept = {str(n): round(float(w), 3) for n, w in sorted(zip(names, model.coef_[0], strict=True)) if abs(w) >= 0.01}
+    bias = round(float(model.intercept_[0]), 4)
+    return {"label": label, "bias": bias, "slope": round(slope, 4), "shift": round(shift, 4), "weights": kept}
+
+
+def _fit(matrix: object, truth: np.ndarray, weights: np.ndarray, cost: float) -> LogisticRegression:
+    return LogisticRegression(C=cost, solver="liblinear", random_state=0, max_iter=300).fit(matrix, truth, weights)
+
+
+def _report(label: str, truth: np.ndarray, scores: np.ndarray, documents: np.ndarray) -> None:
+    for where, mask in (("all", np.ones(len(truth), bool)), ("documents", documents)):
+        precision, recall, f1, _ = precision_recall_fscore_support(truth[mask], scores[mask] > 0, average="binary")
+        area = average_precision_score(truth[mask], scores[mask])
+        print(
+            f"{label:15} {where:10} {int(mask.sum()):6} examples {int(truth[mask].sum()):5} true   "
+            f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  AP {area:.3f}"
+        )
+
+
+def main() -> None:
+    """Train and write every classifier."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("--documents", type=Path, nargs="*", default=[DATA / "documents", Path("tests/gold")])
+    parser.add_argument("--out", type=Path, default=lexicon.FOLDER / "models")
+    parser.add_argument("--cost", type=float, default=0.3)
+    parser.add_argument("--labels", nargs="*", default=sorted(_KINDS))
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    for label in arguments.labels:
+        model = train(label, examples(label, arguments.documents), arguments.cost)
+        data = json.dumps(model, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        (arguments.out / f"{label}.json.gz").write_bytes(gzip.compress(data, mtime=0))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""A file to findings: the text wing from end to end."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from graph_build.context import Source, prepare
+from graph_build.extract import claims, discourse, figures, groups, metadata, organisations, persons, themes, voices
+from graph_build.language import names
+from graph_build.language.names import NameSpan
+from graph_build.model import Document, Findings, Segment, Statement
+from graph_build.read import read
+
+S = TypeVar("S", bound=Statement)
+
+
+def read_document(path: Path, shown: str | None = None) -> Findings:
+    """All that a careful reader finds in one document.
+
+    Args:
+        path: The file.
+        shown: The path as messages and the graph name it.
+
+    Raises:
+        ReadError: The document cannot be read.
+    """
+    return find(read(path, shown))
+
+
+def find(document: Document) -> Findings:
+    """All that a careful reader finds in a document's text."""
+    source = prepare(document)
+    about = metadata.extract(source)
+    tagged = _tagged(source)
+    bodies = organisations.extract(source, [(part, span) for part, span in tagged if span.label == "ORG"])
+    people = persons.extract(source, [(part, span) for part, span in tagged if span.label == "PER"], bodies, about.kind)
+    taken = [(m.start, m.end) for entity in (*people, *bodies) for m in entity.mentions]
+    found = Findings(
+        document, about, source.segments, source.sections,
+        persons=people,
+        organisations=bodies,
+        groups=groups.extract(source, taken),
+        themes=themes.extract(source),
+        figures=figures.extract(source),
+    )  # fmt: skip
+    return voices.attribute(source, _statements(source, found))
+
+
+def _statements(source: Source, found: Findings) -> Findings:
+    genre = found.metadata.kind
+    questions, answers = discourse.extract(source, claims.posed(source, genre))
+    treated = tuple(theme.id for theme in found.themes)
+
+    def themed(statements: tuple[S, ...]) -> tuple[S, ...]:
+        return tuple(
+            replace(s, themes=themes.about((s.mention.quote, source.heading(s.section)), treated)) for s in statements
+        )
+
+    return replace(
+        found,
+        questions=themed(questions),
+        answers=themed(answers),
+        paradoxes=themed(claims.paradoxes(source, genre)),
+        recommendations=themed(claims.recommendations(source, genre)),
+        decisions=themed(claims.decisions(source, genre)),
+    )
+
+
+def _tagged(source: Source) -> list[tuple[Segment, NameSpan]]:
+    tagger = names.tagger()
+    parts = list(source.readable())
+    spans = tagger.tag_sentences(part.text for part in parts)
+    return [(part, span) for part, found in zip(parts, spans, strict=True) for span in found]
