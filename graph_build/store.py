@@ -235,6 +235,8 @@ def open_store(folder: Path) -> ox.Store:
 def open_dataset(folder: Path) -> Dataset:
     """Open a graph for reading as an rdflib dataset whose default graph is the union of all.
 
+    Plain strings come back with the datatype ``xsd:string``.
+
     Raises:
         GraphError: As for ``open_store``.
     """

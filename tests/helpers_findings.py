@@ -3,6 +3,7 @@
 import bisect
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from graph_build.model import (
@@ -68,7 +69,7 @@ class Finder:
 
 
 def findings(name: str) -> Findings:
-    """What the readers found in a document of the corpus; what cannot be found again in its text is left out."""
+    """What the readers found in a document of the corpus, but for words not found again in its text."""
     gold = json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
     document = read(CORPUS / f"{name}.txt", f"corpus/{name}.txt")
     parts = segment(document.text)
@@ -124,14 +125,18 @@ def findings(name: str) -> Findings:
             lambda o, found: Organisation(o["name"], tuple(o["variants"]), o["kind"], found),
             finder,
         ),
-        groups=_named(gold["groups"], lambda g, found: Group(g["label"], tuple(g["variants"]), found), finder),
+        groups=_named(
+            gold["groups"], lambda g, found: Group(g["label"], tuple(g["variants"]), found), finder
+        ),
         themes=tuple(
             Theme(theme["id"], tuple(finder.mention(*spans[0]) for spans in found))
             for theme in gold["themes"]
             if (found := [spans for quote in theme["quotes"] if (spans := finder.spans(quote))])
         ),
         questions=statements("questions", Question),
-        answers=statements("answers", Answer, question=lambda i: i["answers"], ground=lambda _: "læst i hånden"),
+        answers=statements(
+            "answers", Answer, question=lambda i: i["answers"], ground=lambda _: "læst i hånden"
+        ),
         paradoxes=statements("paradoxes", Paradox, poles=poles),
         recommendations=statements("recommendations", Recommendation, addressee=lambda i: i.get("addressee")),
         decisions=statements("decisions", Decision),
@@ -142,7 +147,8 @@ def findings(name: str) -> Findings:
 def _named(items: list[dict], make: object, finder: Finder) -> tuple:
     made = []
     for item in items:
-        found = finder.mentions(*(form for form in (item.get("name"), item.get("label"), *item["variants"]) if form))
+        forms = (item.get("name"), item.get("label"), *item["variants"])
+        found = finder.mentions(*filter(None, forms))
         if found:
             made.append(make(item, found))
     return tuple(made)
@@ -151,3 +157,19 @@ def _named(items: list[dict], make: object, finder: Finder) -> tuple:
 def all_findings() -> tuple[Findings, ...]:
     """The findings of every document that readers annotated."""
     return tuple(findings(path.stem) for path in sorted(GOLD.glob("*.json")))
+
+
+KINDS = ("persons", "organisations", "groups", "themes")
+STATEMENTS = ("questions", "answers", "paradoxes", "recommendations", "decisions", "figures")
+
+
+def minimal(found: Findings, **changes: tuple) -> Findings:
+    """A document with nothing found in it but what is given."""
+    return replace(found, **dict.fromkeys((*KINDS, *STATEMENTS), ()) | changes)
+
+
+def place(found: Findings, words: str | None = None) -> Mention:
+    """The first place of some words in a document, or of its first word."""
+    text = found.document.text
+    start = text.index(words or text.split()[0])
+    return Mention(start, start + len(words or text.split()[0]), words or text.split()[0], RULE, 1.0)
