@@ -18,6 +18,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, URIRef
 FOLDER: Final = Path(__file__).parent
 MODEL: Final = URIRef("https://ledelsesgraf.example/model/core/")
 BASE: Final = MODEL.removesuffix("model/core/")
+WIDTH: Final = 110
 KINDS: Final = {
     OWL.Class: "Class",
     OWL.ObjectProperty: "ObjectProperty",
@@ -57,9 +58,9 @@ class Term:
     range: str
 
 
-def read(path: Path = FOLDER / "core.ttl") -> tuple[dict[str, str], tuple[Term, ...]]:
-    """The file's prefixes and terms, both sorted."""
-    graph = Graph(bind_namespaces="none").parse(path, format="turtle")
+def read() -> tuple[dict[str, str], tuple[Term, ...]]:
+    """The prefixes and terms of ``core.ttl``, both sorted."""
+    graph = Graph(bind_namespaces="none").parse(FOLDER / "core.ttl", format="turtle")
     prefixes = {prefix: str(namespace) for prefix, namespace in sorted(graph.namespaces()) if prefix != "xml"}
     declared = [(subject, name) for kind, name in KINDS.items() for subject in graph.subjects(RDF.type, kind)]
     declared += [(term, "BaseTerm") for term in graph.objects(MODEL, DCTERMS.references)]
@@ -104,17 +105,27 @@ def python(prefixes: dict[str, str], terms: tuple[Term, ...]) -> str:
     """The text of ``terms.py``."""
     lines = [
         HEADER,
-        f'BASE: Final = "{BASE}"',
+        f'BASE: Final[str] = "{BASE}"',
         '"""Under which instances and concepts stand unless told otherwise."""',
     ]
     lines += ["PREFIXES: Final[dict[str, str]] = {"]
     lines += [f'    "{prefix}": "{namespace}",' for prefix, namespace in prefixes.items()]
     lines += ["}", '"""Namespaces by prefix, as in ``core.ttl``."""', ""]
     for name, term in constants(terms).items():
-        lines.append(f'{name}: Final = {term.kind}(URIRef("{term.iri}"))')
+        lines.append(_assignment(name, term))
         if term.description:
             lines.append(f'"""{term.description}"""')
     return "\n".join(lines) + "\n"
+
+
+def _assignment(name: str, term: Term) -> str:
+    """One line, or three where it would be too long, so that a formatter has nothing to change."""
+    line = f'{name}: Final[{term.kind}] = {term.kind}(URIRef("{term.iri}"))'
+    return (
+        line
+        if len(line) <= WIDTH
+        else f'{name}: Final[{term.kind}] = {term.kind}(\n    URIRef("{term.iri}")\n)'
+    )
 
 
 def context(prefixes: dict[str, str], terms: tuple[Term, ...]) -> str:
