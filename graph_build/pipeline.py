@@ -9,11 +9,12 @@ from typing import Any
 from graph_build import store
 from graph_build.assemble import assemble, in_graph
 from graph_build.assemble.shared import dataset, known_organisations, shared_graphs, similar_statements
+from graph_build.collect import documents_in
 from graph_build.errors import LedelsesgrafError, ReadError
 from graph_build.iri import DEFAULT_BASE, Minter, check_base, slug
 from graph_build.model import Findings
 from graph_build.provenance import Quad
-from graph_build.reading import collect, read_document
+from graph_build.reading import read_document
 from graph_build.resolve import Resolution, resolve
 from graph_build.validate import Report, validate
 
@@ -124,7 +125,7 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
     failures = []
     for path in sorted(set(paths)):
         try:
-            files.update(collect([path]))
+            files.update(documents_in(path))
         except LedelsesgrafError as error:
             failures.append(Failure(path.as_posix(), error))
     return sorted(files), failures

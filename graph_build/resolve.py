@@ -134,13 +134,13 @@ def merges_from(raw: Mapping[str, Any]) -> Merges:
     forbidden = frozenset(
         _pair(m["kind"], a, b) for m in raw.get("forbid", ()) for a, b in combinations(m["names"], 2)
     )
-    local = frozenset(slug(name) for name in raw.get("local", {}).get("organisation", ()))
+    local = frozenset(_key(name) for name in raw.get("local", {}).get("organisation", ()))
     ignored = frozenset(raw.get("poles", {}).get("ignore", ()))
     return Merges(forced, forbidden, local, ignored)
 
 
 def _pair(kind: str, a: str, b: str) -> tuple[str, str, str]:
-    first, second = sorted((slug(a), slug(b)))
+    first, second = sorted((_key(a), _key(b)))
     return kind, first, second
 
 
@@ -156,7 +156,7 @@ def resolve(
     """
     merges = load_merges() if merges is None else merges
     found = sorted(findings, key=lambda one: one.document.name)
-    known = {slug(name): one for one in authority for name in (one.name, *one.variants)}
+    known = {_key(name): one for one in authority for name in (one.name, *one.variants)}
     by_key = {one.key: one for one in authority}
     items = sorted((item for one in found for item in _items(one, known)), key=_item_order)
     by_name, grounds = {}, {}
@@ -184,7 +184,7 @@ def _items(found: Findings, known: Mapping[str, Known]) -> Iterator[_Item]:
     for person in found.persons:
         yield _Item("person", name, person.name, person.variants, len(person.mentions))
     for body in (*found.organisations, *_bodies_named_elsewhere(found)):
-        listed = known.get(slug(body.name))
+        listed = known.get(_key(body.name))
         key = body.key or (listed.key if listed else None)
         yield _Item("organisation", name, body.name, body.variants, len(body.mentions), key, body.kind)
     for group in found.groups:
@@ -268,8 +268,8 @@ def _cluster(items: Sequence[_Item], merges: Merges) -> _Clusters:
         for item in same[1:]:
             clusters.join(same[0], item, ground)
     for kind, names, ground in merges.forced:
-        wanted = {slug(name) for name in names}
-        same = [item for item in items if item.kind == kind and slug(item.name) in wanted]
+        wanted = {_key(name) for name in names}
+        same = [item for item in items if item.kind == kind and _key(item.name) in wanted]
         for item in same[1:]:
             clusters.join(same[0], item, ground)
     _join_other_forms(clusters, items, merges)
@@ -280,16 +280,16 @@ def _cluster(items: Sequence[_Item], merges: Merges) -> _Clusters:
 def _identity(item: _Item, merges: Merges) -> str:
     """The form under which an item is the same as another one without further ground."""
     if not _is_telling(item.kind, item.name, merges):
-        return f"{slug(item.name)} in {slug(item.document)}"
+        return f"{_key(item.name)} in {slug(item.document)}"
     # A hyphen or blank more or less makes no other body: »Ledelses Kommissionen«.
-    return slug(item.name).replace("-", "") if item.kind != "person" else slug(item.name)
+    return _key(item.name).replace("-", "") if item.kind != "person" else _key(item.name)
 
 
 def _is_telling(kind: Kind, name: str, merges: Merges) -> bool:
     """Whether a name says on its own, outside of its document, who is meant."""
     if kind == "person":
         return len(name.split()) > 1
-    return kind == "group" or slug(name) not in merges.local
+    return kind == "group" or _key(name) not in merges.local
 
 
 def _join_other_forms(clusters: _Clusters, items: Sequence[_Item], merges: Merges) -> None:
@@ -298,11 +298,11 @@ def _join_other_forms(clusters: _Clusters, items: Sequence[_Item], merges: Merge
     for item in items:
         for variant in item.variants:
             if item.kind != "group" and _tells_alone(item.kind, variant, merges):
-                called[slug(variant)].append(item)
+                called[_key(variant)].append(item)
     for item in items:
         if item.kind == "group" or not _tells_alone(item.kind, item.name, merges):
             continue
-        others = {id(clusters.cluster(other)): other for other in called.get(slug(item.name), ())}
+        others = {id(clusters.cluster(other)): other for other in called.get(_key(item.name), ())}
         others.pop(id(clusters.cluster(item)), None)
         if len(others) == 1:
             other = next(iter(others.values()))
@@ -317,7 +317,7 @@ def _join_misspelt(clusters: _Clusters, items: Sequence[_Item], merges: Merges) 
     """Join names that differ by one letter of one long word; persons need three names for that."""
     blocks: dict[tuple[str, ...], list[_Item]] = defaultdict(list)
     for item in items:
-        words = slug(item.name).split("-")
+        words = _key(item.name).split("-")
         enough = len(words) > 2 if item.kind == "person" else _is_telling(item.kind, item.name, merges)
         if item.kind != "group" and enough:
             blocks[tuple(word[:1] for word in words)].append(item)
@@ -337,7 +337,7 @@ def is_misspelling(kind: Kind, a: str, b: str) -> bool:
         >>> is_misspelling("organisation", "Hillerød Kommune", "Lillerød Kommune")
         False
     """
-    left, right = slug(a).split("-"), slug(b).split("-")
+    left, right = _key(a).split("-"), _key(b).split("-")
     differing = [(x, y) for x, y in zip(left, right, strict=False) if x != y]
     if len(left) != len(right) or len(differing) != 1:
         return False
@@ -355,9 +355,9 @@ def _entity(members: Sequence[_Item], by_key: Mapping[str, Known], merges: Merge
     key = min((item.key for item in members if item.key), default=None)
     listed = by_key.get(key) if key else None
     name = listed.name if listed else _shown_name(members, merges)
-    reference = key or slug(name)
+    reference = key or _key(name)
     if not key and not _is_telling(kind, name, merges):
-        reference = f"{slug(name)}-{slug(members[0].document)}"
+        reference = f"{_key(name)}-{slug(members[0].document)}"
     variants = {_mended(form) for item in members for form in (item.name, *item.variants)}
     kinds: Counter[OrganisationKind] = Counter()
     for item in members:
@@ -367,6 +367,10 @@ def _entity(members: Sequence[_Item], by_key: Mapping[str, Known], merges: Merge
     return Entity(kind, reference, name, tuple(sorted(variants - {name})), classification, listed is not None)
 
 
+def _key(name: str) -> str:
+    return slug(_mended(name))
+
+
 def _mended(form: str) -> str:
     """White space folded, and a word joined that the end of a line had broken: »Kommis- sionen«."""
     return re.sub(r"(?<=[a-zæøåé])- (?=[a-zæøåé])", "", " ".join(form.split()))
@@ -374,11 +378,13 @@ def _mended(form: str) -> str:
 
 def _shown_name(members: Sequence[_Item], merges: Merges) -> str:
     """A forced merge's first name; else the form with most capitals, in most documents, the longest."""
-    have = {slug(item.name) for item in members}
+    have = {_key(item.name) for item in members}
     for kind, names, _ in merges.forced:
-        if kind == members[0].kind and have & {slug(name) for name in names}:
+        if kind == members[0].kind and have & {_key(name) for name in names}:
             return names[0]
-    spread = Counter(_mended(item.name) for item in members)
+    # A variant that differs in case alone may be the better way to write the name.
+    forms = (form for item in members for form in (item.name, *item.variants))
+    spread = Counter(_mended(form) for form in forms if _key(form) in have)
 
     def preference(name: str) -> tuple[bool, int, int, int, str]:
         capitals = sum(word[:1].isupper() for word in name.split())
