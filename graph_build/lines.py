@@ -39,6 +39,7 @@ class Line:
     level: int = 0
     bold: bool = False
     marker: str = ""
+    indent: int = 0
 
 
 def lines(text: str) -> Iterator[Line]:
@@ -60,6 +61,9 @@ def _line(text: str, start: int, end: int) -> Iterator[Line]:
     first, last = offsets[0], offsets[-1]
     raw = text[start:end].strip()
     first = start + (len(text[start:end]) - len(text[start:end].lstrip()))
+    if raw.startswith("|") and raw.count("|") >= 3 and not _FURNITURE.fullmatch(raw) and not _header_key(words):
+        yield from _cells(text, first, end)
+        return
     if match := _MARKDOWN.match(text, first, end):
         body = match.end() + _dashes(text, match.end(), end)
         yield _plain("heading", text, body, last, level=len(match.group(1)))
@@ -74,13 +78,24 @@ def _line(text: str, start: int, end: int) -> Iterator[Line]:
     elif _MARKER.fullmatch(raw + " "):
         yield Line("furniture", first, last, words)
     else:
-        yield _plain("text", text, first, last, bold=bool(_BOLD.match(raw)))
+        yield _plain("text", text, first, last, bold=bool(_BOLD.match(raw)), indent=first - start)
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[Line]:
+    """The cells of a table's row, each as a list item of its own."""
+    at = start
+    for stop in [*(n for n in range(start, end) if text[n] == "|"), end]:
+        words, offsets = clean(text, at, stop)
+        if words and not _FURNITURE.fullmatch(words):
+            yield Line("bullet", offsets[0], offsets[-1], words, marker="|")
+        at = stop + 1
 
 
 def _plain(
-    kind: LineKind, text: str, start: int, end: int, *, level: int = 0, bold: bool = False, marker: str = ""
-) -> Line:
-    return Line(kind, start, end, clean(text, start, end)[0], level, bold, marker)
+    kind: LineKind, text: str, start: int, end: int, *, level: int = 0, bold: bool = False, marker: str = "",
+    indent: int = 0,
+) -> Line:  # fmt: skip
+    return Line(kind, start, end, clean(text, start, end)[0], level, bold, marker, indent)
 
 
 def _dashes(text: str, start: int, end: int) -> int:
@@ -91,8 +106,14 @@ def _dashes(text: str, start: int, end: int) -> int:
 @cache
 def header_pattern() -> re.Pattern[str]:
     """Header keys ("Deltagere:", "Afbud:") at a line's start, as one pattern; group 1 is the key."""
-    keys = "|".join(f"(?:{row[0]})" for row in lexicon.rows("cues/header_keys.tsv"))
-    return re.compile(rf"\**({keys})\s*\**\s*:\s*\**", re.IGNORECASE)
+    keys = "|".join(re.sub(r"\((?!\?)", "(?:", row[0]) for row in lexicon.rows("cues/header_keys.tsv"))
+    return re.compile(rf"\**(?:({keys})\s*\**\s*:|\|\s*\**({keys})\**\s*:?\**\s*\|)\s*\**", re.IGNORECASE)
+
+
+def header_key(words: str) -> tuple[str, int] | None:
+    """The key that opens a header line and where its value begins, or ``None``."""
+    match = header_pattern().match(words)
+    return ((match.group(1) or match.group(match.lastindex or 1)), match.end()) if match else None
 
 
 def _header_key(words: str) -> bool:

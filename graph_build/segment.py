@@ -18,6 +18,8 @@ _FULL_STOP = re.compile(r"[.!?…][\"”»'’)\]]*$")
 _LOWER = re.compile(r"[\"”»'’(]?[a-zæøåéü]")
 _HANGING = re.compile(r"(?<!\w)(?:for|af|og|i|til|på|med|den|det|de|en|et|om|ved|fra|hos|eller|samt|under|over|mellem|der|som|at|,|–|-)$")
 _CUT_NAME = re.compile(r"[A-ZÆØÅ]\w+,\s")
+# A line that stands this far in goes on with the header line above it.
+_ALIGNED = 8
 _MAX_HEADING_WORDS = 12
 _MAX_HEADING_CHARS = 95
 # A heading that conversion glued to the end of the paragraph before it.
@@ -123,8 +125,8 @@ def _continue(found: Sequence[Line], at: int, width: int) -> int:
     while end < len(found) and found[end].kind == "text" and not found[end].bold:
         before, line = found[end - 1], found[end]
         wrapped = bool(width) and len(before.text) >= width
-        goes_on = _goes_on(before.text, line.text)
-        if not (wrapped or goes_on) or _shouts(line.text):
+        goes_on = _goes_on(before.text, line.text) or (found[at].kind == "header-line" and line.indent >= _ALIGNED)
+        if found[at].kind == "header-line" and not goes_on or not (wrapped or goes_on) or _shouts(line.text):
             break
         end += 1
     return end
@@ -228,7 +230,7 @@ def _header_lines(text: str, start: int, end: int) -> Iterator[_Block]:
 
 def _opens_key(text: str, match: re.Match[str]) -> bool:
     before = text[match.start() - 1]
-    return match.group(1)[0].isupper() and before in " \n\t*>"
+    return (match.group(1) or match.group(2))[0].isupper() and before in " \n\t*>"
 
 
 def _merge_cut(found: list[_Block], text: str) -> list[_Block]:

@@ -52,7 +52,7 @@ def _in_segment(part: Segment) -> Iterator[tuple[int, int, str, str, float]]:
             continue
         yield match.start(), match.end(), label, "groups.head", 0.8
         adjective = _adjective_before(part.text, match.start())
-        if adjective and label == word.split("-")[-1] or adjective and _plural(word):
+        if adjective and _plural(word) and label in _simple():
             start = match.start() - len(adjective) - 1
             yield start, match.end(), f"{_agreeing(adjective)} {label}", "groups.adjective", 0.7
 
@@ -74,6 +74,12 @@ def _label(word: str) -> str | None:
                 return None
             return prefix + plural
     return None
+
+
+@cache
+def _simple() -> frozenset[str]:
+    """Labels of the heads alone; only these take an adjective to make a group of its own."""
+    return frozenset(row[1] for row in lexicon.rows("cues/group_heads.tsv"))
 
 
 def _plural(word: str) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 
 from graph_build import lexicon
 from graph_build.context import Source
-from graph_build.lines import header_pattern
+from graph_build.lines import header_key
 from graph_build.model import DocumentKind, Mention, Metadata, Segment
 
 _MONTHS = {name: n for n, name in enumerate(
@@ -115,20 +115,20 @@ def _date(source: Source, heads: list[Segment], kind: str, evidence: list[tuple[
 
 
 def _meaning(part: Segment) -> str:
-    match = header_pattern().match(part.text)
-    if match is None:
+    found = header_key(part.text)
+    if found is None:
         return ""
-    return next((r[1] for r in lexicon.rows("cues/header_keys.tsv") if re.fullmatch(r[0], match.group(1), re.IGNORECASE)), "")
+    return next((r[1] for r in lexicon.rows("cues/header_keys.tsv") if re.fullmatch(r[0], found[0], re.IGNORECASE)), "")
 
 
 def _header_value(source: Source, meaning: str, evidence: list[tuple[str, Mention]]) -> str | None:
     for part in source.readable():
         if part.kind == "header-line" and _meaning(part) == meaning:
-            match = header_pattern().match(part.text)
-            start = match.end() if match else 0
+            found = header_key(part.text)
+            start = found[1] if found else 0
             if len(part.text) > start + 1:
                 evidence.append(("place_or_host", source.mention(part, start, len(part.text), f"metadata.{meaning}", 0.8)))
-                return part.text[start:].strip(" .")
+                return part.text[start:].strip(" .|")
     return None
 
 

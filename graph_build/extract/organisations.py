@@ -13,11 +13,18 @@ from graph_build.language.names import NameSpan
 from graph_build.model import Mention, Organisation, OrganisationKind, Segment
 
 _CAPITAL = r"[A-ZÆØÅ][\w-]*"
+_DEPARTMENT = (
+    r"(?:Børn|Unge|Ældre|Sundhed|Omsorg|Kultur|Fritid|Teknik|Miljø|Social|Beskæftigelse|Skole|Dagtilbud|Økonomi|Personale|"
+    r"Arbejdsmarked|Borgerservice|Handicap|Psykiatri|Plan|By|Land|Erhverv|Vækst|Natur|Kommunikation|Digitalisering|Uddannelse|"
+    r"Familie|Velfærd|Integration|Ejendomme|Indkøb|Bygning|Drift|Udvikling)"
+)
 _FORMS = re.compile(
-    rf"(?P<municipality>(?:{_CAPITAL}(?:[- ](?:og |Midtfyn|Randers|Sund|Fyn|Tørring)?)?){{1,3}}?\s?[Kk](?:ommunes?|OMMUNES?)\b)"
+    rf"(?P<municipality>(?:Høje |HØJE )?{_CAPITAL} [Kk](?:ommunes?|OMMUNES?)\b)"
     rf"|(?P<region>Region (?:Hovedstaden|Sjælland|Syddanmark|Midtjylland|Nordjylland|Østdanmark)s?\b)"
-    rf"|(?P<phrase>(?:Udvalget|Rådet|Styregruppen|Arbejdsgruppen|Følgegruppen|Foreningen|Styrelsen|Kommissionen|Netværket?|Selskabet|Center|Centeret|Centret|Institut|Instituttet|Fonden|Tænketanken|Nævnet|Forbundet|Komiteen|Dansk Selskab|Ekspertudvalget|Ekspertgruppen|Akademiet|styregruppen|arbejdsgruppen|følgegruppen|ekspertgruppen|Landsforeningen|Sammenslutningen)"
+    rf"|(?P<phrase>(?:Udvalget|Rådet|Styregruppen|Arbejdsgruppen|Følgegruppen|Foreningen|Styrelsen|Kommissionen|Netværk(?:et)?|Selskabet|Center|Centeret|Centret|Institut|Instituttet|Fonden|Tænketanken|Nævnet|Forbundet|Komiteen|Dansk Selskab|Ekspertudvalget|Ekspertgruppen|Akademiet|styregruppen|arbejdsgruppen|følgegruppen|ekspertgruppen|Landsforeningen|Sammenslutningen)"
     rf" (?:for|om|af|i|til) (?:[a-zæøå]{{1,4}} )?(?:{_CAPITAL}|[a-zæøå-]{{5,}})(?:(?:,? (?:og|i|for|af|til|på|samt) |, | )(?:{_CAPITAL})){{0,4}})"
+    rf"|(?P<police>(?:{_CAPITAL}- og )?{_CAPITAL} Politi\b)"
+    rf"|(?<=for )(?P<department>{_DEPARTMENT}(?:, {_DEPARTMENT})? og {_DEPARTMENT}\b)|(?P<listed>\b{_DEPARTMENT} og {_DEPARTMENT}(?= (?:har|skal|udarbejder|vender|sender|bør|følger)\b))"
     rf"|(?P<pair>{_CAPITAL}- og {_CAPITAL}(?:ministeriet|styrelsen|udvalget|forvaltningen|rådet|nævnet|tilsynet)s?\b)"
     rf"|(?P<word>\b[A-ZÆØÅ][a-zæøåA-ZÆØÅ-]*(?:ministeriet|styrelsen|kommissionen?|kommisionen?|forbundet|foreningen?|rådet|udvalget|tilsynet|nævnet|fællesskabet|fonden|selskabet|styrelse|følgegruppen|direktoratet)s?\b)"
     rf"|(?P<house>(?:{_CAPITAL} ){{1,3}}(?:Hospital|Sygehus|Universitet|Universitetshospital|Skole|Gymnasium|Bibliotek|Plejecenter|Politi|Professionshøjskole|Erhvervsskole|Boligforening|Boligselskab|Forsyning|Museum|Kredsforening|Fagforening|Bank|Forbund|Forening)s?\b)"
@@ -50,11 +57,18 @@ def extract(source: Source, names: Sequence[tuple[Segment, NameSpan]]) -> tuple[
         for match in _FORMS.finditer(part.text):
             bodies.add(part, match.start(), match.end(), f"organisations.{match.lastgroup}", 0.85)
     for part, span in names:
-        if span.confidence >= _LEAST:
+        if span.confidence >= _LEAST and not _shouted(part, span):
             bodies.add(part, span.start, span.end, "organisations.tagger", span.confidence)
     for part in source.readable():
         _read_definite(bodies, part)
     return tuple(bodies.finished())
+
+
+def _shouted(part: Segment, span: NameSpan) -> bool:
+    """Whether a name stands in capitals among capitals, where capitals tell nothing."""
+    words = part.text[span.start : span.end]
+    around = part.text[max(0, span.start - 25) : span.start] + part.text[span.end : span.end + 25]
+    return words.isupper() and (any(w.isupper() and len(w) > 3 for w in around.split()) or words in {"OG", "ELLER", "MEN"})
 
 
 @dataclass(slots=True)
@@ -79,11 +93,22 @@ class _Bodies:
         if any(a < mention.end and mention.start < b for a, b in self.taken):
             return
         self.taken.append((mention.start, mention.end))
-        normal = key or normalise(words)
+        normal = key or self._alias(part, start, words) or normalise(words)
         draft = self.drafts.get(normal)
         if draft is None:
             draft = self.drafts[normal] = _Draft(without_genitive(words), kind or kind_of(words), key)
         draft.mentions[mention.start] = mention
+
+    def _alias(self, part: Segment, start: int, words: str) -> str | None:
+        """The name that these words shorten: given before them in "Name (SHORT)", or ending in them."""
+        if part.text[max(0, start - 1) : start] == "(":
+            before = part.offsets[start] - 3
+            named = [(n, d) for n, d in self.drafts.items() if any(before <= m.end + 1 and m.end <= before + 3 for m in d.mentions.values())]
+            if named and words.isupper():
+                return named[0][0]
+        plain = normalise(words)
+        longer = [name for name in self.drafts if len(plain) >= 8 and name.endswith(plain[1:]) and name != plain]
+        return longer[0] if len(longer) == 1 else None
 
     def refer(self, part: Segment, start: int, end: int, draft: _Draft) -> None:
         """Add a definite noun as a further word for a body that is named elsewhere."""
@@ -155,7 +180,7 @@ def _named_for(bodies: _Bodies, noun: str) -> _Draft | None:
     found = [
         draft
         for name, draft in bodies.drafts.items()
-        if (name.startswith((stem, normalise(noun))) or name.split()[-1].endswith((stem, normalise(noun)))) and normalise(noun) != normalise(draft.name)
+        if any(word.endswith((stem, normalise(noun))) for word in name.replace("-", " ").split()) and normalise(noun) != normalise(draft.name)
     ]
     if not found:
         return None

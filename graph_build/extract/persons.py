@@ -8,7 +8,7 @@ from functools import cache
 from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.language.names import NameSpan
-from graph_build.lines import header_pattern
+from graph_build.lines import header_key
 from graph_build.model import Mention, Organisation, ParticipationRole, Person, Segment
 
 _NAME_WORD = r"(?:[A-ZÆØÅÉÖÜÄ][\wæøåéèöüä'’]*(?:-[A-ZÆØÅÉ][\wæøåé]*)*|[A-ZÆØÅ]\.)"
@@ -19,6 +19,7 @@ _PRESENTS = re.compile(
     rf"(?:\b(?:Oplæg|oplæg|Indlæg|indlæg|Præsentation|præsentation|Foredrag|Keynote|Tale)\s*(?:ved|af|v/|v\.|fra|:)|\b[Vv]/|\bV\.|\bv\.|\b(?:holdt|gav|med) (?:et )?oplæg af)\s*(?:[a-zæøå-]+ ){{0,3}}(?P<name>{NAME})"
 )
 _AUTHOR = re.compile(rf"^[*_]*(?:Af|Tekst|Skrevet af|Interview:?|Tekst:|Journalist)[:*_]*\s+(?:[a-zæøå]+ (?:og [a-zæøå]+ )?)?(?P<name>{NAME})")
+_MADE_BY = re.compile(rf"(?:lavet|skrevet|udarbejdet|samlet|redigeret|nedskrevet) af (?:[a-zæøå]+ ){{0,3}}(?:[a-zæøå]+, )?(?P<name>{NAME})")
 _ROLE_PRESENTER = re.compile(r"holdt (?:et |sit |dagens )?(?:\w+ )?oplæg|indledte med et oplæg|med oplæg|præsenterede|gav (?:et )?oplæg|deltog .{0,40}med oplæg|oplægsholder|keynote|fortalte om")
 _ROLE_ATTENDEE = re.compile(r"\bdeltog\b|\bdeltager\b|tog imod|var til stede|var vært|bød velkommen|viste rundt|blev repræsenteret af|mødte vi|talte med|mødtes med|møde med|drøftelsen med|samtale med|besøgte")
 _RANK: dict[ParticipationRole, int] = {
@@ -60,6 +61,7 @@ def extract(
         _read_tagged(people, part, span, names)
     _read_short_forms(people, names)
     _read_participation(people, genre)
+    _read_signature(people, genre)
     return tuple(people.finished())
 
 
@@ -111,7 +113,12 @@ class _People:
 
 
 def is_name(text: str) -> bool:
-    """Whether capitalised words can be a person's full name: none of them a common word or a body's."""
+    """Whether capitalised words can be a person's full name: none of them a common word or a body's.
+
+    Example:
+        >>> is_name("Sidsel Aaby Mørch"), is_name("Roskilde Universitet"), is_name("Hotel Nyborg Strand")
+        (True, False, False)
+    """
     words = text.split()
     if len(words) < 2 or len(words) > 6 or any(c.isdigit() for c in text):
         return False
@@ -120,7 +127,15 @@ def is_name(text: str) -> bool:
         return False
     if sum(word.isupper() and len(word) > 2 for word in words) == len(words) and len(text) > 24:
         return False
-    return not any(re.search(r"(?:kommune|region|styrelse|styrelsen|ministeriet|forbund|forbundet|forening|foreningen|rådet|udvalget|gruppen|centeret|centret|skolen|skole|hospital|universitet|kommission|kommissionen|reformen|loven|ledelse|gården|huset|afdeling|afdelingen|nettet|fonden|instituttet|institut|akademi|akademiet|magasinet|avis|posten|tidende|politi|vej|gade|plads|by|aftale|plan|strategi|projekt|pris|ret)s?$", w) and len(w) > 3 for w in plain)
+    known = plain[0] in _first_names() or plain[0].split("-")[0] in _first_names() or plain[-1].removesuffix("s") in _surnames()
+    return known and not any(_BODY_WORD.search(word) for word in plain)
+
+
+_BODY_WORD = re.compile(
+    r"(?:kommune|^region|styrelsen?|ministeriet|forbund(?:et)?|forening(?:en)?|rådet|udvalget|gruppen|cent(?:er|ret)|skolen?|"
+    r"hospital|sygehus|universitet|kommission(?:en)?|reformen|loven|ledelse|huset|afdeling(?:en)?|fonden|institut(?:tet)?|"
+    r"akademi(?:et)?|magasinet|avisen?|tidende|politi|strategi|projekt|bibliotek|hotel|museum|nielsens? og)s?$"
+)
 
 
 def _plain(name: str) -> str:
@@ -134,7 +149,7 @@ def _without_genitive(name: str) -> str:
 def _trim_name(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without titles before the name and marks around it."""
     while match := re.match(rf"(?:{_NAME_WORD}|[a-zæøå.-]+)\s+", text[start:end]):
-        if _plain(match.group()) in _titles() or _plain(match.group()) in {"af", "ved", "hr.", "fru", "dr.", "og", "v."}:
+        if _is_title(_plain(match.group())) or _plain(match.group()) in {"af", "ved", "hr.", "fru", "dr.", "og", "v."}:
             start += match.end()
         else:
             break
@@ -147,12 +162,12 @@ def _read_header_lines(people: _People) -> None:
     """Names listed under "Deltagere:", "Afbud:" and the like, on the line or in the list below it."""
     parts = list(people.source.readable())
     for at, part in enumerate(parts):
-        match = header_pattern().match(part.text) if part.kind == "header-line" else None
-        role = key_role(match.group(1)) if match else None
-        if match is None or role is None:
+        found = header_key(part.text) if part.kind == "header-line" else None
+        role = key_role(found[0]) if found else None
+        if found is None or role is None:
             continue
-        _read_list(people, part, match.end(), role)
-        if len(part.text) - match.end() < 3:
+        _read_list(people, part, found[1], role)
+        if len(part.text) - found[1] < 3:
             for follower in parts[at + 1 :]:
                 if follower.kind not in {"bullet", "paragraph"} or len(follower.text) > 160 or not _NAME.match(follower.text):
                     break
@@ -187,7 +202,7 @@ def _read_list(people: _People, part: Segment, start: int, role: ParticipationRo
 def _read_patterns(people: _People) -> None:
     """Presenters and authors by the words before their names."""
     for part in people.source.readable():
-        for pattern, role, rule in ((_PRESENTS, "presenter", "persons.presenter"), (_AUTHOR, "author", "persons.author")):
+        for pattern, role, rule in ((_PRESENTS, "presenter", "persons.presenter"), (_AUTHOR, "author", "persons.author"), (_MADE_BY, "author", "persons.made-by")):
             for match in pattern.finditer(part.text):
                 draft = people.add(part, *match.span("name"), rule, 0.9)
                 if draft is not None:
@@ -247,8 +262,17 @@ def _first_names() -> frozenset[str]:
     return frozenset(_plain(word) for word in lexicon.words("gazetteers/first_names.tsv"))
 
 
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(_plain(word) for word in lexicon.words("gazetteers/surnames.tsv"))
+
+
 def _first_name(plain: str) -> bool:
     return plain in _first_names() or plain.removesuffix("s") in _first_names()
+
+
+def _is_title(plain: str) -> bool:
+    return plain in _titles() or (len(plain) > 7 and plain.endswith(tuple(t for t in _titles() if len(t) > 3)))
 
 
 @cache
@@ -293,10 +317,25 @@ def _affiliation(people: _People, part: Segment, end: int) -> str | None:
     return None
 
 
+def _read_presenters(people: _People) -> None:
+    """Whoever is named first under a heading that announces a presentation gave it."""
+    for section in people.source.sections:
+        if not re.match(r"(?:oplæg|indlæg|keynote|præsentation|foredrag)\b", section.heading, re.IGNORECASE):
+            continue
+        inside = [
+            (min(at for at in draft.mentions if section.start <= at < section.end), draft)
+            for draft in people.drafts.values()
+            if any(section.start <= at < section.end for at in draft.mentions)
+        ]
+        if inside:
+            min(inside, key=lambda entry: entry[0])[1].takes_part("presenter")
+
+
 def _read_participation(people: _People, genre: str) -> None:
     """How persons outside the header lines took part, by what the text says that they did."""
     if genre not in {"minutes", "network-meeting", "meeting-notes", "slides", "other"}:
         return
+    _read_presenters(people)
     for sentence in people.source.sentences:
         presents, attends = bool(_ROLE_PRESENTER.search(sentence.text)), bool(_ROLE_ATTENDEE.search(sentence.text))
         heads = sentence.segment.kind == "heading" and re.search(r"[Oo]plæg|[Ii]ndlæg", sentence.text)
@@ -307,3 +346,14 @@ def _read_participation(people: _People, genre: str) -> None:
             within = any(first <= m.start < last for m in draft.mentions.values())
             if within and draft.participation == "mentioned" and genre != "other":
                 draft.takes_part("presenter" if presents or heads else "attendee")
+
+
+def _read_signature(people: _People, genre: str) -> None:
+    """An article's author where none is named at its head: the one whom its foot presents."""
+    if genre != "article" or any(draft.participation == "author" for draft in people.drafts.values()):
+        return
+    for part in list(people.source.readable())[-3:]:
+        for draft in people.drafts.values():
+            opens = any(m.start == part.start for m in draft.mentions.values())
+            if opens and re.match(rf"{NAME}(?: er |, |$)", part.text) and len(draft.mentions) <= 2:
+                draft.takes_part("author")
