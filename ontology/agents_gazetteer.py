@@ -1,4 +1,4 @@
-"""Write the organisations of ``agents.ttl`` as a table for the text wing; ``--check`` fails where it is stale.
+"""Write the organisations of ``agents.ttl`` as a table for the text wing; ``--check`` fails if stale.
 
 Run ``python -m ontology.agents_gazetteer`` after each change to ``agents.ttl``.
 """
@@ -16,13 +16,13 @@ from ontology import terms as t
 TABLE: Final = Path(__file__).parent.parent / "graph_build" / "lexicon" / "gazetteers" / "organisations.tsv"
 HEADER: Final = """\
 # Known organisations; written from ontology/agents.ttl by python -m ontology.agents_gazetteer, never edited.
-# Key in the authority file, kind, preferred name, variants parted by |, and hints parted by |: forms that count
-# only where something else points to the organisation.
+# Key in the authority file, kind, preferred name, variants parted by |, and hints parted by |: forms that
+# count only where something else points to the organisation.
 """
 
 
 def table(listed: Graph) -> str:
-    """Give the table's text: a row for each organisation by key, its Danish names alone, each column sorted."""
+    """Give the table's text: a row for each organisation by key, Danish names alone, each column sorted."""
     start = f"{load.BASE}id/organisation/"
     bodies = {body for body in listed.subjects(t.ORG_CLASSIFICATION) if isinstance(body, URIRef)}
     rows = ("\t".join(_row(listed, body, body.removeprefix(start))) for body in sorted(bodies))
