@@ -372,8 +372,11 @@ def _key(name: str) -> str:
 
 
 def _mended(form: str) -> str:
-    """White space folded, and a word joined that the end of a line had broken: »Kommis- sionen«."""
-    return re.sub(r"(?<=[a-zæøåé])- (?=[a-zæøåé])", "", " ".join(form.split()))
+    """White space folded, and a word joined that the end of a line had broken: »Kommis- sionen«.
+
+    The hyphen of »institutions- og driftsledere« stands for a word's shared end and stays.
+    """
+    return re.sub(r"(?<=[a-zæøåé])- (?!(?:og|eller|samt)\b)(?=[a-zæøåé])", "", " ".join(form.split()))
 
 
 def _shown_name(members: Sequence[_Item], merges: Merges) -> str:
