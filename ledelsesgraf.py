@@ -1,19 +1,21 @@
 """The one command: puts reading, building, asking and exporting together, and holds no logic of its own."""
 
-import contextlib
 import json
-import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from graph_build.errors import LedelsesgrafError, QueryError, UsageError
+from exports.cli_terminal import fail, progress, say, status, table, writing
+from graph_build.errors import LedelsesgrafError, UsageError
 from graph_build.iri import DEFAULT_BASE
-from graph_build.pipeline import BuildReport, Failure, Progress
+
+if TYPE_CHECKING:
+    from queries.catalogue import Query
 
 __all__ = ["app", "main"]
 
@@ -23,16 +25,26 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Read documents about public leadership (dokumenter om offentlig ledelse) and ask, see and export "
+    help="Read documents about public leadership (dokumenter om offentlig ledelse), and ask, see and export "
     "what they say: actors, themes, paradoxes (paradokser), recommendations (anbefalinger), questions and "
-    "answers - each tied to its exact words.",
-    epilog="Example: ledelsesgraf build corpus && ledelsesgraf queries",
+    "answers, each tied to its exact words.",
+    epilog="Example: ledelsesgraf build corpus && ledelsesgraf query paradoxes",
 )
 
-GraphDir = Annotated[
-    Path, typer.Option("--graph", metavar="DIR", help="The graph folder (grafens mappe).", show_default=True)
-]
 BUILT = Path("build/graph")
+Graph = Annotated[Path, typer.Option("--graph", metavar="DIR", help="The graph folder (grafens mappe).")]
+English = Annotated[bool, typer.Option("--en", help="In English (på engelsk) where there is a choice.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders (filer og mapper).")]
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    xml = "xml"
+    ttl = "ttl"
 
 
 @app.command(epilog="Example: ledelsesgraf build corpus notes.md --graph build/graph")
@@ -41,67 +53,160 @@ def build(
         list[Path] | None,
         typer.Argument(metavar="[PATH…]", help="Files and folders (filer og mapper); by default corpus/."),
     ] = None,
-    graph: GraphDir = BUILT,
+    graph: Graph = BUILT,
     base: Annotated[
-        str, typer.Option(metavar="IRI", help="The IRI under which everything in the graph gets its own.")
+        str, typer.Option(metavar="IRI", help="The IRI under which all things get their own.")
     ] = DEFAULT_BASE,
 ) -> None:
-    """Build the graph of documents (byg grafen), and validate it."""
+    """Read documents, build their graph (byg grafen) and validate it."""
+    from exports.cli_summary import counts
     from graph_build import pipeline
 
-    with _progress() as progress:
-        report = pipeline.build(paths or [Path("corpus")], graph, base, progress)
+    with progress() as tell:
+        report = pipeline.build(paths or [Path("corpus")], graph, base, tell)
     if report.validation is None:
-        _fail(report.failures, f"no document could be read; {graph} is left as it was.")
-    typer.echo("\n".join(_table(_counts(report.to_dict()))))
-    typer.echo(f"\nGraf · graph: {graph}")
-    _fail(report.failures)
+        fail(report.failures, f"no document could be read; {graph} is left as it was.")
+    typer.echo("\n".join([*counts(report.to_dict()), "", f"Graf · graph: {graph}"]))
+    fail(report.failures)
 
 
 @app.command(epilog="Example: ledelsesgraf annotate corpus --out build/annotations")
 def annotate(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders (filer og mapper).")],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the files are written.")],
+    paths: Paths,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
 ) -> None:
-    """Write what each document says as JSON (fund med ordenes plads), and its text as read beside it."""
-    from graph_build import annotate as form
+    """Write what each document says as JSON (fund), and beside it its text as read."""
+    from graph_build import annotate as annotations
     from graph_build import pipeline
 
-    with _progress() as progress:
-        findings, failures = pipeline.read_all(paths, progress)
-    with _writing(out):
+    with progress() as tell:
+        findings, failures = pipeline.read_all(paths, tell)
+    with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         for found in findings:
-            text = json.dumps(form.annotate(found), ensure_ascii=False, indent=1) + "\n"
-            (out / f"{found.document.name}.json").write_bytes(text.encode())
+            said = json.dumps(annotations.annotate(found), ensure_ascii=False, indent=1) + "\n"
+            (out / f"{found.document.name}.json").write_bytes(said.encode())
             (out / f"{found.document.name}.txt").write_bytes(found.document.text.encode())
     if findings:
-        typer.echo(f"Dokumenter · documents: {len(findings)}, i · in {out}")
-    _fail(failures, None if findings else "no document could be read; nothing was written.")
+        typer.echo(f"Dokumenter · documents: {len(findings)} ({out})")
+    fail(failures, None if findings else "no document could be read; nothing was written.")
 
 
-@app.command(epilog="Example: ledelsesgraf validate --graph build/graph")
-def validate(
-    graph: GraphDir = BUILT,
-    english: Annotated[bool, typer.Option("--en", help="In English (på engelsk).")] = False,
+@app.command(epilog="Example: ledelsesgraf query paradoxes --format csv > paradokser.csv")
+def query(
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME|FILE.rq|-]",
+            help="A query of the library (see: ledelsesgraf queries), a file, or - for standard input.",
+        ),
+    ] = None,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("-p", metavar="KEY=VALUE", help="A parameter of the query; a label or an IRI."),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How the answer is printed.")] = Format.table,
+    graph: Graph = BUILT,
+    english: English = False,
 ) -> None:
+    """Ask the graph (spørg grafen)."""
+    from exports.answers import render
+    from graph_build import store
+    from queries.run import run
+
+    asked = _asked(what)
+    given = dict(_parameter(one) for one in parameters or ())
+    result = run(store.open_store(graph), asked, given, "en" if english else "da")
+    typer.echo(render(result, form.value, max(80, shutil.get_terminal_size((120, 24)).columns)), nl=False)
+
+
+@app.command(epilog="Example: ledelsesgraf queries --en")
+def queries(english: English = False) -> None:
+    """List the library of queries (spørgsmål, man kan stille) with their parameters and defaults."""
+    from queries.catalogue import library
+
+    for one in library():
+        title, question = (one.title_en, one.question_en) if english else (one.title_da, one.question_da)
+        typer.echo(f"{one.name}: {title}\n    {question}")
+        for parameter in one.parameters:
+            told = parameter.description_en if english else parameter.description_da
+            typer.echo(f"    -p {parameter.name}={parameter.default}  {told} ({parameter.type})")
+
+
+@app.command(epilog="Example: ledelsesgraf export --out build/exports --format ttl --format csv")
+def export(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="ttl, trig, nt, nq, rdf, jsonld, graphml, gexf or csv; may be repeated. Default: all.",
+        ),
+    ] = None,
+    graph: Graph = BUILT,
+) -> None:
+    """Write the graph as files (eksportér): linked data, network files and tables."""
+    from exports.formats import export as write
+
+    with progress() as tell, writing(out):
+        tell("export", 0, 1)
+        written = write(graph, out, formats or None)
+    rows = [
+        (path.relative_to(out).as_posix(), f"{path.stat().st_size // 1024 + 1}", "kB") for path in written
+    ]
+    typer.echo("\n".join([str(out), *table(rows)]))
+
+
+@app.command(epilog='Example: ledelsesgraf draw --out build/emma.html --focus "Emma Winther" --depth 2')
+def draw(
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.html", help="The file to write.")],
+    focus: Annotated[
+        str | None, typer.Option(metavar="IRI-or-label", help="The thing in the middle (midtpunkt).")
+    ] = None,
+    themes: Annotated[
+        list[str] | None, typer.Option("--theme", metavar="ID", help="Only this theme (tema); repeatable.")
+    ] = None,
+    documents: Annotated[
+        list[str] | None,
+        typer.Option("--document", metavar="NAME", help="Only this document (dokument); repeatable."),
+    ] = None,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="KIND", help="Only this kind of thing, e.g. paradox; repeatable."),
+    ] = None,
+    depth: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="Steps from the middle (skridt fra midten).")
+    ] = None,
+    graph: Graph = BUILT,
+) -> None:
+    """Draw the graph (tegn grafen) as one HTML page that works offline."""
+    from exports.picture import draw as write
+
+    with progress() as tell, writing(out):
+        tell("draw", 0, 1)
+        typer.echo(write(graph, out, focus, themes or (), documents or (), kinds or (), depth))
+
+
+@app.command(epilog="Example: ledelsesgraf validate --graph build/graph --en")
+def validate(graph: Graph = BUILT, english: English = False) -> None:
     """Check the graph (tjek grafen): its files, the model's shapes, and every quote against its text."""
     from graph_build import store
     from graph_build.validate import validate as check
 
-    with _progress() as progress:
-        progress("verify", 0, 2)
+    with progress() as tell:
+        tell("verify", 0, 2)
         manifest = store.verify(graph)
-        progress("validate", 1, 2)
+        tell("validate", 1, 2)
         report = check(store.open_dataset(graph), store.texts_of(graph), manifest.base)
     typer.echo("\n".join(report.lines("en" if english else "da")))
     if not report.conforms:
-        _fail((), "the graph does not conform (grafen overholder ikke modellen); see the lines above.")
+        fail((), "the graph does not conform (grafen overholder ikke modellen); see the lines above.")
 
 
 @app.command(epilog="Example: ledelsesgraf summary --graph build/graph")
 def summary(
-    graph: GraphDir = BUILT,
+    graph: Graph = BUILT,
     exports: Annotated[Path, typer.Option(metavar="DIR", help="Where exports were written.")] = Path(
         "build/exports"
     ),
@@ -110,106 +215,46 @@ def summary(
     ),
 ) -> None:
     """Tell what the graph holds (overblik), where its files are, and what to try next."""
+    from exports.cli_summary import counts, places, suggestions
     from graph_build import store
 
     report = store.report_of(graph)
-    typer.echo("Ledelsesgraf\n")
-    typer.echo("\n".join(_table(_counts(report))))
-    places = [("Graf · graph", graph), ("Eksport · exports", exports), ("Billede · picture", picture)]
-    typer.echo("\nFiler · files")
-    typer.echo("\n".join(_table([(name, str(path)) for name, path in places if path.exists()])))
-    typer.echo("\nPrøv nu · try next")
-    typer.echo("\n".join(f"  {line}" for line in _suggestions(report, graph)))
+    parts = [
+        ["Ledelsesgraf"],
+        counts(report),
+        ["Filer · files", *places(graph, exports, picture)],
+        ["Prøv nu · try next", *suggestions(report, graph, BUILT)],
+    ]
+    typer.echo("\n\n".join("\n".join(lines) for lines in parts))
 
 
-_NAMES = {
-    "documents": "Dokumenter · documents",
-    "persons": "Personer · persons",
-    "organisations": "Organisationer · organisations",
-    "groups": "Aktørgrupper · groups of actors",
-    "themes": "Temaer · themes",
-    "events": "Begivenheder · events",
-    "paradoxes": "Paradokser · paradoxes",
-    "questions": "Spørgsmål · questions",
-    "answers": "Svar · answers",
-    "recommendations": "Anbefalinger · recommendations",
-    "decisions": "Beslutninger · decisions",
-    "figures": "Tal · figures",
-    "triples": "Tripler · triples",
-}
+def _asked(what: str | None) -> "Query":
+    """The query that is meant: of the library by name, of a file, or what stands on standard input."""
+    from queries.catalogue import parse
+    from queries.catalogue import query as of_library
 
-
-def _counts(report: dict[str, Any]) -> list[tuple[str, str]]:
-    """A report's figures as rows; a paradox is counted as a thing, its statements under their own name."""
-    rows = [(_NAMES["documents"], str(len(report["documents"])))]
-    rows += [(_NAMES[name], str(count)) for name, count in report["entities"].items()]
-    for name, count in report["statements"].items():
-        shown = "Paradoksudsagn · paradox statements" if name == "paradoxes" else _NAMES[name]
-        rows.append((shown, str(count)))
-    rows.append((_NAMES["triples"], str(report["triples"])))
-    return [*rows, ("Validering · validation", _verdict(report["validation"]))]
-
-
-def _verdict(validation: dict[str, Any]) -> str:
-    found = [one["severity"] for one in validation["findings"]]
-    verdict = "i orden · conforms" if validation["conforms"] else "FEJL · DOES NOT CONFORM"
-    kinds = {"violation": "fejl · errors", "warning": "advarsler · warnings", "info": "vink · hints"}
-    noted = [f"{found.count(kind)} {name}" for kind, name in kinds.items() if kind in found]
-    return ", ".join([verdict, *noted])
-
-
-def _table(rows: Sequence[tuple[str, str]]) -> list[str]:
-    """Rows that align: names to the left, numbers to the right of their column, words after it."""
-    names = max((len(name) for name, _ in rows), default=0)
-    digits = max((len(value) for _, value in rows if value.isdecimal()), default=0)
-    return [f"  {name:<{names}}  {value:>{digits if value.isdecimal() else 0}}" for name, value in rows]
-
-
-def _suggestions(report: dict[str, Any], graph: Path) -> list[str]:
-    command = "ledelsesgraf" if shutil.which("ledelsesgraf") else os.path.relpath(sys.argv[0])
-    at = "" if graph == BUILT else f" --graph {graph}"
-    return [f"{command} queries"]
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Progress]:
-    """Progress on a terminal; nothing where the output of messages is piped."""
-    if not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress as Bar, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("…", total=None)
-        yield lambda step, done, total: bar.update(task, description=step, completed=done, total=total)
-
-
-@contextlib.contextmanager
-def _writing(path: Path) -> Iterator[None]:
+    if what is None and sys.stdin.isatty():
+        raise UsageError("no query: name one of the library (ledelsesgraf queries), a file, or - for input.")
+    if what is None or what == "-":
+        return parse("standard input", sys.stdin.read())
+    path = Path(what)
+    if path.suffix != ".rq" and not path.is_file():
+        return of_library(what)
     try:
-        yield
-    except OSError as error:
-        raise LedelsesgrafError(f"{path}: cannot be written ({error.strerror or error}).") from error
+        return parse(what, path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise UsageError(f"{what}: no such file; check the path.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{what}: cannot be read as a query ({error}); give a text file in UTF-8."
+        ) from error
 
 
-def _fail(failures: Sequence[Failure], last: str | None = None) -> None:
-    """Say on standard error what failed, a line each, and end; does nothing where nothing failed."""
-    for failure in failures:
-        _say(failure.error)
-    if last:
-        _say(last)
-    if failures or last:
-        raise typer.Exit(max((_status(failure.error) for failure in failures), default=1))
-
-
-def _say(message: object) -> None:
-    typer.echo(f"ledelsesgraf: {' '.join(str(message).split())}", err=True)
-
-
-def _status(error: LedelsesgrafError) -> int:
-    return 2 if isinstance(error, UsageError) else 1
+def _parameter(given: str) -> tuple[str, str]:
+    name, separator, value = given.partition("=")
+    if not separator or not name:
+        raise UsageError(f"-p {given}: a parameter is given as KEY=VALUE, e.g. -p theme=tillid.")
+    return name, value
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -220,8 +265,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         app(arguments)
     except LedelsesgrafError as error:
-        _say(error)
-        sys.exit(_status(error))
+        say(error)
+        sys.exit(status(error))
     sys.exit(0)
 
 

@@ -39,6 +39,7 @@ class BuildReport:
         entities: Number of entities by class.
         statements: Number of statements by class.
         triples: Number of triples in all named graphs.
+        examples: Names of two things that the documents speak of much, where there are two.
         validation: What the shapes and the quotes' check found; ``None`` where nothing was built.
         failures: Paths that could not be read, in order.
     """
@@ -47,6 +48,7 @@ class BuildReport:
     entities: Mapping[str, int] | None = None
     statements: Mapping[str, int] | None = None
     triples: int = 0
+    examples: tuple[str, ...] = ()
     validation: Report | None = None
     failures: tuple[Failure, ...] = ()
 
@@ -57,6 +59,7 @@ class BuildReport:
             "entities": dict(self.entities or {}),
             "statements": dict(self.statements or {}),
             "triples": self.triples,
+            "examples": list(self.examples),
             "validation": self.validation.to_dict() if self.validation else None,
             "failures": [{"path": failure.path, "error": str(failure.error)} for failure in self.failures],
         }
@@ -161,7 +164,25 @@ def _report(
     classes = ("questions", "answers", "paradoxes", "recommendations", "decisions", "figures")
     statements = {name: sum(len(getattr(one, name)) for one in findings) for name in classes}
     documents = tuple(one.document.name for one in findings)
-    return BuildReport(documents, entities, statements, len(quads), validation, failures)
+    return BuildReport(
+        documents, entities, statements, len(quads), _examples(findings, resolution), validation, failures
+    )
+
+
+def _examples(findings: Sequence[Findings], resolution: Resolution) -> tuple[str, ...]:
+    """The person and the organisation mentioned most, else another organisation."""
+    times: Counter[tuple[str, str]] = Counter()
+    for one in findings:
+        for person in one.persons:
+            entity = resolution.entity("person", one.document.name, person.name)
+            times["person", entity.name] += len(person.mentions)
+        for body in one.organisations:
+            entity = resolution.entity("organisation", one.document.name, body.name)
+            times["organisation", entity.name] += len(body.mentions)
+    ranked = sorted(times, key=lambda named: (-times[named], named))
+    people = [name for kind, name in ranked if kind == "person"]
+    bodies = [name for kind, name in ranked if kind == "organisation"]
+    return (*people[:1], *bodies)[:2]
 
 
 def _source(found: Findings) -> store.Source:

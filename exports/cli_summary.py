@@ -1,0 +1,73 @@
+"""What a graph holds, in figures, and what to try next."""
+
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from exports.cli_terminal import table
+
+__all__ = ["counts", "places", "suggestions"]
+
+_ENTITIES = {
+    "persons": "Personer · persons",
+    "organisations": "Organisationer · organisations",
+    "groups": "Aktørgrupper · groups of actors",
+    "themes": "Temaer · themes",
+    "events": "Begivenheder · events",
+    "paradoxes": "Paradokser · paradoxes",
+}
+_STATEMENTS = {
+    "questions": "Spørgsmål · questions",
+    "answers": "Svar · answers",
+    "paradoxes": "Paradoksudsagn · paradox statements",
+    "recommendations": "Anbefalinger · recommendations",
+    "decisions": "Beslutninger · decisions",
+    "figures": "Tal · figures",
+}
+_SEVERITIES = {
+    "violation": "fejl · errors",
+    "warning": "advarsler · warnings",
+    "info": "vink · hints",
+}
+
+
+def counts(report: Mapping[str, Any]) -> list[str]:
+    """Give a build report's figures as lines that align."""
+    rows = [("Dokumenter · documents", str(len(report["documents"])))]
+    rows += [(name, str(report["entities"][key])) for key, name in _ENTITIES.items()]
+    rows += [(name, str(report["statements"][key])) for key, name in _STATEMENTS.items()]
+    rows += [("Tripler · triples", str(report["triples"]))]
+    return table([*rows, ("Validering · validation", _verdict(report["validation"]))])
+
+
+def _verdict(validation: Mapping[str, Any]) -> str:
+    found = [one["severity"] for one in validation["findings"]]
+    verdict = "i orden · conforms" if validation["conforms"] else "FEJL · DOES NOT CONFORM"
+    noted = [f"{found.count(kind)} {name}" for kind, name in _SEVERITIES.items() if kind in found]
+    return ", ".join([verdict, *noted])
+
+
+def places(graph: Path, exports: Path, picture: Path) -> list[str]:
+    """Give where the files are, those that are there."""
+    rows = [("Graf · graph", graph), ("Eksport · exports", exports), ("Billede · picture", picture)]
+    return table([(name, str(path)) for name, path in rows if path.exists()])
+
+
+def suggestions(report: Mapping[str, Any], graph: Path, default: Path) -> list[str]:
+    """Give three commands to try next, ready to be typed in this folder."""
+    command = "ledelsesgraf" if shutil.which("ledelsesgraf") else os.path.relpath(sys.argv[0])
+    where = [] if graph == default else ["--graph", str(graph)]
+    named = report["examples"]
+    tries = [
+        ("Hvad kan man spørge om? · what can one ask?", ["queries"]),
+        ("Paradokser, poler og citater · paradoxes, poles and quotes", ["query", "paradoxes", *where]),
+    ]
+    if len(named) == 2:
+        tries.append(
+            ("Hvordan hænger to ting sammen? · how are two things linked?", ["path", *named, *where])
+        )
+    return [line for why, words in tries for line in (f"  {why}", f"    {shlex.join([command, *words])}")]

@@ -1,0 +1,90 @@
+"""What the command shows on a terminal: progress, tables that align, errors of one line."""
+
+import contextlib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import typer
+
+from graph_build.errors import LedelsesgrafError, UsageError
+from graph_build.pipeline import Failure, Progress
+
+__all__ = ["fail", "progress", "say", "status", "table", "writing"]
+
+
+def table(rows: Sequence[tuple[str, ...]], indent: str = "  ") -> list[str]:
+    """Give rows as lines whose columns align: figures to the right, all else to the left.
+
+    Example:
+        >>> table([("a", "5"), ("long", "12")])
+        ['  a      5', '  long  12']
+    """
+    widths = [max(map(len, column), default=0) for column in zip(*rows, strict=True)]
+    digits = [
+        max((len(cell) for cell in column if cell.isdecimal()), default=0)
+        for column in zip(*rows, strict=True)
+    ]
+    lines = []
+    for row in rows:
+        cells = [
+            cell.rjust(wide).ljust(width) if cell.isdecimal() else cell.ljust(width)
+            for cell, width, wide in zip(row, widths, digits, strict=True)
+        ]
+        lines.append((indent + "  ".join(cells)).rstrip())
+    return lines
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Progress]:
+    """Give a function that shows progress on a terminal, and does nothing where messages are piped."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("…", total=None)
+        yield lambda step, done, total: bar.update(task, description=step, completed=done, total=total)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Tell a failed write of a file or folder in one line.
+
+    Raises:
+        LedelsesgrafError: Something cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise LedelsesgrafError(
+            f"{path}: cannot be written ({error.strerror or error}); name another place."
+        ) from error
+
+
+def say(message: object) -> None:
+    """Print a message to standard error, as one line."""
+    typer.echo(f"ledelsesgraf: {' '.join(str(message).split())}", err=True)
+
+
+def fail(failures: Sequence[Failure], last: str | None = None) -> None:
+    """Say what failed, a line each, and end the command; do nothing where nothing failed.
+
+    Raises:
+        Exit: With status 2 where the call named what there is not, else 1.
+    """
+    for failure in failures:
+        say(failure.error)
+    if last:
+        say(last)
+    if failures or last:
+        raise typer.Exit(max((status(failure.error) for failure in failures), default=1))
+
+
+def status(error: LedelsesgrafError) -> int:
+    """Give the exit status of an error: 2 where the call itself is wrong, else 1."""
+    return 2 if isinstance(error, UsageError) else 1
