@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from exports.cli_terminal import fail, progress, say, status, table, writing
+from exports.cli_terminal import fail, progress, say, status, writing
 from graph_build.errors import LedelsesgrafError, UsageError
 from graph_build.iri import DEFAULT_BASE
 
@@ -147,19 +147,18 @@ def export(
     graph: Graph = BUILT,
 ) -> None:
     """Write the graph as files (eksportér): linked data, network files and tables."""
+    from exports.cli_summary import sizes
     from exports.formats import export as write
 
     with progress() as tell, writing(out):
         tell("export", 0, 1)
         written = write(graph, out, formats or None)
-    rows = [
-        (path.relative_to(out).as_posix(), f"{path.stat().st_size // 1024 + 1}", "kB") for path in written
-    ]
-    typer.echo("\n".join([str(out), *table(rows)]))
+    typer.echo("\n".join([str(out), *sizes(written, out)]))
 
 
 @app.command(epilog='Example: ledelsesgraf draw --out build/emma.html --focus "Emma Winther" --depth 2')
 def draw(
+    *,
     out: Annotated[Path, typer.Option("--out", metavar="FILE.html", help="The file to write.")],
     focus: Annotated[
         str | None, typer.Option(metavar="IRI-or-label", help="The thing in the middle (midtpunkt).")

@@ -36,9 +36,9 @@ def render(result: Result, form: str, width: int = 120) -> str:
     if result.triples is not None:
         if form not in ("table", "ttl"):
             raise UsageError(f"{result.query.name}: gives a graph; choose --format ttl.")
-        return ox.serialize(
-            result.triples, format=ox.RdfFormat.TURTLE, prefixes=_used(result.triples)
-        ).decode()
+        page = io.BytesIO()
+        ox.serialize(result.triples, page, ox.RdfFormat.TURTLE, prefixes=_used(result.triples))
+        return page.getvalue().decode()
     if form == "table":
         return _table(result, width)
     if form not in FORMATS:

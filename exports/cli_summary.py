@@ -4,13 +4,14 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from exports.cli_terminal import table
 
-__all__ = ["counts", "places", "suggestions"]
+__all__ = ["counts", "places", "sizes", "suggestions"]
 
 _ENTITIES = {
     "persons": "Personer · persons",
@@ -55,6 +56,16 @@ def places(graph: Path, exports: Path, picture: Path) -> list[str]:
     """Give where the files are, those that are there."""
     rows = [("Graf · graph", graph), ("Eksport · exports", exports), ("Billede · picture", picture)]
     return table([(name, str(path)) for name, path in rows if path.exists()])
+
+
+def sizes(written: Iterable[Path], out: Path) -> list[str]:
+    """Give the files that were written below a folder with their size, those of a sub-folder as one."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for path in written:
+        name, *rest = path.relative_to(out).parts
+        found[f"{name}/ ({{}} filer · files)" if rest else name].append(path.stat().st_size)
+    rows = [(name.format(len(each)), str(-(-sum(each) // 1024)), "kB") for name, each in found.items()]
+    return table(rows)
 
 
 def suggestions(report: Mapping[str, Any], graph: Path, default: Path) -> list[str]:
