@@ -2,8 +2,8 @@
 
 Themes and what several documents share stand in the middle; what one document alone holds stands in that
 document's region around it. Within a region, things draw near to what they are linked with and make room for
-each other. Only additions, products and roots are used, summed in a fixed order, so every machine gets the
-same positions.
+each other; at last all is stretched, for labels and screens are wide. Only sums, products and roots are used,
+in a fixed order, so every machine gets the same positions.
 """
 
 import math
@@ -20,7 +20,7 @@ __all__ = ["Layout", "Region", "lay_out"]
 
 Floats = NDArray[np.float64]
 
-_ROOM: Final = {"theme": 88.0, "event": 60.0, "person": 52.0, "organisation": 52.0, "group": 52.0}
+_ROOM: Final = {"theme": 100.0, "event": 60.0, "person": 52.0, "organisation": 52.0, "group": 52.0}
 _ROOM_ELSE: Final = 36.0
 _PULL: Final = {"pole": 6.0, "opposed-to": 5.0, "answer": 6.0, "took-part": 2.0, "broader": 2.0}
 _PULL_ELSE: Final = 1.0
@@ -29,20 +29,22 @@ _STAY: Final = 0.6
 _ROUNDS: Final = 220
 _CROWDED: Final = 1.22
 _ELBOW: Final = 1.12
-_GAP: Final = 90.0
+_GAP: Final = 120.0
 _SMALLEST: Final = 140.0
-_WIDE: Final = 1.5
+_STRETCH: Final = 1.4
+_SCREEN: Final = 1.45
 _GOLDEN: Final = 2.399963
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A document's disc, or the middle one where ``document`` is ``None``; in the picture's units."""
+    """A document's oval, or the middle one where ``document`` is ``None``, by its half width and height."""
 
     document: str | None
     x: int
     y: int
-    radius: int
+    half_width: int
+    half_height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,8 @@ def lay_out(projection: Projection) -> Layout:
     places = _relaxed(_seeds(discs, len(nodes)), room, discs, _springs(nodes, homes, projection.links))
     positions = {node.iri: (round(x), round(y)) for node, (x, y) in zip(nodes, places.tolist(), strict=True)}
     positions |= {title: _on_rim(discs, title, rank) for rank, title in enumerate(titles)}
-    regions = tuple(
-        Region(document, round(disc.x), round(disc.y), round(disc.radius)) for document, disc in discs.items()
-    )
+    positions = {iri: (round(_STRETCH * x), y) for iri, (x, y) in positions.items()}
+    regions = tuple(_region(document, disc) for document, disc in discs.items())
     number = {document: at for at, document in enumerate(discs)}
     inside = {node.iri: number[home] for node, home in zip(nodes, homes, strict=True)}
     inside |= {title: number.get(title, 0) for title in titles}
@@ -94,6 +95,11 @@ def _reading_order(node: Node) -> tuple[str, int, str, str]:
 def _home(node: Node, documents: int) -> str | None:
     alone = len(node.documents) == 1 and node.kind != "theme" and documents > 1
     return node.documents[0] if alone else None
+
+
+def _region(document: str | None, disc: "_Disc") -> Region:
+    x, y, radius = round(_STRETCH * disc.x), round(disc.y), disc.radius
+    return Region(document, x, y, round(_STRETCH * radius), round(radius))
 
 
 def _on_rim(discs: dict[str | None, "_Disc"], document: str, rank: int) -> tuple[int, int]:
@@ -129,17 +135,25 @@ def _discs(homes: list[str | None], room: Floats) -> dict[str | None, _Disc]:
 
 
 def _free_spot(radius: float, placed: list[_Disc]) -> tuple[float, float]:
-    """Give the free spot nearest to the middle, counting height for more than width as screens are wide."""
-    best, found = math.inf, (0.0, 0.0)
+    """Give the free spot around the middle that lets the whole stay largest on a screen, then the nearest."""
+    best, found = (math.inf, math.inf), (0.0, 0.0)
     for turn in range(72):
         dx, dy = round(math.cos(turn * math.pi / 36), 6), round(math.sin(turn * math.pi / 36), 6)
         away = placed[0].radius + radius + _GAP
         while any(math.hypot(dx * away - d.x, dy * away - d.y) < d.radius + radius + _GAP for d in placed):
             away += 20
-        cost = round((dx * away / _WIDE) ** 2 + (dy * away) ** 2, 3)
+        spot = (dx * away, dy * away)
+        cost = (_extent([*placed, _Disc((), radius, *spot)]), away)
         if cost < best:
-            best, found = cost, (dx * away, dy * away)
+            best, found = cost, spot
     return found
+
+
+def _extent(discs: list[_Disc]) -> int:
+    """Give what decides the scale at which the discs fit a screen: their width or height, in tens."""
+    wide = max(d.x + d.radius for d in discs) - min(d.x - d.radius for d in discs)
+    high = max(d.y + d.radius for d in discs) - min(d.y - d.radius for d in discs)
+    return round(max(wide * _STRETCH / _SCREEN, high) / 10)
 
 
 def _seeds(discs: dict[str | None, _Disc], count: int) -> Floats:

@@ -17,7 +17,7 @@ _BETWEEN: Final = " | "
 
 
 def to_graphml(projection: Projection) -> bytes:
-    """Give GraphML; places and colours stand in ``x``, ``y``, ``size``, ``r``, ``g`` and ``b``, as Gephi wants."""
+    """Give GraphML; places and colours stand in ``x``, ``y``, ``size``, ``r``, ``g`` and ``b``, for Gephi."""
     network = _network(projection)
     for _, row in network.nodes(data=True):
         look = row.pop("viz")

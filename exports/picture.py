@@ -180,7 +180,8 @@ def _picture(part: Projection, whole: Projection, layout: Layout) -> dict[str, A
                 "document": at_document.get(r.document) if r.document else None,
                 "x": r.x,
                 "y": r.y,
-                "radius": r.radius,
+                "half_width": r.half_width,
+                "half_height": r.half_height,
             }
             for r in layout.regions
         ],

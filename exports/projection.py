@@ -203,10 +203,11 @@ def _sources(look: Lookup, iri: str, kind: Kind) -> list[str]:
 
 def _links(look: Lookup, of_kind: dict[str, Kind], evidence: dict[str, tuple[Evidence, ...]]) -> list[Link]:
     found = [*_direct(look, of_kind), *_taking_part(look), *_memberships(look)]
+    places = {**dict.fromkeys(_ACTORS, "mentioned-in"), "pole": "stands-in"}
     found += (
-        Link(iri, "mentioned-in", quoted.document)
+        Link(iri, places[of_kind[iri].key], quoted.document)
         for iri, quotes in evidence.items()
-        if of_kind[iri].key in _ACTORS
+        if of_kind[iri].key in places
         for quoted in quotes
     )
     notes: dict[tuple[str, str, str], set[str]] = defaultdict(set)

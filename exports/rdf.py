@@ -36,7 +36,7 @@ _TYPE: Final = NamedNode(RDF_TYPE)
 
 
 def quads_in_order(store: Store) -> list[Quad]:
-    """Give every quad of a store sorted by graph, subject and property, blank nodes named by what they say."""
+    """Give every quad of a store, sorted by graph and subject; blank nodes are named by what they say."""
     quads = list(store)
     if any(
         isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object, quad.graph_name)

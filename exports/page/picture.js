@@ -25,7 +25,7 @@ const state = {
   language: "da", chosen: null, hovered: null, focus: null, depth: 2,
   kinds: new Set(picture.kinds.map((kind) => kind.key)),
   documents: new Set(picture.documents.map((_, at) => at)),
-  themes: new Set(), visible: new Set(drawn.keys()), faded: new Set(), shown: new Set(),
+  themes: new Set(), visible: new Set(drawn.keys()), faded: new Set(), shown: new Set(), labels: [],
 };
 
 // ---------------------------------------------------------------- words
@@ -156,7 +156,7 @@ function rankLabels() {
 function fontOf(id, strong) {
   const { kind: group, size } = drawn.get(id);
   if (group === "document") return { size: 13, weight: 700 };
-  if (group === "theme") return { size: 11 + Math.min(4, size / 12), weight: strong ? 700 : 600 };
+  if (group === "theme") return { size: 10.5 + Math.min(3, size / 16), weight: strong ? 700 : 600 };
   return { size: 11.5, weight: strong ? 700 : 400 };
 }
 
@@ -188,11 +188,11 @@ function onScreen(ctx, draw) {
 function drawRegions(ctx) {
   onScreen(ctx, (place, scale) => {
     const inside = new Set([...state.visible].map((id) => drawn.get(id).region));
-    for (const [region, { x, y, radius, document: at }] of picture.regions.entries()) {
+    for (const [region, { x, y, half_width: wide, half_height: high, document: at }] of picture.regions.entries()) {
       if (!inside.has(region)) continue;
       const centre = place(x, y);
       ctx.beginPath();
-      ctx.arc(centre.x, centre.y, (radius + 14) * scale, 0, 2 * Math.PI);
+      ctx.ellipse(centre.x, centre.y, (wide + 14) * scale, (high + 14) * scale, 0, 0, 2 * Math.PI);
       ctx.fillStyle = at === null ? "#f8fbf9" : "#ffffff";
       ctx.strokeStyle = at === null ? "#cfe6dc" : "#dbe1e8";
       ctx.lineWidth = 1;
@@ -206,6 +206,7 @@ function drawLabels(ctx) {
   onScreen(ctx, (place, scale, width, height) => {
     const first = [state.hovered, state.chosen, ...state.shown].filter((id) => id && state.visible.has(id));
     const due = [];
+    const sparse = state.visible.size <= SPARSE;
     const taken = [];
     for (const id of new Set([...first, ...order])) {
       if (!state.visible.has(id) || state.faded.has(id)) continue;
@@ -213,13 +214,14 @@ function drawLabels(ctx) {
       if (x < -80 || y < -40 || x > width + 80 || y > height + 40) continue;
       const radius = drawn.get(id).size * scale;
       const own = { box: [x - radius, y - radius, x + radius, y + radius] };
-      if (radius > 4.5 && RANK[drawn.get(id).kind] < 4) taken.push(own);
+      if (sparse || (radius > 4.5 && RANK[drawn.get(id).kind] < 4)) taken.push(own);
       if (isDue(id, scale)) due.push([id, x, y, radius, own]);
     }
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
     for (const [id, x, y, radius, own] of due) drawLabel(ctx, id, x, y, radius, taken, own);
+    state.labels = taken.filter(({ id }) => id);
     if (state.visible.has(state.chosen) && state.shown.size <= FEW) drawRelations(ctx, place, taken);
   });
 }
@@ -248,7 +250,7 @@ function drawLabel(ctx, id, x, y, radius, taken, own) {
   const able = spots(id, x, y, radius, wide, high);
   const spot = able.find((each) => isFree(boxed(each), taken, own)) || (always ? able[0] : null);
   if (!spot) return;
-  taken.push({ box: boxed(spot) });
+  taken.push({ id, box: boxed(spot) });
   ctx.strokeStyle = "rgba(255,255,255,.92)";
   ctx.lineWidth = 3.5;
   ctx.fillStyle = strong ? "#0b2545" : drawn.get(id).kind === "theme" ? "#0a5f47" : "#26323f";
@@ -386,14 +388,18 @@ function wordsOf(id) {
 
 function quotation(quoted) {
   const document_ = picture.documents[quoted.document];
-  const place = [quoted.heading, quoted.page ? `${word("page")} ${quoted.page}` : null].filter(Boolean).join(", ");
+  const heading = quoted.heading === document_.title ? null : quoted.heading;
+  const place = [heading, quoted.page ? `${word("page")} ${quoted.page}` : null].filter(Boolean).join(", ");
+  // The words around a quote are cut at a length, so the outermost is seldom whole.
+  const before = quoted.before.replace(/^\S*\s+/, "");
+  const after = quoted.after.replace(/\s+\S*$/, "");
   const percent = quoted.confidence === null ? null : `${Math.round(quoted.confidence * 100)} %`;
   const source = drawn.has(document_.iri)
     ? el("button", { type: "button", onclick: () => go(document_.iri) }, document_.title) : el("span", {}, document_.title);
   return el("blockquote", {},
-    el("p", {}, el("span", { className: "context" }, quoted.before ? `… ${quoted.before} ` : ""),
+    el("p", {}, el("span", { className: "context" }, before ? `… ${before} ` : ""),
       el("mark", { className: "quote" }, quoted.quote),
-      el("span", { className: "context" }, quoted.after ? ` ${quoted.after} …` : "")),
+      el("span", { className: "context" }, after ? `${/^[\p{L}\p{N}("«–-]/u.test(after) ? " " : ""}${after} …` : "")),
     el("footer", {},
       quoted.voice ? el("div", { className: "voice" }, `${word("by")}: ${quoted.voice}`) : null,
       el("div", { className: "source" }, source, place ? ` · ${place}` : ""),
@@ -596,9 +602,10 @@ function fit() {
   }, [Infinity, Infinity, -Infinity, -Infinity]);
   const { clientWidth, clientHeight } = byId("mynetwork");
   const reading = narrow() || byId("panel").hidden ? 0 : byId("panel").offsetWidth;
-  const [wide, high] = [clientWidth - reading - 110, clientHeight - 120];
+  const bar = state.focus ? 56 : 0;
+  const [wide, high] = [clientWidth - reading - 110, clientHeight - 120 - bar];
   const scale = Math.min(1.2, Math.max(0.05, Math.min(wide / (right - left + 1), high / (bottom - top + 1))));
-  const position = { x: (left + right) / 2 + reading / 2 / scale, y: (top + bottom) / 2 - 12 / scale };
+  const position = { x: (left + right) / 2 + reading / 2 / scale, y: (top + bottom) / 2 - (12 + bar / 2) / scale };
   network.moveTo({ position, scale, animation: false });
 }
 
@@ -668,7 +675,8 @@ function start() {
   rankLabels();
   network.on("beforeDrawing", drawRegions);
   network.on("afterDrawing", drawLabels);
-  network.once("afterDrawing", () => { document.body.dataset.drawn = "true"; });
+  network.once("afterDrawing", () => { document.body.dataset.drawn = String(Math.round(performance.now())); });
+  document.querySelector(".fold").open = !narrow();
   listen();
   speak("da");
   fit();
