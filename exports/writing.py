@@ -1,6 +1,7 @@
 """Files written whole or not at all."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from graph_build.errors import UsageError
@@ -20,6 +21,7 @@ def write_file(path: Path, content: bytes) -> Path:
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise UsageError(f"cannot write {path}: {error.strerror or error}; choose another place") from error
     return path

@@ -134,7 +134,7 @@ function counts() {
   const perKind = new Map();
   state.visible.forEach((id) => perKind.set(drawn.get(id).kind, (perKind.get(drawn.get(id).kind) || 0) + 1));
   document.querySelectorAll("#kinds .count").forEach((at) => { at.textContent = perKind.get(at.dataset.kind) || 0; });
-  const links = given.edges.filter((edge) => state.visible.has(edge.from) && state.visible.has(edge.to)).length;
+  const links = given.edges.filter(({ from, to, hidden }) => !hidden && state.visible.has(from) && state.visible.has(to)).length;
   byId("status").textContent = state.visible.size
     ? word("status", { nodes: state.visible.size, links }) : word("nothing");
 }
