@@ -112,7 +112,7 @@ def read_all(paths: Iterable[Path], tell: Progress) -> tuple[list[Findings], tup
     for number, path in enumerate(files):
         tell(f"read {path.name}", number, len(files))
         try:
-            found = read_document(path)
+            found = _read(path)
             first = findings.setdefault(slug(found.document.name), found)
             if first is not found:
                 raise ReadError(
@@ -121,6 +121,16 @@ def read_all(paths: Iterable[Path], tell: Progress) -> tuple[list[Findings], tup
         except LedelsesgrafError as error:
             failures.append(Failure(path.as_posix(), error))
     return [findings[name] for name in sorted(findings)], tuple(failures)
+
+
+def _read(path: Path) -> Findings:
+    try:
+        return read_document(path)
+    except LedelsesgrafError:
+        raise
+    except Exception as error:  # a fault of ours in one document must not cost the others
+        what = f"{type(error).__name__}: {error}"
+        raise ReadError(f"{path.as_posix()}: reading failed ({what}); leave it out and report it.") from error
 
 
 def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:

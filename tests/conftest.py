@@ -1,10 +1,29 @@
-"""What several tests share: findings made from the readers' annotations."""
+"""What several tests share: findings made from the readers' annotations, and the graph of the corpus."""
+
+import contextlib
+from pathlib import Path
 
 import pytest
-from helpers_findings import all_findings
+from helpers_findings import ROOT, all_findings
+
+from graph_build.pipeline import build
 
 
 @pytest.fixture(scope="session")
 def read_by_hand():
     """The findings of the annotated documents, as the readers made them."""
     return all_findings()
+
+
+@pytest.fixture(scope="session")
+def corpus_build(tmp_path_factory):
+    """The graph folder of the corpus, for reading only, and what the build reported."""
+    folder = tmp_path_factory.mktemp("corpus") / "graph"
+    with contextlib.chdir(ROOT):
+        return folder, build([Path("corpus")], folder)
+
+
+@pytest.fixture(scope="session")
+def corpus_graph(corpus_build):
+    """The graph folder of the corpus, for reading only."""
+    return corpus_build[0]

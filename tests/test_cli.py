@@ -1,0 +1,241 @@
+"""The one command: its words, its output and its exit status."""
+
+import csv
+import io
+import json
+import re
+import shlex
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+import ledelsesgraf
+from graph_build.quote import as_quote
+
+ROOT = Path(__file__).parent.parent
+COMMANDS = (
+    "build",
+    "annotate",
+    "query",
+    "queries",
+    "export",
+    "draw",
+    "path",
+    "validate",
+    "evaluate",
+    "summary",
+)
+SELECT = "SELECT ?p ?l { ?p a led:Paradox ; rdfs:label ?l } ORDER BY ?l LIMIT 4"
+
+
+@pytest.fixture
+def call(capsys):
+    """Calls the command; gives its exit status, output and messages."""
+
+    def calling(*words):
+        with pytest.raises(SystemExit) as ended:
+            ledelsesgraf.main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        return ended.value.code, out, err
+
+    return calling
+
+
+@pytest.fixture
+def asking(call, corpus_graph, tmp_path):
+    """Asks the corpus's graph a query written here."""
+
+    def asked(text, *words):
+        (tmp_path / "mine.rq").write_text(text, encoding="utf-8")
+        return call("query", tmp_path / "mine.rq", "--graph", corpus_graph, *words)
+
+    return asked
+
+
+def test_every_command_is_there_and_helps_with_an_example(call):
+    """Each command's help names what it does and shows an example of itself."""
+    status, listed, _ = call("--help")
+    assert status == 0
+    for name in COMMANDS:
+        assert re.search(rf"^  {name}\b", listed, re.MULTILINE), name
+        status, text, _ = call(name, "--help")
+        assert status == 0
+        assert f"Example: ledelsesgraf {name}" in text
+
+
+def test_every_example_of_the_help_is_understood(call, capsys):
+    """The words of each example are parsed without a usage error."""
+    for name in COMMANDS:
+        _, text, _ = call(name, "--help")
+        example = re.search(r"Example: ledelsesgraf (.*)", " ".join(text.split()))
+        words = example[1].split(" > ")[0].replace('"Emma Winther"', "Emma")
+        command = ledelsesgraf.typer.main.get_command(ledelsesgraf.app)
+        sub = command.commands[name]
+        sub.make_context(name, [word.strip('"') for word in words.split()[1:]])
+
+
+def test_a_build_ends_with_a_table_that_aligns(call, tmp_path, monkeypatch):
+    """The figures of a build stand under one another, and the validation and folder are named."""
+    monkeypatch.chdir(ROOT)
+    status, out, err = call("build", "corpus/lejre-moede.txt", "--graph", tmp_path / "graph")
+    assert (status, err) == (0, "")
+    ends = {len(line) for line in out.splitlines() if line and line[-1].isdigit()}
+    assert len(ends) == 1
+    assert re.search(r"Dokumenter · documents +1\n", out)
+    assert re.search(r"Tripler · triples +\d{4,}\n", out)
+    assert "i orden · conforms" in out
+    assert str(tmp_path / "graph") in out
+
+
+def test_annotations_point_at_their_words(call, tmp_path, monkeypatch):
+    """Each finding's text between start and end, folded, is its quote; rule and confidence are there."""
+    monkeypatch.chdir(ROOT)
+    status, _, _ = call("annotate", "corpus", "--out", tmp_path / "out")
+    assert status == 0
+    names = sorted(path.stem for path in (ROOT / "corpus").iterdir())
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(
+        f"{name}.{ending}" for name in names for ending in ("json", "txt")
+    )
+    checked = 0
+    for name in names:
+        said = json.loads((tmp_path / "out" / f"{name}.json").read_text(encoding="utf-8"))
+        text = (tmp_path / "out" / f"{name}.txt").read_bytes().decode("utf-8")
+        assert said["document"] == name
+        findings = [one for kind in said.values() if isinstance(kind, list) for one in kind]
+        for one in findings:
+            assert as_quote(text[one["start"] : one["end"]]) == one["quote"], one
+            assert 0 <= one["confidence"] <= 1
+            assert one["rule"]
+        checked += len(findings)
+        ids = {question["id"] for question in said["questions"]}
+        assert {answer["answers"] for answer in said["answers"]} <= ids
+    assert checked > 300
+
+
+def test_a_table_aligns_and_counts_its_rows(asking):
+    """A query's table has its columns aligned and ends with the number of rows."""
+    status, out, _ = asking(SELECT)
+    assert status == 0
+    assert "4 rækker · rows" in out
+    assert " ↔ " in out
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "xml"])
+def test_result_formats_hold_the_same_rows(asking, form):
+    """CSV, JSON and XML can be read by other programs and hold four solutions of two variables."""
+    status, out, _ = asking(SELECT, "--format", form)
+    assert status == 0
+    if form == "csv":
+        header, *rows = csv.reader(io.StringIO(out))
+        assert header == ["p", "l"]
+    elif form == "json":
+        whole = json.loads(out)
+        rows = [[row["p"]["value"], row["l"]["value"]] for row in whole["results"]["bindings"]]
+        assert {row["l"]["xml:lang"] for row in whole["results"]["bindings"]} == {"da"}
+    else:
+        name = "{http://www.w3.org/2005/sparql-results#}"
+        rows = [
+            ["".join(cell.itertext()) for cell in row] for row in ET.fromstring(out).iter(f"{name}result")
+        ]
+    assert len(rows) == 4
+    assert all(
+        iri.startswith("https://ledelsesgraf.example/id/paradox/") and " ↔ " in label for iri, label in rows
+    )
+
+
+def test_a_graph_is_printed_as_turtle(asking):
+    """A CONSTRUCT gives Turtle that can be read back, and no table format."""
+    status, out, _ = asking(
+        "CONSTRUCT { ?p rdfs:label ?l } WHERE { ?p a led:Paradox ; rdfs:label ?l }", "--format", "ttl"
+    )
+    assert status == 0
+    assert len(Graph().parse(data=out, format="turtle")) > 10
+    status, _, err = asking("CONSTRUCT { ?p a led:Paradox } WHERE { ?p a led:Paradox }", "--format", "csv")
+    assert status == 2
+    assert "--format ttl" in err
+
+
+def test_a_yes_or_no_is_printed_in_both_languages(asking):
+    """An ASK is answered with ja or nej, and with a boolean for programs."""
+    assert asking("ASK { ?p a led:Paradox }")[1] == "ja · yes\n"
+    assert asking("ASK { ?p a led:Nothing }")[1] == "nej · no\n"
+    assert json.loads(asking("ASK { ?p a led:Paradox }", "--format", "json")[1]) == {
+        "head": {},
+        "boolean": True,
+    }
+
+
+def test_a_query_comes_from_standard_input(call, corpus_graph, monkeypatch):
+    """A dash, or nothing where the input is piped, reads the query from standard input."""
+    for words in ((), ("-",)):
+        monkeypatch.setattr(sys, "stdin", io.StringIO("ASK { ?p a led:Paradox }"))
+        assert call("query", *words, "--graph", corpus_graph)[:2] == (0, "ja · yes\n")
+
+
+def test_the_corpus_validates(call, corpus_graph):
+    """Validation tells of every document and ends well."""
+    status, out, _ = call("validate", "--graph", corpus_graph)
+    assert status == 0
+    for path in (ROOT / "corpus").iterdir():
+        assert re.search(rf"^{path.stem}\b", out, re.MULTILINE)
+
+
+def test_every_suggestion_of_the_summary_works(corpus_graph, tmp_path):
+    """The commands that the summary tells one to try run without error, in a folder of their own."""
+    command = [sys.executable, str(ROOT / "ledelsesgraf.py")]
+    told = subprocess.run(
+        [*command, "summary", "--graph", str(corpus_graph)],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    tries = [line for line in told.stdout.splitlines() if line.startswith("    ")]
+    assert len(tries) == 3
+    for line in tries:
+        words = shlex.split(line)
+        assert subprocess.run([*command, *words[1:]], capture_output=True, check=False).returncode == 0, line
+
+
+def test_output_is_quiet_when_piped(tmp_path):
+    """Piped, a build writes no progress, and Danish letters come out also in an ASCII locale."""
+    words = ["build", "corpus/lejre-moede.txt", "--graph", str(tmp_path / "g")]
+    bare = {"LC_ALL": "C", "PYTHONUTF8": "0", "PATH": ""}
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "ledelsesgraf.py"), *words],
+        cwd=ROOT,
+        capture_output=True,
+        env=bare,
+        check=True,
+    )
+    assert done.stderr == b""
+    assert "Aktørgrupper" in done.stdout.decode("utf-8")
+    assert b"\x1b" not in done.stdout
+
+
+def test_export_and_draw_write_their_files(call, corpus_graph, tmp_path):
+    """Chosen formats and a picture are written where they are asked for."""
+    status, out, _ = call(
+        "export", "--out", tmp_path / "ex", "--format", "nq", "--format", "csv", "--graph", corpus_graph
+    )
+    assert status == 0
+    assert (tmp_path / "ex" / "ledelsesgraf.nq").exists()
+    assert not (tmp_path / "ex" / "ledelsesgraf.ttl").exists()
+    assert "ledelsesgraf.nq" in out
+    status, out, _ = call(
+        "draw",
+        "--out",
+        tmp_path / "p.html",
+        "--focus",
+        "Niels Ågesen",
+        "--depth",
+        "1",
+        "--graph",
+        corpus_graph,
+    )
+    assert status == 0
+    assert "Niels" in (tmp_path / "p.html").read_text(encoding="utf-8")

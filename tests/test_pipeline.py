@@ -1,0 +1,206 @@
+"""From files to a graph: the same for any order, and never lost by a build that dies."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from rdflib import RDF
+
+from graph_build import pipeline, store
+from graph_build.errors import EmptyDocumentError, GraphError, NotTextError, UsageError
+from graph_build.pipeline import build
+from ontology import terms as t
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
+FILES = sorted(CORPUS.iterdir())
+KEPT = (store.NQUADS, store.MANIFEST, store.REPORT)
+
+
+def files_of(folder):
+    """The bytes of a graph's files, but for the store's own."""
+    texts = sorted((folder / store.TEXTS).iterdir())
+    return {path.name: path.read_bytes() for path in (*(folder / name for name in KEPT), *texts)}
+
+
+def test_the_corpus_is_built_and_conforms(corpus_build):
+    """The five documents make one graph that meets the shapes, with every quote equal to its text."""
+    folder, report = corpus_build
+    assert report.documents == tuple(file.stem for file in FILES)
+    assert report.failures == ()
+    assert report.validation is not None
+    assert report.validation.conforms, "\n".join(report.validation.lines())
+    assert store.verify(folder).quads == report.triples
+
+
+def test_what_is_reported_is_what_the_graph_holds(corpus_build):
+    """The report's figures are those counted in the graph."""
+    folder, report = corpus_build
+    graph = store.open_dataset(folder)
+    classes = {
+        "persons": t.FOAF_PERSON,
+        "events": t.SCHEMA_EVENT,
+        "groups": t.LED_ACTOR_GROUP,
+        "paradoxes": t.LED_PARADOX,
+    }
+    for name, of_class in classes.items():
+        assert len(set(graph.subjects(RDF.type, of_class))) == report.entities[name], name
+    statements = {
+        "questions": t.SCHEMA_QUESTION,
+        "answers": t.SCHEMA_ANSWER,
+        "paradoxes": t.LED_PARADOX_STATEMENT,
+        "recommendations": t.LED_RECOMMENDATION,
+        "decisions": t.LED_DECISION,
+        "figures": t.LED_FIGURE,
+    }
+    for name, of_class in statements.items():
+        assert len(set(graph.subjects(RDF.type, of_class))) == report.statements[name], name
+    assert len(set(graph.subjects(RDF.type, t.LED_STATEMENT))) == sum(report.statements.values())
+    assert report.triples == len(store.open_store(folder))
+
+
+def test_the_report_is_kept_with_the_graph(corpus_build):
+    """The report that a build gives is the one that can be read later."""
+    folder, report = corpus_build
+    assert store.report_of(folder) == report.to_dict()
+
+
+def test_any_order_of_files_gives_the_same_bytes(corpus_graph, tmp_path, monkeypatch):
+    """Files named one by one, backwards and twice, give the very bytes that their folder gives."""
+    monkeypatch.chdir(ROOT)
+    build([Path("corpus") / file.name for file in FILES[::-1]] + [Path("corpus")], tmp_path / "graph")
+    assert files_of(tmp_path / "graph") == files_of(corpus_graph)
+
+
+def test_hash_seed_and_locale_change_no_byte(tmp_path):
+    """Another process with another hash seed and an ASCII locale writes the same bytes."""
+    code = (
+        "import sys; from pathlib import Path; from graph_build.pipeline import build; "
+        "build([Path('corpus/lejre-moede.txt'), Path('corpus/7-moede-referat.txt')], Path(sys.argv[1]))"
+    )
+    for seed, locale in (("1", "C"), ("2", "C.UTF-8")):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONUTF8": "0"}
+        subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / seed)], check=True, cwd=ROOT, env=environment
+        )
+    assert files_of(tmp_path / "1") == files_of(tmp_path / "2")
+
+
+def test_another_base_moves_everything_but_the_model(corpus_graph, tmp_path):
+    """Under another base no instance or concept keeps the default one, and the graph still conforms."""
+    folder = tmp_path / "graph"
+    report = build([CORPUS / "lejre-moede.txt"], folder, "https://example.org/kg/")
+    assert report.validation is not None
+    assert report.validation.conforms, "\n".join(report.validation.lines())
+    old = [
+        term
+        for quad in store.open_store(folder)
+        for term in (str(quad.subject), str(quad.object), str(quad.graph_name))
+        if term.startswith("<https://ledelsesgraf.example/") and "/model/core/" not in term
+    ]
+    assert old == []
+
+
+def test_a_bad_document_does_not_stop_the_others(tmp_path):
+    """Empty files, bytes that are no text and missing paths are reported; the rest is built."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    shutil.copy(CORPUS / "lejre-moede.txt", folder)
+    (folder / "tom.txt").write_bytes(b"")
+    (folder / "billede.txt").write_bytes(bytes(range(256)) * 40)
+    report = build([folder, tmp_path / "findes-ikke"], tmp_path / "graph")
+    assert report.documents == ("lejre-moede",)
+    errors = {Path(failure.path).name: type(failure.error) for failure in report.failures}
+    assert errors == {"tom.txt": EmptyDocumentError, "billede.txt": NotTextError, "findes-ikke": UsageError}
+    assert all("\n" not in str(failure.error) for failure in report.failures)
+
+
+def test_of_two_documents_of_one_name_the_first_is_read(tmp_path):
+    """Two files whose names give one IRI are not mixed: the second one is reported."""
+    for place in ("a", "b"):
+        (tmp_path / place).mkdir()
+        shutil.copy(CORPUS / "lejre-moede.txt", tmp_path / place / "Møde.txt")
+    report = build([tmp_path / "b", tmp_path / "a"], tmp_path / "graph")
+    assert report.documents == ("Møde",)
+    (failure,) = report.failures
+    assert failure.path.endswith("b/Møde.txt")
+    assert "same name" in str(failure.error)
+    assert "rename" in str(failure.error)
+
+
+def test_where_nothing_can_be_read_the_graph_stays(corpus_graph, tmp_path):
+    """A build without a single document leaves the last graph untouched."""
+    folder = tmp_path / "graph"
+    shutil.copytree(corpus_graph, folder)
+    before = files_of(folder)
+    report = build([tmp_path / "none.txt"], folder)
+    assert report.validation is None
+    assert files_of(folder) == before
+
+
+def test_a_folder_with_other_things_is_not_built_into(tmp_path):
+    """A graph folder that holds somebody's files is refused, and they stay."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "a.txt").write_text("mit", encoding="utf-8")
+    with pytest.raises(GraphError, match="holds other files"):
+        build([CORPUS / "lejre-moede.txt"], tmp_path / "mine")
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["a.txt"]
+
+
+def test_a_killed_build_command_leaves_the_last_graph(corpus_graph, tmp_path):
+    """The build command, killed at several shares of its time, leaves a whole graph: the last or the new."""
+    call = [
+        sys.executable,
+        str(ROOT / "ledelsesgraf.py"),
+        "build",
+        str(CORPUS / "komdir-oplaeg.txt"),
+        "--graph",
+    ]
+    started = time.monotonic()
+    subprocess.run([*call, str(tmp_path / "other")], check=True, capture_output=True)
+    takes = time.monotonic() - started
+    folder, new = tmp_path / "graph", store.verify(tmp_path / "other")
+    shutil.copytree(corpus_graph, folder)
+    for share in (0.5, 0.85, 0.97):
+        before = store.verify(folder)
+        command = subprocess.Popen([*call, str(folder)], stdout=subprocess.DEVNULL)
+        time.sleep(takes * share)
+        command.send_signal(signal.SIGKILL)
+        command.wait()
+        assert store.verify(folder) in (before, new)
+    build([CORPUS / "lejre-moede.txt"], folder)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".graph.lock",
+        ".other.lock",
+        "graph",
+        "other",
+    ]
+
+
+def test_a_fault_in_one_document_does_not_cost_the_others(tmp_path, monkeypatch):
+    """An error that nobody foresaw in reading one document is reported as that document's."""
+    real = pipeline.read_document
+
+    def reading(path):
+        if path.stem == "b":
+            raise KeyError("uventet")
+        return real(path)
+
+    monkeypatch.setattr(pipeline, "read_document", reading)
+    for name in ("a", "b"):
+        shutil.copy(CORPUS / "lejre-moede.txt", tmp_path / f"{name}.txt")
+    report = build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "graph")
+    assert report.documents == ("a",)
+    assert "b.txt: reading failed (KeyError" in str(report.failures[0].error)
+
+
+def test_progress_is_told_step_by_step(tmp_path):
+    """Reading, resolving, assembling, validating and storing are told in this order."""
+    steps = []
+    build([CORPUS / "lejre-moede.txt"], tmp_path / "g", progress=lambda step, done, total: steps.append(step))
+    assert [step.split()[0] for step in steps] == ["read", "resolve", "assemble", "validate", "store"]
