@@ -278,14 +278,16 @@ def _in_use(
 
 
 def _themes_of(of_kind: dict[str, Kind], links: Iterable[Link]) -> dict[str, tuple[str, ...]]:
-    """Give the themes of each thing: its own, its poles', its question's, an actor's statements'."""
+    """Give the themes of each thing: its own, and those of what belongs to it, as poles to a paradox."""
     own: dict[str, set[str]] = defaultdict(set)
     for link in links:
         if of_kind[link.target].key == "theme" and link.relation in ("about", "emphasises", "subject"):
             own[link.source].add(link.target)
     passed = {iri: set(found) for iri, found in own.items()}
     for link in links:
-        if link.relation in ("pole", "answer"):
+        if link.relation == "recorded-in":
+            passed.setdefault(link.source, set()).update(own[link.target])
+        elif link.relation in ("pole", "answer"):
             passed.setdefault(link.source, set()).update(own[link.target])
             passed.setdefault(link.target, set()).update(own[link.source])
         elif of_kind[link.target].key in _ACTORS and of_kind[link.source].key not in _ACTORS:

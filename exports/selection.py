@@ -116,7 +116,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _about(projection: Projection, themes: Iterable[str]) -> set[str]:
-    """Give what is about the themes or those under them, and the documents and events it stands in."""
+    """Give what is about the themes or about those under them."""
     narrower = defaultdict(list)
     for link in projection.links:
         if link.relation == "broader":
@@ -127,9 +127,7 @@ def _about(projection: Projection, themes: Iterable[str]) -> set[str]:
         if theme not in wanted:
             wanted.add(theme)
             waiting += narrower[theme]
-    kept = {node.iri for node in projection.nodes if wanted & set(node.themes)}
-    said = (link for link in projection.links if link.relation == "voiced-at")
-    return kept | {link.target for link in said if link.source in kept}
+    return {node.iri for node in projection.nodes if wanted & set(node.themes)}
 
 
 def _around(projection: Projection, start: str, depth: int) -> set[str]:

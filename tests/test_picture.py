@@ -167,15 +167,30 @@ def test_a_click_shows_the_words_and_where_they_stand(visit, projection, kind):
     assert f"{round(quoted.confidence * 100)} %" in rule
 
 
-def test_the_panel_names_the_voice_and_leads_on(visit, projection):
-    """A statement's panel names who said it, and a click on a neighbour goes there."""
-    node = next(n for n in projection.nodes if n.kind == "recommendation" and n.evidence[0].voice)
-    visit.run(f"choose('{node.iri}')")
-    assert node.evidence[0].voice in visit.page.inner_text("#panel .voice")
+def test_the_panel_names_the_voice(hostile):
+    """A statement's panel names who said it and the heading it stands under."""
+    hostile.run("choose('https://ledelsesgraf.example/id/statement/1')")
+    assert hostile.page.inner_text("#panel .voice") == "Sagt af: Ærø <b>Ond</b>"
+    assert "</title></style>" in hostile.page.inner_text("#panel .source")
+
+
+def test_the_panel_leads_on_to_neighbours(visit, projection):
+    """A click on a theme or a linked thing in the panel goes to that thing."""
+    every = {node.iri: node for node in projection.nodes}
+    start = next(node for node in projection.nodes if node.kind == "recommendation" and node.themes)
+    visit.run(f"choose('{start.iri}')")
     visit.page.click("#panel .chips button >> nth=0")
-    chosen = visit.run("state.chosen")
-    assert chosen in node.themes
-    assert visit.page.inner_text("#panel-title") == next(n.label for n in projection.nodes if n.iri == chosen)
+    theme = visit.run("state.chosen")
+    assert theme in start.themes
+    assert visit.page.inner_text("#panel-title") == every[theme].label
+    visit.page.click("#panel .links button >> nth=0")
+    linked = {
+        end
+        for link in projection.links
+        if theme in (link.source, link.target)
+        for end in (link.source, link.target)
+    }
+    assert visit.run("state.chosen") in linked - {theme}
 
 
 def test_filters_by_kind_document_and_theme(visit, projection):

@@ -110,8 +110,7 @@ function isVisible(id, wanted, near) {
   if (near && !near.has(id)) return false;
   if (!state.kinds.has(group)) return false;
   if (documents.length && !documents.some((at) => state.documents.has(at))) return false;
-  const always = group === "document" || group === "event";
-  return !wanted.size || always || themes.some((at) => wanted.has(at));
+  return !wanted.size || themes.some((at) => wanted.has(at));
 }
 
 /** Bring the picture, the list and the counts in line with what is chosen. */
@@ -299,7 +298,7 @@ function choose(id, { move = false, dim = true } = {}) {
   lightUp(around.map(({ edge }) => edge));
   state.shown = shown;
   showPanel(id);
-  if (id && move) bringIntoView(id);
+  if (id && (move || isBehindPanel(id))) bringIntoView(id);
   network.redraw();
   remember(id);
 }
@@ -321,6 +320,11 @@ function lightUp(chosen) {
     const color = { color: quiet ? "#c3ccd6" : "#4f6f94", opacity: many ? 0.55 : 0.9 };
     return { id: edge.id, hidden: false, width: quiet || many ? 1.5 : 2.5, color };
   }));
+}
+
+function isBehindPanel(id) {
+  const { x } = network.canvasToDOM(network.getPosition(id));
+  return !narrow() && x > byId("mynetwork").clientWidth - byId("panel").offsetWidth;
 }
 
 function bringIntoView(id) {
@@ -374,7 +378,8 @@ function factsOf(id) {
   if (!facts.length) return [];
   const names = picture.words.facts;
   const at = state.language === "da" ? 0 : 1;
-  const rows = facts.flatMap(([key, da, en]) => [el("dt", {}, names[key][at]), el("dd", {}, at ? en : da)]);
+  const said = new Map(facts.map(([key]) => [key, facts.filter(([other]) => other === key).map((fact) => fact[1 + at])]));
+  const rows = [...said].flatMap(([key, values]) => [el("dt", {}, names[key][at]), el("dd", {}, values.join(", "))]);
   return [el("h3", {}, word("facts")), el("dl", { className: "facts" }, ...rows)];
 }
 
