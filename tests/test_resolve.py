@@ -6,20 +6,20 @@ from dataclasses import replace
 import pytest
 from helpers_findings import minimal, place
 
-from graph_build import likeness
-from graph_build import resolve as resolving
+from graph_build import identity, likeness
 from graph_build.assemble.shared import similar_statements
+from graph_build.identity import is_misspelling, merges_from
 from graph_build.iri import Minter
 from graph_build.likeness import lemmas, similar_pairs
 from graph_build.model import Organisation, Paradox, Person, Pole
-from graph_build.resolve import Known, is_misspelling, merges_from, resolve
+from graph_build.resolve import Known, resolve
 
 MINT = Minter()
 
 
 def test_examples():
     """The examples in the docstrings hold."""
-    assert doctest.testmod(resolving).failed == 0
+    assert doctest.testmod(identity).failed == 0
     assert doctest.testmod(likeness).failed == 0
 
 

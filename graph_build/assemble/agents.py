@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from rdflib import Literal, URIRef
 
 from graph_build.assemble.scene import Scene, day
+from graph_build.identity import Kind
 from graph_build.iri import slug
 from graph_build.model import Mention, Person
 from graph_build.provenance import Triple, text
-from graph_build.resolve import Entity, Kind
+from graph_build.resolve import Entity
 from ontology import terms as t
 
 _TYPES = {

@@ -7,10 +7,11 @@ from datetime import date
 
 from rdflib import XSD, Literal, URIRef
 
+from graph_build.identity import Kind
 from graph_build.iri import Minter, digest, fold, slug
 from graph_build.model import Findings, Mention, Segment, Statement
 from graph_build.provenance import Provenance
-from graph_build.resolve import Entity, Kind, Resolution
+from graph_build.resolve import Entity, Resolution
 
 
 def day(value: str | None) -> Literal | None:

@@ -88,15 +88,23 @@ def _description(this: URIRef, base: str) -> Iterator[Triple]:
     yield this, t.RDF_TYPE, t.PROV_ENTITY
     yield this, t.DCTERMS_TITLE, Literal("Ledelsesgraf", lang="da")
     yield this, t.DCTERMS_TITLE, Literal("Ledelsesgraf: graph of public leadership", lang="en")
-    yield this, t.DCTERMS_DESCRIPTION, Literal(
-        "Hvem der deltog, hvad der blev sagt, spurgt, anbefalet og besluttet i dokumenter om offentlig "
-        "ledelse, med de præcise ord bag hvert udsagn.",
-        lang="da",
+    yield (
+        this,
+        t.DCTERMS_DESCRIPTION,
+        Literal(
+            "Hvem der deltog, hvad der blev sagt, spurgt, anbefalet og besluttet i dokumenter om offentlig "
+            "ledelse, med de præcise ord bag hvert udsagn.",
+            lang="da",
+        ),
     )
-    yield this, t.DCTERMS_DESCRIPTION, Literal(
-        "Who took part and what was said, asked, recommended and decided in documents about public "
-        "leadership, with the exact words behind each statement.",
-        lang="en",
+    yield (
+        this,
+        t.DCTERMS_DESCRIPTION,
+        Literal(
+            "Who took part and what was said, asked, recommended and decided in documents about public "
+            "leadership, with the exact words behind each statement.",
+            lang="en",
+        ),
     )
     yield this, t.DCAT_VERSION, Literal(VERSION)
     yield this, t.VOID_URI_SPACE, Literal(base)
