@@ -1,17 +1,12 @@
 """The graph on disk: an Oxigraph store, its sorted N-Quads and a manifest, written whole or not at all.
 
-A build writes into a folder beside the graph's, makes sure that it has reached the disk and then puts it in
-the graph's place by renaming. A build that dies leaves the last graph as it was; what it left lying about
-the next one removes.
+A build that dies leaves the last graph as it was; what it left lying about the next one removes.
 """
 
 import hashlib
 import json
-import os
-import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +18,7 @@ from rdflib import Dataset, Literal, URIRef
 from graph_build.errors import GraphError
 from graph_build.iri import DEFAULT_BASE, Minter, slug
 from graph_build.provenance import Quad
+from graph_build.replace import recover, replacing
 from ontology.load import PREFIXES
 
 FORMAT = 1
@@ -104,17 +100,10 @@ def write(
     Raises:
         GraphError: The folder holds something else than a graph, or cannot be written.
     """
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow the link that is replaced
     _refuse_other_things(folder)
     try:
-        with _alone(folder):
-            _put_back(folder)
-            fresh = _beside(folder, "new")
-            shutil.rmtree(fresh, ignore_errors=True)
-            fresh.mkdir(parents=True)
+        with replacing(folder) as fresh:
             manifest = _write_into(fresh, quads, base, sources, report)
-            _sync(fresh)
-            _swap(fresh, folder)
     except OSError as error:
         raise GraphError(f"{folder}: the graph cannot be written ({error.strerror or error}).") from error
     return manifest
@@ -163,6 +152,14 @@ def _as_json(manifest: Manifest) -> dict[str, Any]:
 
 def _write_json(path: Path, value: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _refuse_other_things(folder: Path) -> None:
+    """A folder with something else in it is never replaced: a mistyped path must cost nobody their files."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise GraphError(f"{folder}: is no folder; name another place for the graph.")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+        raise GraphError(f"{folder}: holds other files and is no graph; name an empty or new folder.")
 
 
 def manifest_of(folder: Path) -> Manifest:
@@ -274,70 +271,3 @@ def verify(folder: Path) -> Manifest:
     if "".join(stored).encode() != whole:
         raise GraphError(f"{folder}: the store and {NQUADS} differ; build the graph anew.")
     return manifest
-
-
-def recover(folder: Path) -> None:
-    """Put the last graph back where a build died between taking it away and putting the new one there."""
-    if _beside(folder, "old").is_dir() and not folder.exists():
-        with _alone(folder):
-            _put_back(folder)
-
-
-def _put_back(folder: Path) -> None:
-    old = _beside(folder, "old")
-    if old.is_dir() and not folder.exists():
-        old.rename(folder)
-
-
-def _refuse_other_things(folder: Path) -> None:
-    """A folder with something else in it is never replaced: a mistyped path must cost nobody their files."""
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise GraphError(f"{folder}: is no folder; name another place for the graph.")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
-        raise GraphError(f"{folder}: holds other files and is no graph; name an empty or new folder.")
-
-
-def _beside(folder: Path, what: str) -> Path:
-    return folder.with_name(f".{folder.name}.{what}")
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep a second build of the same graph out until this one is done."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with _beside(folder, "lock").open("w") as lock:
-        try:
-            import fcntl
-        except ImportError:  # pragma: no cover - there is no such lock on Windows
-            yield
-            return
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def _sync(folder: Path) -> None:
-    """Make sure that every file below the folder has reached the disk."""
-    for path in (*folder.rglob("*"), folder):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _swap(fresh: Path, folder: Path) -> None:
-    old = _beside(folder, "old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    fresh.rename(folder)
-    _sync_entry(folder.parent)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _sync_entry(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

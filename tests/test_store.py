@@ -139,6 +139,7 @@ def test_a_build_that_fails_leaves_the_last_graph(folder):
         store.write(broken, folder)
     assert {quad.object.value for quad in store.open_store(folder)} == {"x 0", "x 1", "x 2"}
     store.verify(folder)
+    assert sorted(path.name for path in folder.parent.iterdir()) == [".graph.lock", "graph"]
 
 
 @pytest.mark.parametrize("failing", ["mkdir", "write_bytes", "write_text", "rename"])

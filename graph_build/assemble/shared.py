@@ -14,6 +14,13 @@ from graph_build.resolve import Known, Resolution
 from ontology import load
 from ontology import terms as t
 
+_SAID = {
+    "da": "Hvem der deltog, hvad der blev sagt, spurgt, anbefalet og besluttet i dokumenter om offentlig "
+    "ledelse, med de præcise ord bag hvert udsagn.",
+    "en": "Who took part and what was said, asked, recommended and decided in documents about public "
+    "leadership, with the exact words behind each statement.",
+}
+
 
 def known_organisations(base: str) -> tuple[Known, ...]:
     """Give the organisations of the authority file, by key; a key is the end of the organisation's IRI."""
@@ -88,24 +95,8 @@ def _description(this: URIRef, base: str) -> Iterator[Triple]:
     yield this, t.RDF_TYPE, t.PROV_ENTITY
     yield this, t.DCTERMS_TITLE, Literal("Ledelsesgraf", lang="da")
     yield this, t.DCTERMS_TITLE, Literal("Ledelsesgraf: graph of public leadership", lang="en")
-    yield (
-        this,
-        t.DCTERMS_DESCRIPTION,
-        Literal(
-            "Hvem der deltog, hvad der blev sagt, spurgt, anbefalet og besluttet i dokumenter om offentlig "
-            "ledelse, med de præcise ord bag hvert udsagn.",
-            lang="da",
-        ),
-    )
-    yield (
-        this,
-        t.DCTERMS_DESCRIPTION,
-        Literal(
-            "Who took part and what was said, asked, recommended and decided in documents about public "
-            "leadership, with the exact words behind each statement.",
-            lang="en",
-        ),
-    )
+    for language, words in _SAID.items():
+        yield this, t.DCTERMS_DESCRIPTION, Literal(words, lang=language)
     yield this, t.DCAT_VERSION, Literal(VERSION)
     yield this, t.VOID_URI_SPACE, Literal(base)
     yield this, t.VOID_VOCABULARY, URIRef(load.PREFIXES["led"])
