@@ -23,7 +23,7 @@ def recommendations(source: Source, genre: str) -> tuple[Recommendation, ...]:
     out: dict[str, Recommendation] = {}
     for candidate in settings(source, genre):
         confidence = model.probability(features(candidate.text, candidate.setting))
-        if confidence < _threshold(candidate.first):
+        if confidence < model.threshold + (0.2 if candidate.setting.is_heading else 0.0):
             continue
         mention = _unlabelled(source, candidate.first, "recommendations.model", confidence)
         found = Recommendation(
@@ -42,7 +42,7 @@ def decisions(source: Source, genre: str) -> tuple[Decision, ...]:
     out: dict[str, Decision] = {}
     for candidate in settings(source, genre):
         confidence = model.probability(features(candidate.text, candidate.setting))
-        if confidence >= 0.5 and not candidate.setting.is_heading:
+        if confidence >= model.threshold and not candidate.setting.is_heading:
             mention = _unlabelled(source, candidate.first, "decisions.model", confidence)
             out.setdefault(key(mention.quote), Decision(f"d{len(out) + 1}", mention, candidate.first.segment.section))
     return tuple(out.values())
@@ -55,7 +55,7 @@ def paradoxes(source: Source, genre: str) -> tuple[Paradox, ...]:
         (model.probability(features(candidate.text, candidate.setting)), candidate)
         for candidate in (*settings(source, genre), *pairs(source, genre))
     ]
-    likely = sorted((entry for entry in scored if entry[0] >= 0.5), key=lambda e: (-e[0], e[1].first.number))
+    likely = sorted((entry for entry in scored if entry[0] >= model.threshold), key=lambda e: (-e[0], e[1].first.number))
     taken: set[int] = set()
     found: list[tuple[int, Paradox]] = []
     for confidence, candidate in likely:
@@ -87,10 +87,6 @@ def _paradox(source: Source, candidate: Candidate, confidence: float) -> Paradox
 def _pole(source: Source, sentence: Sentence, start: int, end: int) -> Pole:
     mention = source.mention(sentence.segment, sentence.start + start, sentence.start + end, "", 1.0)
     return Pole(mention.quote, mention.start, mention.end)
-
-
-def _threshold(sentence: Sentence) -> float:
-    return 0.7 if sentence.segment.kind == "heading" else 0.5
 
 
 def _unlabelled(source: Source, sentence: Sentence, rule: str, confidence: float) -> Mention:

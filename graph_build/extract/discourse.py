@@ -140,10 +140,27 @@ def _read_labelled(found: _Found) -> None:
         if match := _LABELLED_QUESTION.match(part.text):
             last = found.question(found.source.mention(part, match.end(), len(part.text), "questions.label", 0.95), part.section)
             found.used.add(id(part))
+            _answer_bullets(found, last, part)
         elif last and (match := _LABELLED_ANSWER.match(part.text)):
             mention = found.source.mention(part, match.end(), len(part.text), "answers.label", 0.95)
             found.answer(last, mention, part.section, "labelled as the answer")
             found.used.add(id(part))
+
+
+_TABLE = re.compile(r"(?:Bord|Gruppe|Hold|Bordet|Team) ?(?:\d+|[A-Z])\s?[:–-]\s+")
+
+
+def _answer_bullets(found: _Found, question: str, part: Segment) -> None:
+    """The bullets right under a labelled question answer it, each without its table's number."""
+    parts = [p for p in found.source.readable() if p.kind != "header-line"]
+    at = next(n for n, other in enumerate(parts) if other is part)
+    for bullet in _bullets_after(parts, at):
+        if "?" in bullet.text or _LABELLED_ANSWER.match(bullet.text):
+            continue
+        table = _TABLE.match(bullet.text)
+        mention = found.source.mention(bullet, table.end() if table else 0, len(bullet.text), "answers.bullet", 0.8)
+        found.answer(question, mention, bullet.section, "a bullet under the question")
+        found.used.add(id(bullet))
 
 
 def _read_interview(found: _Found) -> None:

@@ -179,8 +179,9 @@ def _named_for(bodies: _Bodies, noun: str) -> _Draft | None:
     stem = normalise(re.sub(r"(?:en|et)$", "", noun))
     found = [
         draft
-        for name, draft in bodies.drafts.items()
-        if any(word.endswith((stem, normalise(noun))) for word in name.replace("-", " ").split()) and normalise(noun) != normalise(draft.name)
+        for draft in bodies.drafts.values()
+        if normalise(noun) != normalise(draft.name)
+        and any(word.endswith((stem, normalise(noun))) for word in normalise(draft.name).replace("-", " ").split())
     ]
     if not found:
         return None

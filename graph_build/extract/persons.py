@@ -62,6 +62,8 @@ def extract(
     _read_short_forms(people, names)
     _read_participation(people, genre)
     _read_signature(people, genre)
+    _read_membership(people, genre)
+    _read_titles(people)
     return tuple(people.finished())
 
 
@@ -143,7 +145,11 @@ def _plain(name: str) -> str:
 
 
 def _without_genitive(name: str) -> str:
-    return re.sub(r"(?:'s|’s)$", "", name)
+    """The name without the genitive's ending, where the surname is known without it and not with it."""
+    name = re.sub(r"(?:'s|’s)$", "", name)
+    last = _plain(name.split()[-1])
+    ours = last.endswith("s") and last not in _surnames() and (last[:-1] in _surnames() or not last.endswith(("es", "is", "us", "as", "os")))
+    return name[:-1] if ours else name
 
 
 def _trim_name(text: str, start: int, end: int) -> tuple[int, int]:
@@ -167,11 +173,23 @@ def _read_header_lines(people: _People) -> None:
         if found is None or role is None:
             continue
         _read_list(people, part, found[1], role)
+        _affiliate(people, part, found)
         if len(part.text) - found[1] < 3:
             for follower in parts[at + 1 :]:
                 if follower.kind not in {"bullet", "paragraph"} or len(follower.text) > 160 or not _NAME.match(follower.text):
                     break
                 _read_list(people, follower, 0, role)
+
+
+def _affiliate(people: _People, part: Segment, found: tuple[str, int]) -> None:
+    """ "Deltagere fra Lejre Kommune:" gives those listed their organisation."""
+    start, end = part.offsets[0], part.offsets[found[1] - 1]
+    named = [o for o in people.organisations if any(start <= m.start < end for m in o.mentions)]
+    if not named or " fra " not in found[0].casefold():
+        return
+    for draft in people.drafts.values():
+        if draft.affiliation is None and any(end <= at < part.end for at in draft.mentions):
+            draft.affiliation = named[0].name
 
 
 def key_role(found: str) -> ParticipationRole | None:
@@ -304,7 +322,6 @@ def _apposition(people: _People, draft: _Draft, part: Segment, start: int, end: 
 def _affiliation(people: _People, part: Segment, end: int) -> str | None:
     """The organisation named right after a person, before the next person or sentence."""
     limit = part.text.find(". ", end)
-    following = _NAME.search(part.text, end)
     for organisation in people.organisations:
         for mention in organisation.mentions:
             first, last = part.offsets[min(end, len(part.text))], part.offsets[min(end + 110, len(part.text))]
@@ -313,7 +330,6 @@ def _affiliation(people: _People, part: Segment, end: int) -> str | None:
             between = people.source.document.text[first : mention.start]
             if re.fullmatch(r"[\s,(–-]*(?:(?:[\wæøå.-]+\s){0,5}(?:for|i|hos|ved|fra|på|af)\s(?:den\s|det\s)?)?", between):
                 return organisation.name
-    del following
     return None
 
 
@@ -357,3 +373,59 @@ def _read_signature(people: _People, genre: str) -> None:
             opens = any(m.start == part.start for m in draft.mentions.values())
             if opens and re.match(rf"{NAME}(?: er |, |$)", part.text) and len(draft.mentions) <= 2:
                 draft.takes_part("author")
+
+
+def _read_membership(people: _People, genre: str) -> None:
+    """Those listed in minutes without a house of their own sit there for the body that meets."""
+    if genre != "minutes":
+        return
+    bodies = [o for o in people.organisations if o.kind in {"commission", "committee"}]
+    body = max(bodies, key=lambda o: (len(o.mentions), -o.mentions[0].start), default=None)
+    office = next((o for o in people.organisations if o.name.casefold() == "sekretariatet"), None)
+    for draft in people.drafts.values():
+        listed = any(m.rule.startswith("persons.header") for m in draft.mentions.values())
+        home = office if draft.participation == "secretariat" and office else body
+        if listed and draft.affiliation is None and home is not None:
+            draft.affiliation = home.name
+
+
+def _read_titles(people: _People) -> None:
+    """A title in the definite ("Kommunaldirektøren") means the only person here who can bear it."""
+    for part in people.source.readable():
+        for match in _DEFINITE_TITLE.finditer(part.text):
+            stem = match.group("stem").casefold()
+            bearer, ground = _bearer(people, stem)
+            if bearer is None or re.match(rf"\s{_NAME_WORD}", part.text[match.end() :]):
+                continue
+            mention = people.source.mention(part, *match.span("title"), "persons.title", 0.7)
+            if not any(m.start <= mention.start < m.end for d in people.drafts.values() for m in d.mentions.values()):
+                bearer.mentions[mention.start] = mention
+                bearer.grounds[mention.start] = ground
+                bearer.role = bearer.role or match.group("stem")
+
+
+def _bearer(people: _People, stem: str) -> tuple[_Draft | None, str]:
+    """The only person whose role, or whose house, a title fits, and why."""
+    stated = [d for d in people.drafts.values() if d.role and d.role.casefold().startswith(stem)]
+    if len(stated) == 1:
+        return stated[0], "the only person here with this title"
+    if stem in {"formand", "forkvinde", "forperson"}:
+        chairs = [d for d in people.drafts.values() if d.participation == "chair"]
+        return (chairs[0], "took the chair") if len(chairs) == 1 else (None, "")
+    kinds = _HOUSES.get(next((word for word in _HOUSES if stem.startswith(word)), ""), frozenset())
+    houses = {o.name for o in people.organisations if o.kind in kinds}
+    guests = [d for d in people.drafts.values() if d.affiliation in houses and d.participation == "attendee"]
+    if not stated and len(guests) == 1:
+        return guests[0], f"the only participant from {guests[0].affiliation}"
+    return None, ""
+
+
+_DEFINITE_TITLE = re.compile(
+    r"(?<![\wæøå-])(?P<title>(?P<stem>[A-ZÆØÅa-zæøå-]*(?:direktør|formand|chef|rektor|borgmester|forperson|forkvinde|inspektør|overlæge|skoleleder|sygeplejerske))(?:e?n))(?:s)?\b"
+)
+# Where a title belongs to one kind of house, a house's only guest bears it.
+_HOUSES: dict[str, frozenset[str]] = {
+    "kommunaldirektør": frozenset({"municipality"}), "borgmester": frozenset({"municipality"}),
+    "regionsdirektør": frozenset({"region"}), "hospitalsdirektør": frozenset({"hospital"}),
+    "sygehusdirektør": frozenset({"hospital"}), "departementschef": frozenset({"ministry"}),
+}  # fmt: skip

@@ -1,9 +1,241 @@
 """Voices: whose words a statement is, through headings, speakers, reported speech and relays."""
 
-from graph_build.context import Source
-from graph_build.model import Findings
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TypeVar
+
+from graph_build import lexicon
+from graph_build.context import Sentence, Source
+from graph_build.extract import groups
+from graph_build.model import Findings, Organisation, Person, Statement
+
+S = TypeVar("S", bound=Statement)
+_PRESENTATION = re.compile(r"oplæg|indlæg|præsentation|keynote|foredrag|v/|ved\b", re.IGNORECASE)
+_MANY = re.compile(r"\b(?:[Ee]nkelte|[Ff]lere|[Nn]ogle|[Aa]ndre|[Mm]ange) (?:af )?(?P<who>[\wæøå-]+(?:ne|er|e))\b")
+_TITLE = re.compile(r"\b(?P<title>[A-ZÆØÅ][\wæøå-]*(?:direktør|formand|chef|leder|rektor|minister|borgmester|ordfører|inspektør|forkvinde|overlæge|sygeplejerske|professor|forsker|konsulent)(?:en|n)?)\b|\b(?P<definite>[Ff]ormanden|[Dd]irektøren|[Rr]ektor|[Mm]inisteren|[Bb]orgmesteren)\b")
+_PRONOUN = re.compile(r"\b(?:siger|sagde|mener|mente|fortæller|fortalte|tilføjer|tilføjede|forklarer|forklarede|understreger|understregede|lyder det fra|spurgte|svarede) (?:hun|han)\b|^(?:Hun|Han|Hendes|Hans)\b")
+_OPEN_DEBATE = re.compile(r"\b(?:drøftet|debatten|drøftelsen|diskussionen|pointer|kommentarer)\b[^.]*:$")
+_BULLET_SPEAKER = re.compile(r"(?P<who>[A-ZÆØÅ][\wæøå]*(?:[ -][A-ZÆØÅ][\wæøå]*){0,2})\s?(?::|–|-)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """Who can speak in a document, by where their names stand."""
+
+    source: Source
+    found: Findings
+    spans: tuple[tuple[int, int, Person | Organisation], ...]
+
+    def within(self, start: int, end: int) -> list[tuple[int, int, Person | Organisation]]:
+        return [entry for entry in self.spans if start <= entry[0] < end]
 
 
 def attribute(source: Source, found: Findings) -> Findings:
     """The findings, each statement with its voice where the document makes clear whose it is."""
-    return found
+    spans = sorted(
+        ((m.start, m.end, entity) for entity in (*found.persons, *found.organisations) for m in entity.mentions),
+        key=lambda entry: entry[:2],
+    )
+    cast = _Cast(source, found, tuple(spans))
+    voices = _running_voices(cast)
+
+    def voiced(statements: tuple[S, ...]) -> tuple[S, ...]:
+        return tuple(_with_voice(cast, voices, statement) for statement in statements)
+
+    return replace(
+        found,
+        questions=_questions(cast, voiced(found.questions)),
+        answers=voiced(found.answers),
+        paradoxes=voiced(found.paradoxes),
+        recommendations=voiced(found.recommendations),
+        decisions=tuple(replace(d, voiced_by=_body(cast)) for d in found.decisions),
+    )
+
+
+def _with_voice(cast: _Cast, voices: dict[int, str | None], statement: S) -> S:
+    sentence = _sentence_at(cast.source, statement.mention.start)
+    voice = voices.get(sentence.number) if sentence is not None else None
+    return replace(statement, voiced_by=voice, on_behalf_of=_behalf(cast, voice))
+
+
+def _behalf(cast: _Cast, voice: str | None) -> str | None:
+    return next((person.affiliation for person in cast.found.persons if person.name == voice), None)
+
+
+def _questions(cast: _Cast, questions: tuple[S, ...]) -> tuple[S, ...]:
+    """An interview's questions are its author's, not its subject's."""
+    subject = _subject(cast)
+    if subject is None:
+        return questions
+    author = next((p.name for p in cast.found.persons if p.participation == "author"), None)
+    return tuple(replace(q, voiced_by=author if q.voiced_by == subject else q.voiced_by) for q in questions)
+
+
+def _sentence_at(source: Source, offset: int) -> Sentence | None:
+    best = None
+    for sentence in source.sentences:
+        if sentence.segment.offsets[sentence.start] > offset:
+            break
+        best = sentence
+    return best
+
+
+def _running_voices(cast: _Cast) -> dict[int, str | None]:
+    """The voice of each sentence by its number, as a reader carries it from sentence to sentence."""
+    default = _default(cast)
+    out: dict[int, str | None] = {}
+    voice, section, part = default, -1, None
+    for sentence in cast.source.sentences:
+        if sentence.segment.section != section:
+            section = sentence.segment.section
+            voice = _section_voice(cast, section) or default
+        opening = sentence.segment is not part
+        part = sentence.segment
+        if opening and cast.found.metadata.kind in {"article", "other"}:
+            voice = _section_voice(cast, section) or default
+        if _OPEN_DEBATE.search(sentence.text):
+            voice = None
+        voice = _speaker(cast, sentence, opening) or voice
+        out[sentence.number] = voice
+    return out
+
+
+def _default(cast: _Cast) -> str | None:
+    """Whose words a document gives where it names nobody else."""
+    kind = cast.found.metadata.kind
+    if kind == "slides":
+        return next((p.name for p in cast.found.persons if p.participation == "presenter"), None)
+    if kind == "minutes":
+        return _body(cast)
+    if kind == "meeting-notes":
+        return _host(cast)
+    if kind == "article":
+        return _subject(cast) or next((p.name for p in cast.found.persons if p.participation == "author"), None)
+    if kind == "other":
+        return _body(cast) or next((o.name for o in cast.found.organisations[:1]), None)
+    return None
+
+
+def _body(cast: _Cast) -> str | None:
+    """The body that meets or reports: the commission or committee that is named most."""
+    bodies = [o for o in cast.found.organisations if o.kind in {"commission", "committee"}]
+    best = max(bodies, key=lambda o: (len(o.mentions), -o.mentions[0].start), default=None)
+    return best.name if best else None
+
+
+def _host(cast: _Cast) -> str | None:
+    """The one who was visited: the only attendee who belongs to no commission."""
+    commissions = {o.name for o in cast.found.organisations if o.kind == "commission"}
+    secretariat = {p.name for p in cast.found.persons if p.participation in {"secretariat", "rapporteur", "author"}}
+    hosts = [
+        p for p in cast.found.persons
+        if p.participation == "attendee" and p.name not in secretariat and p.affiliation not in commissions and p.affiliation
+    ]  # fmt: skip
+    return hosts[0].name if len(hosts) == 1 else None
+
+
+def _subject(cast: _Cast) -> str | None:
+    """The person interviewed: in an article of questions and answers, the one named most beside the author."""
+    interview = sum(a.ground == "follows the question" for a in cast.found.answers) >= 3
+    others = [p for p in cast.found.persons if p.participation != "author"]
+    best = max(others, key=lambda p: (len(p.mentions), -p.mentions[0].start), default=None)
+    return best.name if interview and best and cast.found.metadata.kind == "article" else None
+
+
+def _section_voice(cast: _Cast, section: int) -> str | None:
+    """Whose section it is: the presenter or group that its heading names."""
+    heading = cast.source.heading(section)
+    if not heading:
+        return None
+    place = next(s for s in cast.source.sections if s.number == section)
+    persons = [e for _, _, e in cast.within(place.start, place.start + len(heading) + 40) if isinstance(e, Person)]
+    if persons and _PRESENTATION.search(heading):
+        return persons[0].name
+    if cast.found.metadata.kind == "relay-report":
+        return _heading_group(cast, section)
+    return None
+
+
+def _heading_group(cast: _Cast, section: int) -> str | None:
+    number: int | None = section
+    while number is not None:
+        labels = groups.labels(cast.source.heading(number))
+        if labels:
+            return _joint_label(cast.source.heading(number)) or labels[0]
+        number = next((s.parent for s in cast.source.sections if s.number == number), None)
+    return None
+
+
+def _joint_label(heading: str) -> str | None:
+    match = re.match(r"([A-ZÆØÅ]?[\wæøå]+- og [\wæøå]+ledere)\b", heading)
+    return match.group(1).casefold() if match else None
+
+
+def _speaker(cast: _Cast, sentence: Sentence, opening: bool) -> str | None:
+    """Whom a sentence names as its speaker: a name, title or group with a verb of saying, or a label before it."""
+    part = sentence.segment
+    if part.kind == "heading":
+        return None
+    first, last = part.offsets[sentence.start], part.offsets[sentence.end]
+    named = cast.within(first, last)
+    if opening and (match := _BULLET_SPEAKER.match(part.text)):
+        labelled = _by_label(cast, match)
+        if labelled is not None:
+            return labelled
+    verb = _verbs().search(sentence.text)
+    if verb is None:
+        return _pronoun_speaker(cast, sentence)
+    at = first + verb.start()
+    before = [e for e in named if e[1] <= at + 1 and at - e[1] < 60]
+    after = [e for e in named if e[0] >= at and e[0] - at < 40]
+    if re.search(r"[\"”»,]\s*$", sentence.text[: verb.start()]) and after:
+        return after[0][2].name
+    if before:
+        return before[-1][2].name
+    return _unnamed_speaker(cast, sentence.text[: verb.start()]) or (after[0][2].name if after and opening else None)
+
+
+def _by_label(cast: _Cast, match: re.Match[str]) -> str | None:
+    """The person whose name, first name or initials stand before a colon or dash."""
+    who = match.group("who")
+    for person in cast.found.persons:
+        initials = "".join(word[0] for word in person.name.split())
+        if who == initials or who in person.variants or who == person.name or who == person.name.split()[0]:
+            return person.name
+    return None
+
+
+def _unnamed_speaker(cast: _Cast, words: str) -> str | None:
+    """A title or a part of a group before the verb of saying."""
+    if match := _MANY.search(words[-60:]):
+        return match.group("who")
+    if match := _TITLE.search(words[-60:]):
+        title = match.group("title") or match.group("definite")
+        return _titled(cast, title) or title
+    return None
+
+
+def _titled(cast: _Cast, title: str) -> str | None:
+    """The only person here who bears a title, or who took the chair where the title is the chair's."""
+    stem = re.sub(r"(?:en|n)$", "", title.casefold())
+    bearers = [p for p in cast.found.persons if p.role and p.role.casefold().startswith(stem)]
+    if stem in {"formand", "forkvinde", "formanden"}:
+        bearers = [p for p in cast.found.persons if p.participation == "chair"] or bearers
+    return bearers[0].name if len(bearers) == 1 else None
+
+
+def _pronoun_speaker(cast: _Cast, sentence: Sentence) -> str | None:
+    """ "siger hun" means the person named last before."""
+    if not _PRONOUN.search(sentence.text):
+        return None
+    first = sentence.segment.offsets[sentence.start]
+    before: Sequence[Person] = [e for start, _, e in cast.spans if start < first and isinstance(e, Person)]
+    return before[-1].name if before else None
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    verbs = sorted(lexicon.words("cues/speech_verbs.tsv"), key=lambda v: (-len(v), v))
+    return re.compile(rf"\b(?:{'|'.join(re.escape(v) for v in verbs)})\b")

@@ -16,13 +16,14 @@ from graph_build import lexicon
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """Weights of features for one label."""
+    """Weights of features for one label; ``threshold`` is the probability from which a sentence is taken."""
 
     label: str
     bias: float
     weights: dict[str, float]
     slope: float = 1.0
     shift: float = 0.0
+    threshold: float = 0.5
 
     def probability(self, features: Iterable[str]) -> float:
         """How likely the label is, 0 to 1, calibrated."""
@@ -36,4 +37,4 @@ def load(name: str) -> Classifier:
     """The trained classifier of a label, e.g. ``recommendation``; read once."""
     path = lexicon.FOLDER / "models" / f"{name}.json.gz"
     data = json.loads(gzip.decompress(path.read_bytes()))
-    return Classifier(data["label"], data["bias"], data["weights"], data["slope"], data["shift"])
+    return Classifier(data["label"], data["bias"], data["weights"], data["slope"], data["shift"], data["threshold"])

@@ -50,7 +50,11 @@ def features(text: str, setting: Setting) -> Iterator[str]:
     lowered = text.lower()
     tokens = [_DIGITS.sub("0", token) for token in _TOKEN.findall(lowered)]
     yield from _words(tokens)
-    yield from cues(text, lowered)
+    shown = list(dict.fromkeys(cues(text, lowered)))
+    yield from shown
+    for at, first in enumerate(shown):
+        for second in shown[at + 1 :]:
+            yield f"{first}&{second}"
     yield from _shape(text, tokens, setting)
     yield from _surroundings(setting)
 

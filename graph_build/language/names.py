@@ -23,8 +23,8 @@ NameLabel = Literal["PER", "ORG", "LOC"]
 # Abbreviations keep their full stop; a sentence does not end at one.
 _ABBREVIATIONS = (
     "a.m.b.a adm afd ang art bl.a bl ca cand.jur cand.mag cand.polit cand.scient cand.scient.pol chr d.v.s "
-    "dr dr.med dr.phil e.l eks f.eks f.t fig fr frk fx hhv hr inkl jf jvf kap kgl kl kr kvm m.a.o m.fl m.m m.v "
-    "max mia mill mio mr mrs ms mv nr o.a o.l osv pct ph.d pkt pr red ref resp skt st stk tlf vedr"
+    "dr dr.med dr.phil e.l f.eks f.t fig fr frk fx hhv hr inkl jf jvf kap kgl kl kr kvm m.a.o m.fl m.m m.v "
+    "eks max mia mill mio mr mrs ms mv nr o.a o.l osv pct ph.d pkt pr red ref resp skt st stk tlf vedr"
 )
 _ABBREVIATION = "|".join(re.escape(form) for form in sorted(_ABBREVIATIONS.split(), key=len, reverse=True))
 _TOKEN = re.compile(

@@ -30,7 +30,7 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in ".,;:!?"):
         start += 1
     if start < end and any(c.isalnum() for c in text[start:end]):
         yield start, end

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
@@ -19,6 +20,7 @@ from sklearn.metrics import average_precision_score, precision_recall_fscore_sup
 
 from graph_build import lexicon
 from graph_build.context import Source, prepare
+from graph_build.extract import figures
 from graph_build.extract.candidates import Candidate, pairs, settings
 from graph_build.language.agreement import overlap
 from graph_build.language.features import Setting, features
@@ -29,8 +31,10 @@ _GENRES = {
     "interview": "article", "opinion": "article", "report": "other", "letter": "other", "relay": "relay-report",
     "visit": "meeting-notes",
 }  # fmt: skip
-_KINDS = {"recommendation": "recommendations", "decision": "decisions", "paradox": "paradoxes", "question": "questions"}
+_KINDS = {"recommendation": "recommendations", "decision": "decisions", "paradox": "paradoxes", "question": "questions", "figure": "figures"}
 _FOLDS = 5
+# Whole documents hold the true mix of statements and plain prose, so each of their sentences counts for more.
+_DOCUMENT_WEIGHT = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Example:
 
 def examples(label: str, folders: Sequence[Path]) -> list[Example]:
     """All labelled examples of a label, from sentences and from documents."""
-    found = list(_from_sentences(label))
+    found = list(_from_figures() if label == "figure" else _from_sentences(label))
     for folder in folders:
         for path in sorted(folder.glob("*.json")):
             found += _from_document(label, path)
@@ -66,10 +70,35 @@ def _from_sentences(label: str) -> Iterator[Example]:
         yield Example(tuple(sorted(set(features(sentence, setting)))), kind == positive, f"{name}{at // 40}")
 
 
+def _from_figures() -> Iterator[Example]:
+    """The labelled figures: every number of a sentence, held as true where one of its quotes names it."""
+    by_sentence: dict[str, list[str]] = {}
+    for line in (DATA / "figures.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        kind, sentence, quote, *_ = line.split("\t")
+        by_sentence.setdefault(sentence, []).extend([quote] if kind == "F" else [])
+    for at, (sentence, quotes) in enumerate(by_sentence.items()):
+        for found in figures.candidates(sentence, "paragraph"):
+            best = max((overlap(quote, sentence[found.start : found.end]) for quote in quotes), default=0.0)
+            yield Example(found.features, best >= 0.5, f"figures{at // 20}")
+
+
+def _figures_of(source: Source, gold: dict[str, Any], block: str) -> Iterator[Example]:
+    quotes = [(item["quote"], bool(item.get("optional"))) for item in gold.get("figures", [])]
+    for sentence in source.sentences:
+        for found in figures.candidates(sentence.text, sentence.segment.kind):
+            words = sentence.text[found.start : found.end]
+            best, firm = max(((overlap(quote, words), not opt) for quote, opt in quotes), default=(0.0, True))
+            if best < 0.5 or firm:
+                yield Example(found.features, best >= 0.5, block, _DOCUMENT_WEIGHT)
+
+
 def _from_document(label: str, annotation: Path) -> Iterator[Example]:
     gold = json.loads(annotation.read_text(encoding="utf-8"))
     text = next(p for p in sorted(_texts(annotation)) if p.suffix in {".txt", ".md"})
     source, genre = prepare(read(text)), gold["metadata"]["kind"]
+    if label == "figure":
+        yield from _figures_of(source, gold, annotation.stem)
+        return
     if label == "decision" and genre not in {"minutes", "meeting-notes", "network-meeting"}:
         return
     quotes = [(item["quote"], bool(item.get("optional"))) for item in gold.get(_KINDS[label], [])]
@@ -78,7 +107,7 @@ def _from_document(label: str, annotation: Path) -> Iterator[Example]:
         if 0.3 <= best < 0.5 or optional and best >= 0.5:
             continue
         names = tuple(sorted(set(features(candidate.text, candidate.setting))))
-        yield Example(names, best >= 0.5, annotation.stem, 1.5)
+        yield Example(names, best >= 0.5, annotation.stem, _DOCUMENT_WEIGHT)
 
 
 def _texts(annotation: Path) -> Iterable[Path]:
@@ -113,25 +142,37 @@ def train(label: str, found: Sequence[Example], cost: float) -> dict[str, object
     documents = weights > 1
     platt = LogisticRegression(C=1e6).fit(scores[documents].reshape(-1, 1), truth[documents])
     slope, shift = float(platt.coef_[0][0]), float(platt.intercept_[0])
-    _report(label, truth, slope * scores + shift, documents)
+    probabilities = 1.0 / (1.0 + np.exp(-(slope * scores + shift)))
+    threshold = _threshold(truth[documents], probabilities[documents])
+    _report(label, truth, probabilities, documents, threshold)
     model = _fit(matrix, truth, weights, cost)
     names = np.array(vectorizer.get_feature_names_out())[seen]
     kept = {str(n): round(float(w), 3) for n, w in sorted(zip(names, model.coef_[0], strict=True)) if abs(w) >= 0.01}
     bias = round(float(model.intercept_[0]), 4)
-    return {"label": label, "bias": bias, "slope": round(slope, 4), "shift": round(shift, 4), "weights": kept}
+    return {
+        "label": label, "bias": bias, "slope": round(slope, 4), "shift": round(shift, 4), "threshold": threshold,
+        "weights": kept,
+    }  # fmt: skip
+
+
+def _threshold(truth: np.ndarray, probabilities: np.ndarray) -> float:
+    """The probability from which taking an example gives the best F1 on held-out documents."""
+    grid = np.arange(0.1, 0.75, 0.025)
+    best = [precision_recall_fscore_support(truth, probabilities >= t, average="binary", zero_division=0)[2] for t in grid]
+    return round(float(grid[int(np.argmax(best))]), 3)
 
 
 def _fit(matrix: object, truth: np.ndarray, weights: np.ndarray, cost: float) -> LogisticRegression:
     return LogisticRegression(C=cost, solver="liblinear", random_state=0, max_iter=300).fit(matrix, truth, weights)
 
 
-def _report(label: str, truth: np.ndarray, scores: np.ndarray, documents: np.ndarray) -> None:
+def _report(label: str, truth: np.ndarray, scores: np.ndarray, documents: np.ndarray, threshold: float) -> None:
     for where, mask in (("all", np.ones(len(truth), bool)), ("documents", documents)):
-        precision, recall, f1, _ = precision_recall_fscore_support(truth[mask], scores[mask] > 0, average="binary")
+        precision, recall, f1, _ = precision_recall_fscore_support(truth[mask], scores[mask] >= threshold, average="binary")
         area = average_precision_score(truth[mask], scores[mask])
         print(
             f"{label:15} {where:10} {int(mask.sum()):6} examples {int(truth[mask].sum()):5} true   "
-            f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  AP {area:.3f}"
+            f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  AP {area:.3f}  at {threshold}"
         )
 
 
@@ -140,7 +181,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--documents", type=Path, nargs="*", default=[DATA / "documents", Path("tests/gold")])
     parser.add_argument("--out", type=Path, default=lexicon.FOLDER / "models")
-    parser.add_argument("--cost", type=float, default=0.3)
+    parser.add_argument("--cost", type=float, default=0.1)
     parser.add_argument("--labels", nargs="*", default=sorted(_KINDS))
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
