@@ -1,0 +1,159 @@
+"""Runs a query of the library or of a user's own against a graph, parameters and all."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph_build.errors import QueryError
+from ontology import terms as t
+from queries.catalogue import ANY, Parameter, Query, near, parse
+from queries.guard import check
+from queries.kinds import ENTITY_TYPES
+from queries.names import find, labels
+
+__all__ = ["Result", "Term", "run"]
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a query gave: a table, a graph or a yes or no.
+
+    Attributes:
+        query: The query that was run.
+        parameters: The values that stood in for the parameters, by name; those left free are not there.
+        columns: The variables of a SELECT, in order.
+        rows: Its solutions; ``None`` where a variable is unbound.
+        triples: The graph of a CONSTRUCT or DESCRIBE, sorted; ``None`` for the other forms.
+        answer: The yes or no of an ASK; ``None`` for the other forms.
+        labels: The labels of the IRIs in the rows and parameters that have one.
+    """
+
+    query: Query
+    parameters: Mapping[str, Term]
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Term | None, ...], ...] = ()
+    triples: tuple[ox.Triple, ...] | None = None
+    answer: bool | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def run(
+    store: ox.Store, query: Query | str, parameters: Mapping[str, str] | None = None, language: str = "da"
+) -> Result:
+    """Ask a graph; the default graph is the union of all its graphs.
+
+    Args:
+        store: The graph.
+        query: A query of the library, or the text of one.
+        parameters: Values as people write them: a label, an IRI, a number …; defaults stand in for the rest.
+        language: Of the labels in the result.
+
+    Raises:
+        QueryError: The query cannot be parsed or run, calls a SERVICE or is an update, or a parameter is
+            unknown or means nothing in the graph.
+    """
+    asked = parse("query", query) if isinstance(query, str) else query
+    check(asked.name, asked.text)
+    values = _values(store, asked, parameters or {})
+    try:
+        found = store.query(
+            asked.text,
+            prefixes=t.PREFIXES,
+            use_default_graph_as_union=True,
+            substitutions={ox.Variable(name): value for name, value in values.items()},
+        )
+        return _result(store, asked, values, found, language)
+    except SyntaxError as error:
+        raise QueryError(_syntax(asked, str(error))) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"{asked.name}: cannot be run ({_line(error)}); check the query.") from error
+
+
+def _result(
+    store: ox.Store,
+    asked: Query,
+    values: Mapping[str, Term],
+    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+    language: str,
+) -> Result:
+    if isinstance(found, ox.QueryBoolean):
+        return Result(asked, values, answer=bool(found))
+    if isinstance(found, ox.QueryTriples):
+        return Result(asked, values, triples=tuple(sorted(set(found), key=str)))
+    columns = tuple(variable.value for variable in found.variables)
+    rows = tuple(tuple(solution) for solution in found)
+    terms = (*values.values(), *(term for row in rows for term in row))
+    iris = {term for term in terms if isinstance(term, ox.NamedNode)}
+    return Result(asked, values, columns, rows, labels=labels(store, iris, language))
+
+
+def _values(store: ox.Store, asked: Query, given: Mapping[str, str]) -> dict[str, Term]:
+    declared = {parameter.name: parameter for parameter in asked.parameters}
+    for name in given:
+        if name not in declared:
+            names = tuple(declared)
+            listed = f"its parameters are: {', '.join(names)}" if names else "it has none"
+            raise QueryError(f"{asked.name}: no parameter {name!r}{near(name, names) or f'; {listed}'}")
+    values = {}
+    for parameter in asked.parameters:
+        words = given.get(parameter.name, parameter.default)
+        if words != ANY:
+            values[parameter.name] = _value(store, asked, parameter, words)
+    return values
+
+
+def _value(store: ox.Store, asked: Query, parameter: Parameter, words: str) -> Term:
+    try:
+        for kind in ENTITY_TYPES:
+            if kind == parameter.type:
+                return find(store, words, kind)
+        return _LITERALS[parameter.type](words)
+    except (ValueError, InvalidOperation) as error:
+        raise QueryError(
+            f"{asked.name}: {words!r} is no {parameter.type}; give one as -p {parameter.name}=…"
+        ) from error
+    except QueryError as error:
+        raise QueryError(f"{asked.name}, -p {parameter.name}: {error}") from error
+
+
+def _typed(read: Callable[[str], object], datatype: str) -> Callable[[str], ox.Literal]:
+    return lambda words: ox.Literal(str(read(words.strip())), datatype=ox.NamedNode(datatype))
+
+
+def _lang(words: str) -> ox.Literal:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", words):
+        raise ValueError(words)
+    return ox.Literal(words.lower())
+
+
+_XSD: Final = t.PREFIXES["xsd"]
+_LITERALS: Final[Mapping[str, Callable[[str], ox.Literal]]] = {
+    "string": ox.Literal,
+    "lang": _lang,
+    "integer": _typed(int, f"{_XSD}integer"),
+    "decimal": _typed(Decimal, f"{_XSD}decimal"),
+    "date": _typed(date.fromisoformat, f"{_XSD}date"),
+}
+
+
+def _syntax(asked: Query, message: str) -> str:
+    """Say where the query cannot be parsed and what stands there."""
+    place = re.search(r"error at (\d+):(\d+)", message)
+    if not place:
+        return f"{asked.name}: the query cannot be parsed ({_line(message)})."
+    number, column = int(place[1]), int(place[2])
+    lines = asked.text.splitlines()
+    rest = lines[number - 1][column - 1 :].strip() if number <= len(lines) else ""
+    what = f"near »{rest[:40]}«" if rest else "at the end of the line"
+    return f"{asked.name}, line {number}, column {column}: the query cannot be parsed {what}."
+
+
+def _line(error: object) -> str:
+    return " ".join(str(error).split())[:200]
