@@ -237,7 +237,7 @@ function spots(id, x, y, radius, wide, high) {
 
 function drawLabel(ctx, id, x, y, radius, taken, own) {
   const strong = id === state.hovered || id === state.chosen;
-  const always = strong || drawn.get(id).kind === "document";
+  const always = strong || (drawn.get(id).kind === "document" && picture.documents.length <= FEW / 2);
   const { size, weight } = fontOf(id, strong);
   const lines = shortOf(id).split("\n");
   const font = `${weight} ${size}px ${FONT}`;
@@ -495,7 +495,7 @@ function reset() {
 // ---------------------------------------------------------------- search
 
 let hits = [];
-let at = -1;
+let marked = -1;
 
 /** Give the best dozen: names that begin so, then words that do, then anything that holds it. */
 function find(text) {
@@ -514,7 +514,7 @@ function find(text) {
 
 function suggest() {
   hits = find(byId("search").value);
-  at = -1;
+  marked = -1;
   const none = el("li", { className: "none" }, word("noHits"));
   const rows = hits.map((id, row) => el("li", {
     id: `hit-${row}`, role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); take(id); },
@@ -531,10 +531,11 @@ function open_(on) {
 }
 
 function mark(row) {
-  at = (row + hits.length) % hits.length;
-  [...byId("suggestions").children].forEach((item, place) => item.setAttribute("aria-selected", String(place === at)));
-  byId("suggestions").children[at].scrollIntoView({ block: "nearest" });
-  byId("search").setAttribute("aria-activedescendant", `hit-${at}`);
+  marked = (row + hits.length) % hits.length;
+  const rows = [...byId("suggestions").children];
+  rows.forEach((item, place) => item.setAttribute("aria-selected", String(place === marked)));
+  rows[marked].scrollIntoView({ block: "nearest" });
+  byId("search").setAttribute("aria-activedescendant", `hit-${marked}`);
 }
 
 function take(id) {
@@ -545,9 +546,9 @@ function take(id) {
 
 function searchKeys(event) {
   if (event.key === "Escape") open_(false);
-  else if (event.key === "Enter" && hits.length) take(hits[Math.max(at, 0)]);
-  else if (event.key === "ArrowDown" && hits.length) mark(at + 1);
-  else if (event.key === "ArrowUp" && hits.length) mark(at < 0 ? hits.length - 1 : at - 1);
+  else if (event.key === "Enter" && hits.length) take(hits[Math.max(marked, 0)]);
+  else if (event.key === "ArrowDown" && hits.length) mark(marked + 1);
+  else if (event.key === "ArrowUp" && hits.length) mark(marked < 0 ? hits.length - 1 : marked - 1);
   else return;
   event.preventDefault();
 }
