@@ -1,8 +1,11 @@
 """The one command: its words, its output and its exit status."""
 
+import contextlib
 import csv
 import io
 import json
+import os
+import pty
 import re
 import shlex
 import subprocess
@@ -214,6 +217,28 @@ def test_output_is_quiet_when_piped(tmp_path):
     )
     assert done.stderr == b""
     assert "Aktørgrupper" in done.stdout.decode("utf-8")
+    assert b"\x1b" not in done.stdout
+
+
+def test_progress_shows_on_a_terminal(tmp_path):
+    """Where messages go to a terminal, the build tells which document it reads."""
+    ours, its = pty.openpty()
+    command = [sys.executable, str(ROOT / "ledelsesgraf.py"), "build", "corpus/lejre-moede.txt"]
+    done = subprocess.run(
+        [*command, "--graph", str(tmp_path / "g")],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=its,
+        check=True,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
+    )
+    os.close(its)
+    shown = b""
+    with contextlib.suppress(OSError):  # the terminal's end is told so
+        while piece := os.read(ours, 65536):
+            shown += piece
+    os.close(ours)
+    assert b"read lejre-moede.txt" in shown
     assert b"\x1b" not in done.stdout
 
 
