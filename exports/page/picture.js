@@ -213,7 +213,7 @@ function drawLabels(ctx) {
       if (x < -80 || y < -40 || x > width + 80 || y > height + 40) continue;
       const radius = drawn.get(id).size * scale;
       const own = { box: [x - radius, y - radius, x + radius, y + radius] };
-      if (sparse || (radius > 4.5 && RANK[drawn.get(id).kind] < 4)) taken.push(own);
+      if (sparse || id === state.chosen || (radius > 4.5 && RANK[drawn.get(id).kind] < 4)) taken.push(own);
       if (isDue(id, scale)) due.push([id, x, y, radius, own]);
     }
     ctx.textAlign = "center";
