@@ -1,6 +1,7 @@
 """The one command: puts reading, building, asking and exporting together, and holds no logic of its own."""
 
 import json
+import shlex
 import shutil
 import sys
 from collections.abc import Sequence
@@ -34,7 +35,7 @@ app = typer.Typer(
 BUILT = Path("build/graph")
 Graph = Annotated[Path, typer.Option("--graph", metavar="DIR", help="The graph folder (grafens mappe).")]
 English = Annotated[bool, typer.Option("--en", help="In English (på engelsk) where there is a choice.")]
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders (filer og mapper).")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders (filer og mapper).")]
 
 
 class Format(StrEnum):
@@ -51,7 +52,7 @@ class Format(StrEnum):
 def build(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH…]", help="Files and folders (filer og mapper); by default corpus/."),
+        typer.Argument(metavar="PATH", help="Files and folders (filer og mapper); by default corpus/."),
     ] = None,
     graph: Graph = BUILT,
     base: Annotated[
@@ -97,7 +98,7 @@ def query(
     what: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME|FILE.rq|-]",
+            metavar="NAME|FILE.rq|-",
             help="A query of the library (see: ledelsesgraf queries), a file, or - for standard input.",
         ),
     ] = None,
@@ -110,14 +111,16 @@ def query(
     english: English = False,
 ) -> None:
     """Ask the graph (spørg grafen)."""
-    from exports.answers import render
     from graph_build import store
+    from queries.formats import render
     from queries.run import run
 
     asked = _asked(what)
     given = dict(_parameter(one) for one in parameters or ())
-    result = run(store.open_store(graph), asked, given, "en" if english else "da")
-    typer.echo(render(result, form.value, max(80, shutil.get_terminal_size((120, 24)).columns)), nl=False)
+    language = "en" if english else "da"
+    result = run(store.open_store(graph), asked, given, language)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    typer.echo(render(result, form.value, width, language), nl=False)
 
 
 @app.command(epilog="Example: ledelsesgraf queries --en")
@@ -130,7 +133,8 @@ def queries(english: English = False) -> None:
         typer.echo(f"{one.name}: {title}\n    {question}")
         for parameter in one.parameters:
             told = parameter.description_en if english else parameter.description_da
-            typer.echo(f"    -p {parameter.name}={parameter.default}  {told} ({parameter.type})")
+            given = shlex.quote(f"{parameter.name}={parameter.default}")
+            typer.echo(f"    -p {given}  {told} ({parameter.type})")
 
 
 @app.command(epilog="Example: ledelsesgraf export --out build/exports --format ttl --format csv")
@@ -185,6 +189,27 @@ def draw(
     with progress() as tell, writing(out):
         tell("draw", 0, 1)
         typer.echo(write(graph, out, focus, themes or (), documents or (), kinds or (), depth))
+
+
+@app.command(epilog='Example: ledelsesgraf path "Emma Winther" Ledelseskommissionen')
+def path(
+    start: Annotated[str, typer.Argument(metavar="FROM", help="A thing: its label or IRI (fra).")],
+    end: Annotated[str, typer.Argument(metavar="TO", help="Another thing: its label or IRI (til).")],
+    graph: Graph = BUILT,
+    english: English = False,
+) -> None:
+    """Tell how two things are linked (hvordan to ting hænger sammen), with the words behind each link."""
+    from graph_build import store
+    from queries.paths import tell as tell_ways
+
+    with progress() as tell:
+        tell("path", 0, 1)
+        ways = tell_ways(store.open_store(graph), start, end, language="en" if english else "da")
+    if not ways:
+        none = "no way of so few links" if english else "ingen vej med så få led"
+        typer.echo(f"{start} … {end}: {none}")
+    for number, way in enumerate(ways, start=1):
+        typer.echo("\n".join([f"{number}.", *(f"   {sentence}" for sentence in way.sentences)]))
 
 
 @app.command(epilog="Example: ledelsesgraf validate --graph build/graph --en")
