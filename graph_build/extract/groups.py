@@ -3,24 +3,45 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import cache
 
 from graph_build import lexicon
 from graph_build.context import Source
+from graph_build.language import classifier
 from graph_build.language.phrases import Phrases
 from graph_build.model import Group, Mention, Segment
 
+_JOINT = re.compile(r"(?P<first>[^\W\d_]\w+- og) (?P<second>[^\W\d_]\w+)")
 _WORD = re.compile(r"[^\W\d_][\w]*(?:-[^\W\d_]\w*)*")
 
 
 def extract(source: Source, taken: Collection[tuple[int, int]] = ()) -> tuple[Group, ...]:
     """The groups that the document speaks of, in the order of their first mention.
 
+    A group counts where something is said of it, asked of it or done for it; a trained model weighs its
+    mentions for that.
+
     Args:
         source: The document.
         taken: Spans (offsets in the text) that belong to names; a group within one does not count.
     """
+    model = classifier.load("group")
+    out = []
+    for label, (mentions, shape) in candidates(source, taken).items():
+        confidence = round(model.probability(shape), 3)
+        if confidence >= model.threshold:
+            rated = tuple(replace(mention, confidence=confidence) for mention in mentions)
+            out.append(Group(label, tuple(sorted({m.quote for m in mentions})), rated))
+    return tuple(out)
+
+
+def candidates(
+    source: Source, taken: Collection[tuple[int, int]] = ()
+) -> dict[str, tuple[list[Mention], tuple[str, ...]]]:
+    """Every group that some words may mean: its mentions, and what they look like together."""
     found: dict[str, list[Mention]] = defaultdict(list)
+    looks: dict[str, list[str]] = defaultdict(list)
     covered = sorted(taken)
     for part in source.readable():
         if part.kind == "header-line":
@@ -29,8 +50,52 @@ def extract(source: Source, taken: Collection[tuple[int, int]] = ()) -> tuple[Gr
             mention = source.mention(part, start, end, rule, confidence)
             if not any(a <= mention.start < b for a, b in covered):
                 found[label].append(mention)
+                looks[label] += _look(part, start, end, rule)
+    for label, known in _same(found).items():
+        found[known] = sorted(found[known] + found.pop(label), key=lambda m: m.start)
+        looks[known] += looks.pop(label)
+    ordered = sorted(found, key=lambda label: found[label][0].start)
+    return {label: (found[label], _shape(label, found[label], looks[label])) for label in ordered}
+
+
+def _same(found: Collection[str]) -> dict[str, str]:
+    """Labels that are another word for a group the document names too, and that group's label."""
+    pairs = (row[:2] for row in lexicon.rows("cues/group_same.tsv"))
+    return {label: known for label, known in pairs if label in found and known in found}
+
+
+def _look(part: Segment, start: int, end: int, rule: str) -> list[str]:
+    """How one mention stands: as subject, after which word, in a list, beside a word of duty."""
+    before = re.findall(r"\w+|[^\w\s]", part.text[max(0, start - 40) : start].casefold())[-1:]
+    after = re.findall(r"\w+|[^\w\s]", part.text[end : end + 40].casefold())[:1]
+    out = [f"rule:{rule}", f"in:{part.kind}", *(f"before:{w}" for w in before), *(f"after:{w}" for w in after)]
+    if start == 0 or part.text[max(0, start - 2) : start] in {". ", "? ", ": "}:
+        out.append("opens")
+    if after and after[0] in _VERBS:
+        out.append("subject")
+    if after and after[0] in {"skal", "bør", "må", "kan"}:
+        out.append("duty")
+    form = part.text[start:end].casefold()
+    out.append("form:" + ("definite" if form.endswith(("ne", "nes", "en", "ens")) else "bare"))
+    return out
+
+
+_VERBS = frozenset("skal bør må kan er har får vil skulle kunne siger mener oplever bliver kommer gør ved føler arbejder tager giver ser der som".split())
+
+
+def _shape(label: str, mentions: Collection[Mention], looks: Collection[str]) -> tuple[str, ...]:
+    """What a group's mentions look like together."""
+    head = next((plural for _, plural in _forms() if label.endswith(plural)), label.split()[-1])
+    count = len(mentions)
+    compound = label != head
     return tuple(
-        Group(label, tuple(sorted({m.quote for m in mentions})), tuple(mentions)) for label, mentions in found.items()
+        dict.fromkeys(
+            [
+                f"label:{label}", f"head:{head}", f"head:{head}-{'compound' if compound else 'alone'}",
+                f"count:{min(count, 4)}", f"count:{min(count, 4)}-{'compound' if compound else 'alone'}",
+                f"words:{len(label.split())}", *sorted(looks),
+            ]  # fmt: skip
+        )
     )
 
 
@@ -45,6 +110,10 @@ def _in_segment(part: Segment) -> Iterator[tuple[int, int, str, str, float]]:
     for hit in _listed().find(part.text):
         if hit.end == hit.start + hit.value[1] or not part.text[hit.end : hit.end + 1].isalnum():
             yield hit.start, hit.end, hit.value[0], "groups.listed", 0.8
+    for match in _JOINT.finditer(part.text):
+        second = _label(match.group("second").casefold())
+        if second is not None:
+            yield match.start(), match.end(), f"{match.group('first').casefold()} {second}", "groups.joint", 0.8
     for match in _WORD.finditer(part.text):
         word = match.group().casefold()
         label = _label(word)
@@ -70,6 +139,8 @@ def _label(word: str) -> str | None:
     for form, plural in _forms():
         if word.endswith(form):
             prefix = word[: len(word) - len(form)]
+            if not prefix and plural in _compound_only():
+                return None
             if prefix and (len(prefix) < 3 or prefix + plural in _stop()):
                 return None
             return prefix + plural
@@ -99,6 +170,11 @@ def _adjective_before(text: str, at: int) -> str:
 def _forms() -> tuple[tuple[str, str], ...]:
     pairs = [(form, row[1]) for row in lexicon.rows("cues/group_heads.tsv") for form in row[2].split("|")]
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+
+@cache
+def _compound_only() -> frozenset[str]:
+    return frozenset(row[1] for row in lexicon.rows("cues/group_heads.tsv") if row[3] == "compound")
 
 
 @cache

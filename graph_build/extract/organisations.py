@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import ahocorasick
+import simplemma
 
 from graph_build import lexicon
 from graph_build.context import Source
@@ -24,13 +25,15 @@ _FORMS = re.compile(
     rf"|(?P<phrase>(?:Udvalget|Rådet|Styregruppen|Arbejdsgruppen|Følgegruppen|Foreningen|Styrelsen|Kommissionen|Netværk(?:et)?|Selskabet|Center|Centeret|Centret|Institut|Instituttet|Fonden|Tænketanken|Nævnet|Forbundet|Komiteen|Dansk Selskab|Ekspertudvalget|Ekspertgruppen|Akademiet|styregruppen|arbejdsgruppen|følgegruppen|ekspertgruppen|Landsforeningen|Sammenslutningen)"
     rf" (?:for|om|af|i|til) (?:[a-zæøå]{{1,4}} )?(?:{_CAPITAL}|[a-zæøå-]{{5,}})(?:(?:,? (?:og|i|for|af|til|på|samt) |, | )(?:{_CAPITAL})){{0,4}})"
     rf"|(?P<police>(?:{_CAPITAL}- og )?{_CAPITAL} Politi\b)"
-    rf"|(?<=for )(?P<department>{_DEPARTMENT}(?:, {_DEPARTMENT})? og {_DEPARTMENT}\b)|(?P<listed>\b{_DEPARTMENT} og {_DEPARTMENT}(?= (?:har|skal|udarbejder|vender|sender|bør|følger)\b))"
+    rf"|(?<=for )(?P<department>{_DEPARTMENT}(?:, {_DEPARTMENT})? og {_DEPARTMENT}\b)|(?P<listed>\b{_DEPARTMENT} og {_DEPARTMENT}\b)"
+    rf"|(?P<before>\b(?:Sygehus|Hospitalet|Børnehuset|Boligselskabet|Boligforeningen|Boligorganisationen|Plejecentret|Plejecenter|Plejehjemmet|Museet|Teatret|Tænketanken|Magasinet|Fagbladet|Konsulenthuset|Revisionsfirmaet|Professionshøjskolen|Universitetshospitalet|Psykiatrisk Center|Jobcenter) (?:{_CAPITAL})(?: {_CAPITAL})?)"
+    rf"|(?P<place>(?:{_CAPITAL} ){{1,2}}(?:sygehus|hospital|bibliotek|gymnasium|universitet|brandvæsen|politi|provsti|menighedsråd)\b)"
     rf"|(?P<pair>{_CAPITAL}- og {_CAPITAL}(?:ministeriet|styrelsen|udvalget|forvaltningen|rådet|nævnet|tilsynet)s?\b)"
     rf"|(?P<word>\b[A-ZÆØÅ][a-zæøåA-ZÆØÅ-]*(?:ministeriet|styrelsen|kommissionen?|kommisionen?|forbundet|foreningen?|rådet|udvalget|tilsynet|nævnet|fællesskabet|fonden|selskabet|styrelse|følgegruppen|direktoratet)s?\b)"
     rf"|(?P<house>(?:{_CAPITAL} ){{1,3}}(?:Hospital|Sygehus|Universitet|Universitetshospital|Skole|Gymnasium|Bibliotek|Plejecenter|Politi|Professionshøjskole|Erhvervsskole|Boligforening|Boligselskab|Forsyning|Museum|Kredsforening|Fagforening|Bank|Forbund|Forening)s?\b)"
     rf"|(?P<company>(?:{_CAPITAL} ){{1,3}}(?:A/S|ApS|I/S|a\.m\.b\.a\.))"
 )
-_LEAST = 0.55
+_LEAST = 0.6
 
 
 @dataclass(slots=True)
@@ -51,17 +54,81 @@ def extract(source: Source, names: Sequence[tuple[Segment, NameSpan]]) -> tuple[
         names: Names of organisations that the tagger found, with their segments.
     """
     bodies = _Bodies(source)
+    defined = _defined(source)
     for part in source.readable():
         for start, end, key, kind in authority_matches(part.text):
+            if part.text[start:end] in defined:
+                continue
             bodies.add(part, start, end, "organisations.authority", 0.9, kind, key)
         for match in _FORMS.finditer(part.text):
             bodies.add(part, match.start(), match.end(), f"organisations.{match.lastgroup}", 0.85)
     for part, span in names:
-        if span.confidence >= _LEAST and not _shouted(part, span):
+        if span.confidence >= _LEAST and not _shouted(part, span) and not _common(part, span):
             bodies.add(part, span.start, span.end, "organisations.tagger", span.confidence)
+    _read_hints(bodies)
+    _read_defined(bodies, defined)
     for part in source.readable():
         _read_definite(bodies, part)
     return tuple(bodies.finished())
+
+
+_SHORT = re.compile(r"(?P<name>[^()\n]{6,90})\s\((?P<short>[A-ZÆØÅ]{2,8})\)")
+
+
+def _defined(source: Source) -> frozenset[str]:
+    """Short forms that the document itself gives in brackets after a name which they spell."""
+    out = set()
+    for part in source.readable():
+        for match in _SHORT.finditer(part.text):
+            letters = "".join(re.findall(r"[A-ZÆØÅ]", match.group("name")[-70:].title()))
+            if re.search(".*".join(match.group("short")), letters):
+                out.add(match.group("short"))
+    return frozenset(out)
+
+
+def _read_defined(bodies: "_Bodies", defined: frozenset[str]) -> None:
+    """Every use of a defined short form means the body whose name it follows in brackets."""
+    for short in sorted(defined):
+        pattern = re.compile(rf"(?<![\w-]){re.escape(short)}s?(?!\w)")
+        owner = None
+        found = [(part, match) for part in bodies.source.readable() for match in pattern.finditer(part.text)]
+        for part, match in found:
+            end = part.offsets[match.start()] - 2
+            named = [d for d in bodies.drafts.values() if any(end - 1 <= m.end <= end for m in d.mentions.values())]
+            owner = owner or (named[0] if named and part.text[match.start() - 1 : match.start()] == "(" else None)
+        for part, match in found:
+            if owner is not None:
+                bodies.refer(part, match.start(), match.end(), owner)
+            else:
+                bodies.add(part, match.start(), match.end(), "organisations.short", 0.6)
+
+
+def _common(part: Segment, span: NameSpan) -> bool:
+    """Whether the tagger took an ordinary word, a title with a name, or a speaker's initials for a body."""
+    words = part.text[span.start : span.end]
+    if span.start == 0 and part.text[span.end : span.end + 1] in {":", "|"}:
+        return True
+    first = words.split()[0]
+    if first in lexicon.words("gazetteers/title_words.tsv") or "|" in words:
+        return True
+    return " " not in words and not words.isupper() and bool(simplemma.is_known(words.lower(), "da"))
+
+
+def _read_hints(bodies: "_Bodies") -> None:
+    """Short forms that mean a known body only where the document names it in full ("Vejle" for Vejle Kommune)."""
+    hints = _hints()
+    named = {draft.key: draft for draft in bodies.drafts.values() if draft.key in hints}
+    for key, draft in named.items():
+        pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(form) for form in hints[key or ''])})s?(?![\w-])")
+        for part in bodies.source.readable():
+            for match in pattern.finditer(part.text):
+                bodies.refer(part, match.start(), match.end(), draft)
+
+
+@cache
+def _hints() -> dict[str, tuple[str, ...]]:
+    rows = lexicon.rows("gazetteers/organisations.tsv")
+    return {row[0]: tuple(form for form in row[4].split("|") if form) for row in rows if len(row) > 4 and row[4]}
 
 
 def _shouted(part: Segment, span: NameSpan) -> bool:
@@ -93,6 +160,8 @@ class _Bodies:
         if any(a < mention.end and mention.start < b for a, b in self.taken):
             return
         self.taken.append((mention.start, mention.end))
+        if key is None and (known := _known_forms().get(re.sub(r"s$", "", words.casefold())) or _known_forms().get(words.casefold())):
+            key, kind = known
         normal = key or self._alias(part, start, words) or normalise(words)
         draft = self.drafts.get(normal)
         if draft is None:
@@ -223,6 +292,17 @@ def _longest(found: list[tuple[int, int, str, OrganisationKind]]) -> Iterator[tu
         if match[0] >= covered:
             covered = match[1]
             yield match
+
+
+@cache
+def _known_forms() -> dict[str, tuple[str, OrganisationKind]]:
+    """Full names and long variants of the authority file in lower case, for names in other capitals."""
+    out: dict[str, tuple[str, OrganisationKind]] = {}
+    for key, kind, name, *others in lexicon.rows("gazetteers/organisations.tsv"):
+        for form in (name, *(others[0].split("|") if others else ())):
+            if len(form) > 5:
+                out.setdefault(form.casefold(), (key, kind))  # type: ignore[arg-type]
+    return out
 
 
 @cache

@@ -75,11 +75,13 @@ class _People:
     organisations: Sequence[Organisation]
     drafts: dict[str, _Draft] = field(default_factory=dict)
 
-    def add(self, part: Segment, start: int, end: int, rule: str, confidence: float) -> _Draft | None:
+    def add(
+        self, part: Segment, start: int, end: int, rule: str, confidence: float, listed: bool = False
+    ) -> _Draft | None:
         """Add a mention of a full name, or return ``None`` where the words are no name."""
         start, end = _trim_name(part.text, start, end)
         name = part.text[start:end]
-        if not is_name(name):
+        if not is_name(name, listed):
             return None
         draft = self.drafts.get(_plain(name)) or self._near(name)
         if draft is None:
@@ -114,8 +116,10 @@ class _People:
             )  # fmt: skip
 
 
-def is_name(text: str) -> bool:
+def is_name(text: str, listed: bool = False) -> bool:
     """Whether capitalised words can be a person's full name: none of them a common word or a body's.
+
+    Where they stand in a list of participants, the name need not be a known one.
 
     Example:
         >>> is_name("Sidsel Aaby Mørch"), is_name("Roskilde Universitet"), is_name("Hotel Nyborg Strand")
@@ -130,7 +134,7 @@ def is_name(text: str) -> bool:
     if sum(word.isupper() and len(word) > 2 for word in words) == len(words) and len(text) > 24:
         return False
     known = plain[0] in _first_names() or plain[0].split("-")[0] in _first_names() or plain[-1].removesuffix("s") in _surnames()
-    return known and not any(_BODY_WORD.search(word) for word in plain)
+    return (known or listed) and not any(_BODY_WORD.search(word) for word in plain)
 
 
 _BODY_WORD = re.compile(
@@ -204,17 +208,28 @@ def _read_list(people: _People, part: Segment, start: int, role: ParticipationRo
     for match in _NAME.finditer(part.text, start):
         if part.text[: match.start()].count("(") > part.text[: match.start()].count(")"):
             continue
-        draft = people.add(part, match.start(), match.end(), f"persons.header-{role}", 0.95)
+        draft = people.add(part, match.start(), match.end(), f"persons.header-{role}", 0.95, listed=True)
         if draft is None:
             continue
         draft.takes_part(role)
-        after = part.text[match.end() : match.end() + 40]
-        if re.match(r"\s*\((?:formand|mødeleder|ordstyrer|forkvinde|dirigent|forperson)\b|\s*,\s*(?:formand|forkvinde|forperson)(?=[,;)\s]*(?:$|,|;|\)|og))", after):
-            draft.takes_part("chair")
-        if re.match(r"\s*[(,]\s*(?:ref|referent)\b", after):
-            draft.participation = "rapporteur" if draft.participation != "chair" else "chair"
-        if re.match(r"\s*\(?(?:afbud|fraværende|meldt afbud)", after):
-            draft.participation = "absentee"
+        following = _NAME.search(part.text, match.end())
+        _read_capacity(draft, part.text[match.end() : following.start() if following else match.end() + 60])
+
+
+def _read_capacity(draft: _Draft, words: str) -> None:
+    """In what capacity someone listed sits there, by the words up to the next name."""
+    if _CHAIRS.search(words):
+        draft.takes_part("chair")
+    elif re.search(r"[(,]\s*(?:ref\.?|referent)\b", words):
+        draft.participation = "rapporteur"
+    elif re.search(r"\(\s*(?:afbud|fraværende|meldt afbud|meldt fra)", words):
+        draft.participation = "absentee"
+
+
+_CHAIRS = re.compile(
+    r"\(\s*(?:formand|mødeleder|ordstyrer|forkvinde|dirigent|forperson|fmd\.?)\b|"
+    r"^\s*,\s*(?:\w+s )?(?:formand|forkvinde|forperson|mødeleder)\s*(?:$|[,;)·|(]|og\b)"
+)
 
 
 def _read_patterns(people: _People) -> None:

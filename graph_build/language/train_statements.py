@@ -8,6 +8,7 @@ of sentences held out by document and by block, never of those trained on.
 import argparse
 import gzip
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +21,11 @@ from sklearn.metrics import average_precision_score, precision_recall_fscore_sup
 
 from graph_build import lexicon
 from graph_build.context import Source, prepare
-from graph_build.extract import figures
+from graph_build.extract import figures, groups
 from graph_build.extract.candidates import Candidate, pairs, settings
 from graph_build.language.agreement import overlap
 from graph_build.language.features import Setting, features
+from graph_build.language.folding import key
 from graph_build.read import read
 
 DATA = Path(__file__).parent / "data"
@@ -31,7 +33,7 @@ _GENRES = {
     "interview": "article", "opinion": "article", "report": "other", "letter": "other", "relay": "relay-report",
     "visit": "meeting-notes",
 }  # fmt: skip
-_KINDS = {"recommendation": "recommendations", "decision": "decisions", "paradox": "paradoxes", "question": "questions", "figure": "figures"}
+_KINDS = {"recommendation": "recommendations", "decision": "decisions", "paradox": "paradoxes", "question": "questions", "figure": "figures", "group": "groups"}
 _FOLDS = 5
 # Whole documents hold the true mix of statements and plain prose, so each of their sentences counts for more.
 _DOCUMENT_WEIGHT = 6.0
@@ -49,7 +51,11 @@ class Example:
 
 def examples(label: str, folders: Sequence[Path]) -> list[Example]:
     """All labelled examples of a label, from sentences and from documents."""
-    found = list(_from_figures() if label == "figure" else _from_sentences(label))
+    found: list[Example] = []
+    if label == "figure":
+        found += _from_figures()
+    elif label != "group":
+        found += _from_sentences(label)
     for folder in folders:
         for path in sorted(folder.glob("*.json")):
             found += _from_document(label, path)
@@ -92,12 +98,24 @@ def _figures_of(source: Source, gold: dict[str, Any], block: str) -> Iterator[Ex
                 yield Example(found.features, best >= 0.5, block, _DOCUMENT_WEIGHT)
 
 
+def _groups_of(source: Source, gold: dict[str, Any], block: str) -> Iterator[Example]:
+    labels = {key(item["label"]): bool(item.get("optional")) for item in gold.get("groups", [])}
+    names = [n for kind in ("persons", "organisations") for item in gold[kind] for n in (item["name"], *item["variants"])]
+    taken = [m.span() for name in set(names) for m in re.finditer(re.escape(name), source.document.text)]
+    for label, (_, shape) in groups.candidates(source, taken).items():
+        if not labels.get(key(label), False):
+            yield Example(shape, key(label) in labels, block, _DOCUMENT_WEIGHT)
+
+
 def _from_document(label: str, annotation: Path) -> Iterator[Example]:
     gold = json.loads(annotation.read_text(encoding="utf-8"))
     text = next(p for p in sorted(_texts(annotation)) if p.suffix in {".txt", ".md"})
     source, genre = prepare(read(text)), gold["metadata"]["kind"]
     if label == "figure":
         yield from _figures_of(source, gold, annotation.stem)
+        return
+    if label == "group":
+        yield from _groups_of(source, gold, annotation.stem)
         return
     if label == "decision" and genre not in {"minutes", "meeting-notes", "network-meeting"}:
         return
