@@ -287,7 +287,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if hasattr(stream, "reconfigure"):  # Danish letters, also where the locale is plain ASCII
             stream.reconfigure(encoding="utf-8")
     try:
-        app(arguments)
+        app(arguments, prog_name="ledelsesgraf")
     except LedelsesgrafError as error:
         say(error)
         sys.exit(status(error))

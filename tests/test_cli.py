@@ -17,7 +17,9 @@ import pytest
 from rdflib import Graph
 
 import ledelsesgraf
+from graph_build import store
 from graph_build.quote import as_quote
+from ontology import terms
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
@@ -195,6 +197,18 @@ def test_the_corpus_validates(call, corpus_graph):
     assert status == 0
     for path in (ROOT / "corpus").iterdir():
         assert re.search(rf"^{path.stem}\b", out, re.MULTILINE)
+
+
+def test_a_graph_that_does_not_conform_is_told(call, corpus_graph, tmp_path):
+    """Statements without their passages are errors, told in the chosen language; the exit status is 1."""
+    quoted = str(terms.PROV_WAS_QUOTED_FROM)
+    graph = store.open_dataset(corpus_graph)
+    kept = [quad for quad in graph.quads() if str(quad[1]) != quoted]
+    store.write(kept, tmp_path / "graph")
+    status, out, err = call("validate", "--graph", tmp_path / "graph", "--en")
+    assert status == 1
+    assert "errors" in out
+    assert "does not conform" in err
 
 
 def test_every_suggestion_of_the_summary_works(corpus_graph, tmp_path):
