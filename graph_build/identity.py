@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any, Literal
 
 from rapidfuzz.distance import Levenshtein
@@ -95,7 +95,7 @@ class Clusters:
     def join(self, a: Item, b: Item, ground: str, apart_in_documents: bool = False) -> None:
         """Make two items one, unless that is forbidden; with the flag, not two of one document either."""
         here, there = self._of[a], self._of[b]
-        if here is there or any(self._is_forbidden(x, y) for x in here for y in there):
+        if here is there or self._is_forbidden(here, there):
             return
         if apart_in_documents and {x.document for x in here} & {y.document for y in there}:
             return
@@ -113,9 +113,10 @@ class Clusters:
         """Give every cluster once, in the order of their first items."""
         return list({id(cluster): cluster for cluster in self._of.values()}.values())
 
-    def _is_forbidden(self, a: Item, b: Item) -> bool:
-        pairs = ((x, y) for x in (a.name, *a.variants) for y in (b.name, *b.variants))
-        return any(_pair(a.kind, x, y) in self._forbidden for x, y in pairs)
+    def _is_forbidden(self, here: Sequence[Item], there: Sequence[Item]) -> bool:
+        names = [{form for item in items for form in (item.name, *item.variants)} for items in (here, there)]
+        pairs = product(*names) if self._forbidden else ()
+        return any(_pair(here[0].kind, a, b) in self._forbidden for a, b in pairs)
 
 
 def cluster_of(items: Sequence[Item], merges: Merges) -> Clusters:

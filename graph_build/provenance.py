@@ -55,6 +55,7 @@ class Provenance:
         self._document = document
         self._spans: set[tuple[int, int]] = set()
         self._rules: set[str] = set()
+        self._pages = [page.start for page in document.pages]
         self.text_iri = mint.named("text", document.name)
 
     @property
@@ -100,7 +101,7 @@ class Provenance:
         yield words, t.OA_EXACT, Literal(as_quote(source[start:end]))
         yield words, t.OA_PREFIX, Literal(as_quote(source[max(0, start - _AROUND) : start]))
         yield words, t.OA_SUFFIX, Literal(as_quote(source[end : end + _AROUND]))
-        page = bisect_right([page.start for page in self._document.pages], start)
+        page = bisect_right(self._pages, start)
         if page:
             yield passage, t.LED_PAGE, number(self._document.pages[page - 1].number)
 

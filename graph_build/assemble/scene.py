@@ -33,6 +33,8 @@ class Scene:
     document: URIRef = field(init=False)
     event: URIRef | None = field(init=False)
     _iris: dict[tuple[str, str], URIRef] = field(init=False)
+    _headed: set[int] = field(init=False)
+    _starts: list[int] = field(init=False)
     _described: set[URIRef] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
@@ -43,6 +45,8 @@ class Scene:
         held = str(stated) if stated is not None else None
         self.event = self.mint.event(metadata.event, held) if metadata.event else None
         self._iris = dict(self._statement_iris())
+        self._headed = {section.number for section in self.findings.sections if section.heading}
+        self._starts = [segment.start for segment in self.findings.segments]
 
     @property
     def name(self) -> str:
@@ -72,7 +76,7 @@ class Scene:
 
     def section(self, number: int) -> URIRef:
         """Give the IRI of a section; before the first heading it is the document itself."""
-        known = any(section.number == number and section.heading for section in self.findings.sections)
+        known = number in self._headed
         return self.mint.part(self.name, "section", number) if known else self.document
 
     def statement(self, kind: str, statement_id: str) -> URIRef | None:
@@ -101,7 +105,7 @@ class Scene:
     def segment_at(self, offset: int) -> Segment | None:
         """Give the segment in which an offset lies."""
         segments = self.findings.segments
-        place = bisect_right([segment.start for segment in segments], offset) - 1
+        place = bisect_right(self._starts, offset) - 1
         return segments[place] if place >= 0 and offset < segments[place].end else None
 
     def best_evidence(self, mentions: tuple[Mention, ...]) -> Mention:

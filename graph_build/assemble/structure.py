@@ -95,29 +95,24 @@ def shared_event(scene: Scene) -> Iterator[Triple]:
 
 def structure(scene: Scene) -> Iterator[Triple]:
     """Describe the document's sections and the paragraphs and bullets in them."""
+    headings = {s.section: s for s in reversed(scene.findings.segments) if s.kind == "heading"}
     for section in scene.findings.sections:
         if section.heading:
-            yield from _section(scene, section)
+            yield from _section(scene, section, headings.get(section.number))
     for order, segment in enumerate(scene.findings.segments, start=1):
         if segment.kind in _PARTS:
             yield from _segment(scene, segment, order)
 
 
-def _section(scene: Scene, section: Section) -> Iterator[Triple]:
+def _section(scene: Scene, section: Section, heading: Segment | None) -> Iterator[Triple]:
     this = scene.section(section.number)
     parent = scene.document if section.parent is None else scene.section(section.parent)
     yield this, t.RDF_TYPE, t.DOCO_SECTION
     yield this, t.DCTERMS_IS_PART_OF, parent
     yield this, t.LED_ORDER, number(section.number)
     yield this, t.DCTERMS_TITLE, Literal(" ".join(section.heading.split()), lang="da")
-    heading = _heading(scene, section)
     if heading:
         yield this, t.PROV_WAS_QUOTED_FROM, scene.provenance.passage(heading.start, heading.end)
-
-
-def _heading(scene: Scene, section: Section) -> Segment | None:
-    here = (s for s in scene.findings.segments if s.kind == "heading" and s.section == section.number)
-    return next(here, None)
 
 
 def _segment(scene: Scene, segment: Segment, order: int) -> Iterator[Triple]:
