@@ -46,11 +46,23 @@ def lines(text: str) -> Iterator[Line]:
     """The lines of a text in order; HTML's block tags end a line and stand for a blank one."""
     at = 0
     for match in _BREAK.finditer(text):
-        yield from _line(text, at, match.start())
+        yield from _columns(text, at, match.start())
         if match.group() != "\n":
             yield Line("blank", match.start(), match.start(), "")
         at = match.end()
-    yield from _line(text, at, len(text))
+    yield from _columns(text, at, len(text))
+
+
+_COLUMN = re.compile(r"(?<=[^\s:|])[ \t]{8,}(?=\S)")
+
+
+def _columns(text: str, start: int, end: int) -> Iterator[Line]:
+    """A line, parted where wide white space sets its columns apart; what follows a header key is its value."""
+    at = start
+    for match in _COLUMN.finditer(text, start, end):
+        yield from _line(text, at, match.start())
+        at = match.end()
+    yield from _line(text, at, end)
 
 
 def _line(text: str, start: int, end: int) -> Iterator[Line]:

@@ -48,7 +48,7 @@ def find(document: Document) -> Findings:
 
 def _statements(source: Source, found: Findings) -> Findings:
     genre = found.metadata.kind
-    questions, answers = discourse.extract(source, claims.posed(source, genre))
+    questions, answers = discourse.extract(source, genre, claims.posed(source, genre))
     treated = tuple(theme.id for theme in found.themes)
 
     def themed(statements: tuple[S, ...]) -> tuple[S, ...]:

@@ -50,11 +50,12 @@ Posed = Callable[[Sentence], float]
 """Confidence, 0 to 1, that a sentence that looks like a question is posed to be answered or discussed."""
 
 
-def extract(source: Source, posed: Posed) -> tuple[tuple[Question, ...], tuple[Answer, ...]]:
+def extract(source: Source, genre: str, posed: Posed) -> tuple[tuple[Question, ...], tuple[Answer, ...]]:
     """The document's questions and answers, in reading order; each answer names its question and the ground.
 
     Args:
         source: The document.
+        genre: Its kind.
         posed: Tells posed questions from rhetorical ones.
     """
     found = _Found(source)
@@ -64,8 +65,10 @@ def extract(source: Source, posed: Posed) -> tuple[tuple[Question, ...], tuple[A
         for parts in relays:
             _read_relay(found, parts, _relay_split(source, parts) or 0)
     _read_labelled(found)
-    _read_interview(found)
+    _read_interview(found, 1 if genre == "relay-report" else 3)
     _read_led(found)
+    if genre in {"minutes", "slides", "network-meeting", "meeting-notes", "relay-report"}:
+        _read_headed(found, posed)
     _read_open(found, posed)
     return _numbered(found)
 
@@ -147,6 +150,7 @@ def _read_labelled(found: _Found) -> None:
             found.used.add(id(part))
 
 
+_UNANSWERED = re.compile(r"\W*(?:ikke besvaret|intet svar|ubesvaret|intet svar modtaget)\b", re.IGNORECASE)
 _TABLE = re.compile(r"(?:Bord|Gruppe|Hold|Bordet|Team) ?(?:\d+|[A-Z])\s?[:–-]\s+")
 
 
@@ -163,15 +167,16 @@ def _answer_bullets(found: _Found, question: str, part: Segment) -> None:
         found.used.add(id(bullet))
 
 
-def _read_interview(found: _Found) -> None:
-    """Questions that stand as a part of their own, each followed by prose that answers it."""
+def _read_interview(found: _Found, least: int) -> None:
+    """Questions that stand as a part of their own, each followed by prose that answers it; at least so many."""
     parts = [p for p in found.source.readable() if id(p) not in found.used and p.kind != "header-line"]
     asked = [at for at, part in enumerate(parts) if _interview_question(parts, at)]
-    if len(asked) < 3:
+    if len(asked) < least:
         return
     for at, following in zip(asked, [*asked[1:], len(parts)], strict=True):
         question = parts[at]
-        words = found.question(found.source.mention(question, 0, len(question.text), "questions.interview", 0.9), question.section)
+        start = _asking_start(found.source, question)
+        words = found.question(found.source.mention(question, start, len(question.text), "questions.interview", 0.9), question.section)
         found.used.add(id(question))
         answer = _answering(parts, at + 1, following)
         if not answer:
@@ -181,6 +186,12 @@ def _read_interview(found: _Found) -> None:
         if first and last:
             mention = found.source.span(first[0], last[0], "answers.interview", 0.85)
             found.answer(words, mention, answer[0].section, "follows the question")
+
+
+def _asking_start(source: Source, part: Segment) -> int:
+    """Where the question begins: the whole part, or its last sentence where a story comes before it."""
+    sentences = source.of_segment(part)
+    return sentences[-1].start if len(sentences) > 3 and len(part.text) > 250 else 0
 
 
 def _interview_question(parts: Sequence[Segment], at: int) -> bool:
@@ -195,6 +206,8 @@ def _interview_question(parts: Sequence[Segment], at: int) -> bool:
 def _answering(parts: Sequence[Segment], start: int, end: int) -> list[Segment]:
     """The parts that answer: prose until the next question, a heading or the document's foot."""
     out: list[Segment] = []
+    if start < end and _UNANSWERED.match(parts[start].text):
+        return out
     for part in parts[start:end]:
         if part.kind == "heading" or (out and part.kind == "bullet" and out[-1].kind != "bullet" and out[-1].text[-1] != ":"):
             break
@@ -231,6 +244,32 @@ def _bullets_after(parts: Sequence[Segment], at: int) -> list[Segment]:
     return out
 
 
+def _read_headed(found: _Found, posed: Posed) -> None:
+    """A heading that asks: each paragraph under it answers, unless it asks itself."""
+    parts = [p for p in found.source.readable() if p.kind != "header-line"]
+    for at, part in enumerate(parts):
+        asks = part.kind == "heading" and part.text.rstrip("\"”» *").endswith("?") and len(part.text.split()) >= 4
+        if id(part) in found.used or not asks or posed(found.source.of_segment(part)[0]) < 0.5:
+            continue
+        following = [p for p in _until_heading(parts, at) if p.kind == "paragraph" and len(p.text) > 25]
+        if not following or "?" in "".join(p.text for p in following[:1]) or any(id(p) in found.used for p in following):
+            continue
+        words = found.question(found.source.mention(part, 0, len(part.text), "questions.heading", 0.85), part.section)
+        found.used.add(id(part))
+        for answer in following:
+            if not answer.text.rstrip().endswith("?"):
+                mention = found.source.mention(answer, 0, len(answer.text), "answers.under-heading", 0.6)
+                found.answer(words, mention, answer.section, "stands under the question")
+
+
+def _until_heading(parts: Sequence[Segment], at: int) -> list[Segment]:
+    end = next((n for n in range(at + 1, len(parts)) if parts[n].kind == "heading"), len(parts))
+    return list(parts[at + 1 : end])
+
+
+_REPORTED = re.compile(r"\b(?:spurgte|ville vide|bad om at få at vide),? (?:(?:til|om)\b|hvad|hvordan|hvorfor|hvem|hvornår|hvor|hvilke\w?|hvorvidt)")
+
+
 def _read_open(found: _Found, posed: Posed) -> None:
     """Questions in prose, bullets and headings that nobody answers at once, and replies that name them."""
     recent: list[str] = []
@@ -246,10 +285,20 @@ def _read_open(found: _Found, posed: Posed) -> None:
                 continue
             previous, words = _open_question(found, sentence, confidence, previous)
             recent = [*[w for w in recent if w in found.questions and w != words], words][-6:]
-        else:
-            previous = None
-            _reply(found, sentence, recent)
-            _embedded(found, sentence)
+            continue
+        previous = None
+        if _REPORTED.search(sentence.text) and _replied(found.source, sentence):
+            mention = found.source.mention(sentence.segment, sentence.start, sentence.end, "questions.reported", 0.65)
+            recent = [*recent, found.question(mention, sentence.segment.section)][-6:]
+            continue
+        _reply(found, sentence, recent)
+        _embedded(found, sentence)
+
+
+def _replied(source: Source, sentence: Sentence) -> bool:
+    """Whether the next sentence says that it answers."""
+    after = source.sentences[sentence.number + 1 : sentence.number + 2]
+    return bool(after) and after[0].segment is sentence.segment and _REPLY.search(after[0].text) is not None
 
 
 def looks_like_question(text: str) -> bool:

@@ -26,7 +26,7 @@ _FORMS = re.compile(
     rf" (?:for|om|af|i|til) (?:[a-zæøå]{{1,4}} )?(?:{_CAPITAL}|[a-zæøå-]{{5,}})(?:(?:,? (?:og|i|for|af|til|på|samt) |, | )(?:{_CAPITAL})){{0,4}})"
     rf"|(?P<police>(?:{_CAPITAL}- og )?{_CAPITAL} Politi\b)"
     rf"|(?<=for )(?P<department>{_DEPARTMENT}(?:, {_DEPARTMENT})? og {_DEPARTMENT}\b)|(?P<listed>\b{_DEPARTMENT} og {_DEPARTMENT}\b)"
-    rf"|(?P<before>\b(?:Sygehus|Hospitalet|Børnehuset|Boligselskabet|Boligforeningen|Boligorganisationen|Plejecentret|Plejecenter|Plejehjemmet|Museet|Teatret|Tænketanken|Magasinet|Fagbladet|Konsulenthuset|Revisionsfirmaet|Professionshøjskolen|Universitetshospitalet|Psykiatrisk Center|Jobcenter) (?:{_CAPITAL})(?: {_CAPITAL})?)"
+    rf"|(?P<before>\b(?:Sygehus|Hospitalet|Børnehuset|Bofællesskabet|Institutionen|Skolen|Botilbuddet|Bostedet|Daginstitutionen|Boligselskabet|Boligforeningen|Boligorganisationen|Plejecentret|Plejecenter|Plejehjemmet|Museet|Teatret|Tænketanken|Magasinet|Fagbladet|Konsulenthuset|Revisionsfirmaet|Professionshøjskolen|Universitetshospitalet|Psykiatrisk Center|Jobcenter) (?:{_CAPITAL})(?: {_CAPITAL})?)"
     rf"|(?P<place>(?:{_CAPITAL} ){{1,2}}(?:sygehus|hospital|bibliotek|gymnasium|universitet|brandvæsen|politi|provsti|menighedsråd)\b)"
     rf"|(?P<pair>{_CAPITAL}- og {_CAPITAL}(?:ministeriet|styrelsen|udvalget|forvaltningen|rådet|nævnet|tilsynet)s?\b)"
     rf"|(?P<word>\b[A-ZÆØÅ][a-zæøåA-ZÆØÅ-]*(?:ministeriet|styrelsen|kommissionen?|kommisionen?|forbundet|foreningen?|rådet|udvalget|tilsynet|nævnet|fællesskabet|fonden|selskabet|styrelse|følgegruppen|direktoratet)s?\b)"
@@ -151,6 +151,8 @@ class _Bodies:
         kind: OrganisationKind | None = None, key: str | None = None,
     ) -> None:  # fmt: skip
         """Add a mention, unless its words lie in one found before or are no organisation's."""
+        while match := re.match(r"(?:På|I|Fra|Hos|Af|For|Med|Til|Ved|Og|Men|Både|Om|Som|Da|Når|At|Jf\.|Foto:?|Kilde:?)\s", part.text[start:end]):
+            start += match.end()
         while end > start and part.text[end - 1] in " ,.;:)(-–":
             end -= 1
         words = part.text[start:end]

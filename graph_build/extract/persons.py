@@ -62,6 +62,7 @@ def extract(
     _read_short_forms(people, names)
     _read_participation(people, genre)
     _read_signature(people, genre)
+    _read_title_slide(people, genre)
     _read_membership(people, genre)
     _read_titles(people)
     return tuple(people.finished())
@@ -173,6 +174,8 @@ def _read_header_lines(people: _People) -> None:
     parts = list(people.source.readable())
     for at, part in enumerate(parts):
         found = header_key(part.text) if part.kind == "header-line" else None
+        if found is None and part.kind in {"heading", "paragraph"} and len(part.text) < 60:
+            found = (part.text.rstrip(" :"), len(part.text))
         role = key_role(found[0]) if found else None
         if found is None or role is None:
             continue
@@ -180,7 +183,8 @@ def _read_header_lines(people: _People) -> None:
         _affiliate(people, part, found)
         if len(part.text) - found[1] < 3:
             for follower in parts[at + 1 :]:
-                if follower.kind not in {"bullet", "paragraph"} or len(follower.text) > 160 or not _NAME.match(follower.text):
+                titled = re.match(r"(?:[A-ZÆØÅa-zæøå-]+ ){0,3}?" + NAME, follower.text)
+                if follower.kind == "header-line" or len(follower.text) > 400 or not titled or key_role(follower.text.rstrip(" :")):
                     break
                 _read_list(people, follower, 0, role)
 
@@ -367,8 +371,10 @@ def _read_participation(people: _People, genre: str) -> None:
     if genre not in {"minutes", "network-meeting", "meeting-notes", "slides", "other"}:
         return
     _read_presenters(people)
+    listed = any(m.rule.startswith("persons.header") for d in people.drafts.values() for m in d.mentions.values())
     for sentence in people.source.sentences:
-        presents, attends = bool(_ROLE_PRESENTER.search(sentence.text)), bool(_ROLE_ATTENDEE.search(sentence.text))
+        presents = bool(_ROLE_PRESENTER.search(sentence.text))
+        attends = not listed and bool(_ROLE_ATTENDEE.search(sentence.text))
         heads = sentence.segment.kind == "heading" and re.search(r"[Oo]plæg|[Ii]ndlæg", sentence.text)
         if not (presents or attends or heads):
             continue
@@ -380,14 +386,27 @@ def _read_participation(people: _People, genre: str) -> None:
 
 
 def _read_signature(people: _People, genre: str) -> None:
-    """An article's author where none is named at its head: the one whom its foot presents."""
-    if genre != "article" or any(draft.participation == "author" for draft in people.drafts.values()):
+    """Authors by a line with their name at the document's head or foot, where no other words name one."""
+    if genre not in {"article", "other"} or any(d.participation == "author" for d in people.drafts.values()):
         return
-    for part in list(people.source.readable())[-3:]:
-        for draft in people.drafts.values():
-            opens = any(m.start == part.start for m in draft.mentions.values())
-            if opens and re.match(rf"{NAME}(?: er |, |$)", part.text) and len(draft.mentions) <= 2:
+    parts = list(people.source.readable())
+    byline = [p for p in parts[:10] if p.kind == "paragraph" and len(p.text) < 140 and not re.search(r"[.!?:]$", p.text)]
+    for part in [*byline, *parts[-5:]]:
+        named = [d for d in people.drafts.values() if any(part.start <= at < part.end for at in d.mentions)]
+        presents = re.match(rf"(?:Venlig hilsen,? |Med venlig hilsen,? |\W)*{NAME}(?: er |, |\s|$)", part.text)
+        if presents and named and (len(part.text) < 140 or " er " in part.text[:80]):
+            for draft in named:
                 draft.takes_part("author")
+
+
+def _read_title_slide(people: _People, genre: str) -> None:
+    """Slides are held by the first person whom the title slide names, where nobody else presents them."""
+    if genre != "slides" or any(d.participation == "presenter" for d in people.drafts.values()):
+        return
+    opening = list(people.source.readable())[:8]
+    named = [d for d in people.drafts.values() if opening and min(d.mentions) < opening[-1].end]
+    if named:
+        min(named, key=lambda d: min(d.mentions)).takes_part("presenter")
 
 
 def _read_membership(people: _People, genre: str) -> None:
