@@ -228,6 +228,30 @@ def validate(graph: Graph = BUILT, english: English = False) -> None:
         fail((), "the graph does not conform (grafen overholder ikke modellen); see the lines above.")
 
 
+@app.command(epilog="Example: ledelsesgraf evaluate tests/gold corpus --misses groups")
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD_DIR", help="A folder of annotations, a JSON file per document.")
+    ],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATH", help="Files and folders (filer og mapper); by default corpus/."),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--misses", metavar="KIND", help="What was missed or wrong of this kind, e.g. groups."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Measure the reading (mål læsningen) against a reader's annotations: precision, recall, F1 per kind."""
+    from exports.cli_evaluation import measured
+
+    with progress() as tell:
+        lines, failures = measured(gold, paths or [Path("corpus")], kind, as_json, tell)
+    typer.echo("".join(f"{line}\n" for line in lines), nl=False)
+    fail(failures)
+
+
 @app.command(epilog="Example: ledelsesgraf summary --graph build/graph")
 def summary(
     graph: Graph = BUILT,
