@@ -1,14 +1,14 @@
 """The exception tree; every message is one line that says what, where and what to do.
 
-    LedelsesgrafError
-    ├── UsageError              the call's words are off (exit status 2)
-    ├── ReadError               a document cannot be read; others still are
-    │   ├── EmptyDocumentError
-    │   ├── NotTextError
-    │   ├── UnsupportedFormatError
-    │   └── LimitError
-    ├── GraphError              a graph folder is missing, broken or of another version
-    └── QueryError              a query or its parameters cannot be run
+LedelsesgrafError
+├── UsageError              the call's words are off (exit status 2)
+├── ReadError               a document cannot be read; others still are
+│   ├── EmptyDocumentError
+│   ├── NotTextError
+│   ├── UnsupportedFormatError
+│   └── LimitError
+├── GraphError              a graph folder is missing, broken or of another version
+└── QueryError              a query or its parameters cannot be run
 """
 
 

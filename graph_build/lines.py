@@ -11,7 +11,9 @@ from graph_build.clean import clean
 
 LineKind = Literal["blank", "heading", "numbered", "bullet", "header-line", "furniture", "text"]
 
-_BREAK = re.compile(r"\n|</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article)\b[^<>\n]{0,80}>", re.IGNORECASE)
+_BREAK = re.compile(
+    r"\n|</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article)\b[^<>\n]{0,80}>", re.IGNORECASE
+)
 _MARKER = re.compile(
     r"(?:(?:[-–—•◆◇▪●○■□*»·§➢✓►▶‣⁃–∙]|\*{0,2}\(?\d{1,2}[.)]\*{0,2}|[a-hA-H]\)|[?!]|o)[ \t\u00a0]+)+"
 )
@@ -20,7 +22,9 @@ _NUMBERED = re.compile(
     r"\s+[–—-]?\s*(?=[\w\"”»*])"
 )
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
-_BOLD = re.compile(r"\*\*[^*\n]+\*\*[:.]?\s*$|__[^_\n]+__\s*$|<b>[^<\n]+</b>\s*$|<strong>[^<\n]+</strong>\s*$")
+_BOLD = re.compile(
+    r"\*\*[^*\n]+\*\*[:.]?\s*$|__[^_\n]+__\s*$|<b>[^<\n]+</b>\s*$|<strong>[^<\n]+</strong>\s*$"
+)
 _FURNITURE = re.compile(
     r"(?:side\s*)?\d{1,3}(?:\s*(?:/|af)\s*\d{1,3})?|[-–—_=.•·*#\s|]+|(?:https?://|www\.)\S+|\w[\w-]*\.(?:dk|com|org)|"
     r"\d{2} \d{2} \d{2} \d{2}|\[?(?:billede|foto|image|logo)[^\n]{0,40}\]?|[-–]\s*\d{1,3}\s*[-–]",
@@ -73,7 +77,12 @@ def _line(text: str, start: int, end: int) -> Iterator[Line]:
     first, last = offsets[0], offsets[-1]
     raw = text[start:end].strip()
     first = start + (len(text[start:end]) - len(text[start:end].lstrip()))
-    if raw.startswith("|") and raw.count("|") >= 3 and not _FURNITURE.fullmatch(raw) and not _header_key(words):
+    if (
+        raw.startswith("|")
+        and raw.count("|") >= 3
+        and not _FURNITURE.fullmatch(raw)
+        and not _header_key(words)
+    ):
         yield from _cells(text, first, end)
         return
     if match := _MARKDOWN.match(text, first, end):
@@ -84,7 +93,14 @@ def _line(text: str, start: int, end: int) -> Iterator[Line]:
     elif _header_key(words):
         yield _plain("header-line", text, first, last)
     elif (match := _NUMBERED.match(text, first, end)) and match.end() < last:
-        yield _plain("numbered", text, match.end(), last, marker=text[first : match.end()].strip(" *"), bold=bool(_BOLD.match(raw)))
+        yield _plain(
+            "numbered",
+            text,
+            match.end(),
+            last,
+            marker=text[first : match.end()].strip(" *"),
+            bold=bool(_BOLD.match(raw)),
+        )
     elif (match := _MARKER.match(text, first, end)) and match.end() < last:
         yield _plain("bullet", text, match.end(), last, marker=text[first : match.end()].strip())
     elif _MARKER.fullmatch(raw + " "):

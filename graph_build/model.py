@@ -15,7 +15,15 @@ ParticipationRole = Literal[
     "chair", "attendee", "absentee", "secretariat", "presenter", "rapporteur", "author", "mentioned"
 ]
 OrganisationKind = Literal[
-    "commission", "municipality", "region", "ministry", "association", "company", "hospital", "committee", "other"
+    "commission",
+    "municipality",
+    "region",
+    "ministry",
+    "association",
+    "company",
+    "hospital",
+    "committee",
+    "other",
 ]
 Framing = Literal["dilemma", "both-and", "cross-pressure", "trade-off", "denied"]
 Modality = Literal["must", "should", "can"]

@@ -5,7 +5,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph_build.context import Source, prepare
-from graph_build.extract import claims, discourse, figures, groups, metadata, organisations, persons, themes, voices
+from graph_build.extract import (
+    claims,
+    discourse,
+    figures,
+    groups,
+    metadata,
+    organisations,
+    persons,
+    themes,
+    voices,
+)
 from graph_build.language import names
 from graph_build.language.names import NameSpan
 from graph_build.model import Document, Findings, Segment, Statement
@@ -33,7 +43,9 @@ def find(document: Document) -> Findings:
     about = metadata.extract(source)
     tagged = _tagged(source)
     bodies = organisations.extract(source, [(part, span) for part, span in tagged if span.label == "ORG"])
-    people = persons.extract(source, [(part, span) for part, span in tagged if span.label == "PER"], bodies, about.kind)
+    people = persons.extract(
+        source, [(part, span) for part, span in tagged if span.label == "PER"], bodies, about.kind
+    )
     taken = [(m.start, m.end) for entity in (*people, *bodies) for m in entity.mentions]
     found = Findings(
         document, about, source.segments, source.sections,
@@ -53,7 +65,8 @@ def _statements(source: Source, found: Findings) -> Findings:
 
     def themed(statements: tuple[S, ...]) -> tuple[S, ...]:
         return tuple(
-            replace(s, themes=themes.about((s.mention.quote, source.heading(s.section)), treated)) for s in statements
+            replace(s, themes=themes.about((s.mention.quote, source.heading(s.section)), treated))
+            for s in statements
         )
 
     return replace(

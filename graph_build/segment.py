@@ -16,7 +16,9 @@ from graph_build.model import Section, Segment, SegmentKind
 _ENDS = re.compile(r"[.!?:;…][\"”»'’)\]]*$")
 _FULL_STOP = re.compile(r"[.!?…][\"”»'’)\]]*$")
 _LOWER = re.compile(r"[\"”»'’(]?[a-zæøåéü]")
-_HANGING = re.compile(r"(?<!\w)(?:for|af|og|i|til|på|med|den|det|de|en|et|om|ved|fra|hos|eller|samt|under|over|mellem|der|som|at|,|–|-)$")
+_HANGING = re.compile(
+    r"(?<!\w)(?:for|af|og|i|til|på|med|den|det|de|en|et|om|ved|fra|hos|eller|samt|under|over|mellem|der|som|at|,|–|-)$"
+)
 _CUT_NAME = re.compile(r"[A-ZÆØÅ]\w+,\s")
 # A line that stands this far in goes on with the header line above it.
 _ALIGNED = 8
@@ -80,7 +82,15 @@ def sections(segments: Sequence[Segment]) -> tuple[Section, ...]:
             continue
         end = next((s.start for s in segments[at + 1 :] if s.kind == "heading"), segments[-1].end)
         parent = next((n for n in range(len(out) - 1, -1, -1) if levels[n] < head.level), None)
-        out.append(Section(head.section, head.text, head.start, max(end, head.end), None if parent is None else out[parent].number))
+        out.append(
+            Section(
+                head.section,
+                head.text,
+                head.start,
+                max(end, head.end),
+                None if parent is None else out[parent].number,
+            )
+        )
         levels.append(head.level)
     return tuple(out)
 
@@ -125,8 +135,14 @@ def _continue(found: Sequence[Line], at: int, width: int) -> int:
     while end < len(found) and found[end].kind == "text" and not found[end].bold:
         before, line = found[end - 1], found[end]
         wrapped = bool(width) and len(before.text) >= width
-        goes_on = _goes_on(before.text, line.text) or (found[at].kind == "header-line" and line.indent >= _ALIGNED)
-        if found[at].kind == "header-line" and not goes_on or not (wrapped or goes_on) or _shouts(line.text):
+        goes_on = _goes_on(before.text, line.text) or (
+            found[at].kind == "header-line" and line.indent >= _ALIGNED
+        )
+        if (
+            (found[at].kind == "header-line" and not goes_on)
+            or not (wrapped or goes_on)
+            or _shouts(line.text)
+        ):
             break
         end += 1
     return end
@@ -136,7 +152,9 @@ def _goes_on(before: str, line: str) -> bool:
     """Whether a line plainly continues the one before: lower case, a hanging word, or a name cut before its comma."""
     if _FULL_STOP.search(before):
         return False
-    return bool(_LOWER.match(line) or _HANGING.search(before) or (_CUT_NAME.match(line) and not _ENDS.search(before)))
+    return bool(
+        _LOWER.match(line) or _HANGING.search(before) or (_CUT_NAME.match(line) and not _ENDS.search(before))
+    )
 
 
 def _heading_end(found: Sequence[Line], at: int) -> int:
@@ -144,7 +162,11 @@ def _heading_end(found: Sequence[Line], at: int) -> int:
     end = at + 1
     while end < len(found) and found[end].kind == "text":
         both_shout = _shouts(found[end].text) and _shouts(found[end - 1].text)
-        goes_on = found[at].kind == "heading" and bool(_LOWER.match(found[end].text)) and len(found[end].text) < _MAX_HEADING_CHARS
+        goes_on = (
+            found[at].kind == "heading"
+            and bool(_LOWER.match(found[end].text))
+            and len(found[end].text) < _MAX_HEADING_CHARS
+        )
         if not (both_shout or goes_on):
             break
         end += 1
@@ -153,7 +175,11 @@ def _heading_end(found: Sequence[Line], at: int) -> int:
 
 def _shouts(words: str) -> bool:
     letters = [c for c in words if c.isalpha()]
-    return len(letters) > 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters) and len(words.split()) <= 16
+    return (
+        len(letters) > 3
+        and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+        and len(words.split()) <= 16
+    )
 
 
 def _heading_level(found: Sequence[Line], at: int, width: int) -> int:
@@ -175,7 +201,9 @@ def _heading_level(found: Sequence[Line], at: int, width: int) -> int:
 def _numbered_heading(found: Sequence[Line], at: int) -> bool:
     """A number opens a heading where no sentence follows on the line and the next part is not its list's next item."""
     line = found[at]
-    if _FULL_STOP.search(line.text) and not line.text.endswith("?") or not line.text[:1].isupper() and not line.bold:
+    if (_FULL_STOP.search(line.text) and not line.text.endswith("?")) or (
+        not line.text[:1].isupper() and not line.bold
+    ):
         return False
     if len(line.text) > _MAX_HEADING_CHARS:
         return False
@@ -197,7 +225,9 @@ def _stands_as_heading(found: Sequence[Line], at: int, width: int) -> bool:
         return True
     if len(line.text.split()) > _MAX_HEADING_WORDS or len(line.text) > _MAX_HEADING_CHARS:
         return False
-    if not (line.text[0].isupper() or line.text[0].isdigit() or line.text[0] in "\"”»") or re.search(r"[.;,:!…–-]$", line.text):
+    if not (line.text[0].isupper() or line.text[0].isdigit() or line.text[0] in '"”»') or re.search(
+        r"[.;,:!…–-]$", line.text
+    ):
         return False
     alone = (at == 0 or found[at - 1].kind in {"blank", "furniture"}) and at + 1 < len(found)
     if not alone:
@@ -209,7 +239,11 @@ def _stands_as_heading(found: Sequence[Line], at: int, width: int) -> bool:
         return len(line.text.split()) <= 7 and len(after.text) > 80
     if follows_at_once and after.kind == "text" and (len(after.text) < 45 or _goes_on(line.text, after.text)):
         return False
-    return after.kind in {"bullet", "numbered", "header-line"} or len(after.text) > len(line.text) or after.kind == "text" and bool(_ENDS.search(after.text))
+    return (
+        after.kind in {"bullet", "numbered", "header-line"}
+        or len(after.text) > len(line.text)
+        or (after.kind == "text" and bool(_ENDS.search(after.text)))
+    )
 
 
 def _next(found: Sequence[Line], at: int) -> Line | None:

@@ -44,7 +44,9 @@ def decisions(source: Source, genre: str) -> tuple[Decision, ...]:
         confidence = model.probability(features(candidate.text, candidate.setting))
         if confidence >= model.threshold and not candidate.setting.is_heading:
             mention = _unlabelled(source, candidate.first, "decisions.model", confidence)
-            out.setdefault(key(mention.quote), Decision(f"d{len(out) + 1}", mention, candidate.first.segment.section))
+            out.setdefault(
+                key(mention.quote), Decision(f"d{len(out) + 1}", mention, candidate.first.segment.section)
+            )
     return tuple(out.values())
 
 
@@ -55,7 +57,9 @@ def paradoxes(source: Source, genre: str) -> tuple[Paradox, ...]:
         (model.probability(features(candidate.text, candidate.setting)), candidate)
         for candidate in (*settings(source, genre), *pairs(source, genre))
     ]
-    likely = sorted((entry for entry in scored if entry[0] >= model.threshold), key=lambda e: (-e[0], e[1].first.number))
+    likely = sorted(
+        (entry for entry in scored if entry[0] >= model.threshold), key=lambda e: (-e[0], e[1].first.number)
+    )
     taken: set[int] = set()
     found: list[tuple[int, Paradox]] = []
     for confidence, candidate in likely:
@@ -101,7 +105,9 @@ def modality(text: str) -> Modality | None:
     lowered = text.lower()
     if re.search(r"\b(?:skal|må|nødt til|nødvendig\w*|kræver|fordrer|afgørende)\b", lowered):
         return "must"
-    if re.search(r"\b(?:bør|burde|anbefal\w+|foreslår|foreslog|behov for|brug for|vigtigt|opfordr\w+)\b", lowered):
+    if re.search(
+        r"\b(?:bør|burde|anbefal\w+|foreslår|foreslog|behov for|brug for|vigtigt|opfordr\w+)\b", lowered
+    ):
         return "should"
     return "can" if re.search(r"\b(?:kan|kunne|med fordel|overveje)\b", lowered) else None
 
@@ -117,13 +123,37 @@ def addressee(text: str) -> str | None:
     if match is None:
         return None
     words = match.group("actor").strip(" ,")
-    return None if words.casefold() in {"vi", "man", "der", "det", "jeg", "den", "de", "i", "dette", "som", "her", "så", "du", "han", "hun"} else words
+    return (
+        None
+        if words.casefold()
+        in {
+            "vi",
+            "man",
+            "der",
+            "det",
+            "jeg",
+            "den",
+            "de",
+            "i",
+            "dette",
+            "som",
+            "her",
+            "så",
+            "du",
+            "han",
+            "hun",
+        }
+        else words
+    )
 
 
 def framing(text: str) -> Framing:
     """How the words hold the two poles against each other."""
     lowered = text.lower()
-    if re.search(r"(?:er|behøver|udgør) ikke (?:hinandens )?(?:modsætning\w*|udelukke)|ikke (?:\w+ )?modsætninger|behøver ikke (?:at )?vælge", lowered):
+    if re.search(
+        r"(?:er|behøver|udgør) ikke (?:hinandens )?(?:modsætning\w*|udelukke)|ikke (?:\w+ )?modsætninger|behøver ikke (?:at )?vælge",
+        lowered,
+    ):
         return "denied"
     if re.search(r"krydspres|klemt|klemme|spagat|trukket|trækker|pres", lowered):
         return "cross-pressure"

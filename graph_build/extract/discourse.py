@@ -17,13 +17,21 @@ _DIRECT = re.compile(
     r"håndterer|arbejder|bruger|bevarer|giver)\s(?!også)\w+|(?:Hvilke|Hvilken|Hvilket)(?: \w+){1,4} (?:kan|skal|er|har|bør|vil)\b",
     re.IGNORECASE,
 )
-_EMBEDDED = re.compile(r"(?<=[,:–-] )(?:hvordan|hvorfor|hvad) (?:kan|skal|får|sikrer|gør) (?:vi|man|parterne|I|de|ledelsen|lederne|kommunerne)\b[^.?]*")
+_EMBEDDED = re.compile(
+    r"(?<=[,:–-] )(?:hvordan|hvorfor|hvad) (?:kan|skal|får|sikrer|gør) (?:vi|man|parterne|I|de|ledelsen|lederne|kommunerne)\b[^.?]*"
+)
 _REPLY = re.compile(
-    r"\b(?:Hertil|Til (?:det|dette|spørgsmålet)|svarede|svarer|Svar:|Svaret (?:er|var|lød)|lød svaret)\b", re.IGNORECASE
+    r"\b(?:Hertil|Til (?:det|dette|spørgsmålet)|svarede|svarer|Svar:|Svaret (?:er|var|lød)|lød svaret)\b",
+    re.IGNORECASE,
 )
 _ORDINALS = {"første": 0, "andet": 1, "tredje": 2, "fjerde": 3}
-_LABELLED_QUESTION = re.compile(r"(?:Spørgsmål|Spm\.?|Sp\.?|Q)(?: ?\d+| fra [^:]{2,60}| til [^:]{2,60})?\s?[:.]\s", re.IGNORECASE)
-_LABELLED_ANSWER = re.compile(r"(?:Svar|A|Sv\.?)(?: ?\d+| fra [^:]{2,80}| ved [^:]{2,80})?\s?[:.]\s|Svar \([^)]{2,80}\):\s", re.IGNORECASE)
+_LABELLED_QUESTION = re.compile(
+    r"(?:Spørgsmål|Spm\.?|Sp\.?|Q)(?: ?\d+| fra [^:]{2,60}| til [^:]{2,60})?\s?[:.]\s", re.IGNORECASE
+)
+_LABELLED_ANSWER = re.compile(
+    r"(?:Svar|A|Sv\.?)(?: ?\d+| fra [^:]{2,80}| ved [^:]{2,80})?\s?[:.]\s|Svar \([^)]{2,80}\):\s",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -112,22 +120,31 @@ def _relay_split(source: Source, parts: Sequence[Segment]) -> int | None:
     half, odd = divmod(len(parts), 2)
     if odd or not half or not all(_asks(part) for part in parts[:half]):
         return None
-    answering = sum(not part.text.rstrip("\"”» ").endswith("?") for part in parts[half:])
+    answering = sum(not part.text.rstrip('"”» ').endswith("?") for part in parts[half:])
     return half if answering >= 0.7 * half else None
 
 
 def _is_relay(source: Source, relays: Sequence[Sequence[Segment]]) -> bool:
     """A relay has the form in several sections, or names it; one question before one answer is none by itself."""
-    announced = any(re.search(r"spørgsmål og svar|stafet|Q ?& ?A", part.text, re.IGNORECASE) for part in source.segments[:12])
+    announced = any(
+        re.search(r"spørgsmål og svar|stafet|Q ?& ?A", part.text, re.IGNORECASE)
+        for part in source.segments[:12]
+    )
     several = sum(len(parts) >= 4 for parts in relays) >= 2
-    return several or (announced and bool(relays)) or any(marker(source, p) == "?" for parts in relays for p in parts)
+    return (
+        several
+        or (announced and bool(relays))
+        or any(marker(source, p) == "?" for parts in relays for p in parts)
+    )
 
 
 def _read_relay(found: _Found, parts: Sequence[Segment], asked: int) -> None:
     for number, part in enumerate(parts):
         found.used.add(id(part))
         if number < asked:
-            found.question(found.source.mention(part, 0, len(part.text), "questions.relay", 0.95), part.section)
+            found.question(
+                found.source.mention(part, 0, len(part.text), "questions.relay", 0.95), part.section
+            )
     for question, part in zip(parts[:asked], parts[asked:], strict=False):
         words = key(found.source.mention(question, 0, len(question.text), "", 1).quote)
         mention = found.source.mention(part, 0, len(part.text), "answers.relay-order", 0.9)
@@ -141,7 +158,9 @@ def _read_labelled(found: _Found) -> None:
         if id(part) in found.used:
             continue
         if match := _LABELLED_QUESTION.match(part.text):
-            last = found.question(found.source.mention(part, match.end(), len(part.text), "questions.label", 0.95), part.section)
+            last = found.question(
+                found.source.mention(part, match.end(), len(part.text), "questions.label", 0.95), part.section
+            )
             found.used.add(id(part))
             _answer_bullets(found, last, part)
         elif last and (match := _LABELLED_ANSWER.match(part.text)):
@@ -162,7 +181,9 @@ def _answer_bullets(found: _Found, question: str, part: Segment) -> None:
         if "?" in bullet.text or _LABELLED_ANSWER.match(bullet.text):
             continue
         table = _TABLE.match(bullet.text)
-        mention = found.source.mention(bullet, table.end() if table else 0, len(bullet.text), "answers.bullet", 0.8)
+        mention = found.source.mention(
+            bullet, table.end() if table else 0, len(bullet.text), "answers.bullet", 0.8
+        )
         found.answer(question, mention, bullet.section, "a bullet under the question")
         found.used.add(id(bullet))
 
@@ -176,7 +197,10 @@ def _read_interview(found: _Found, least: int) -> None:
     for at, following in zip(asked, [*asked[1:], len(parts)], strict=True):
         question = parts[at]
         start = _asking_start(found.source, question)
-        words = found.question(found.source.mention(question, start, len(question.text), "questions.interview", 0.9), question.section)
+        words = found.question(
+            found.source.mention(question, start, len(question.text), "questions.interview", 0.9),
+            question.section,
+        )
         found.used.add(id(question))
         answer = _answering(parts, at + 1, following)
         if not answer:
@@ -196,11 +220,15 @@ def _asking_start(source: Source, part: Segment) -> int:
 
 def _interview_question(parts: Sequence[Segment], at: int) -> bool:
     part = parts[at]
-    closes = part.text.rstrip("\"”» *").endswith("?")
+    closes = part.text.rstrip('"”» *').endswith("?")
     if not closes or len(part.text) > 420 or len(part.text.split()) < 3 or at + 1 >= len(parts):
         return False
     after = parts[at + 1]
-    return after.kind == "paragraph" and not after.text.rstrip("\"”» *").endswith("?") and part.kind in {"paragraph", "heading"}
+    return (
+        after.kind == "paragraph"
+        and not after.text.rstrip('"”» *').endswith("?")
+        and part.kind in {"paragraph", "heading"}
+    )
 
 
 def _answering(parts: Sequence[Segment], start: int, end: int) -> list[Segment]:
@@ -209,7 +237,9 @@ def _answering(parts: Sequence[Segment], start: int, end: int) -> list[Segment]:
     if start < end and _UNANSWERED.match(parts[start].text):
         return out
     for part in parts[start:end]:
-        if part.kind == "heading" or (out and part.kind == "bullet" and out[-1].kind != "bullet" and out[-1].text[-1] != ":"):
+        if part.kind == "heading" or (
+            out and part.kind == "bullet" and out[-1].kind != "bullet" and out[-1].text[-1] != ":"
+        ):
             break
         out.append(part)
     return out
@@ -219,8 +249,13 @@ def _read_led(found: _Found) -> None:
     """A question before bullets: each bullet answers it, unless the bullets ask themselves."""
     parts = [p for p in found.source.readable() if p.kind != "header-line"]
     for at, part in enumerate(parts):
-        closes = part.text.rstrip("\"”» *:").endswith("?")
-        if id(part) in found.used or not closes or part.kind not in {"heading", "paragraph"} or len(part.text.split()) < 3:
+        closes = part.text.rstrip('"”» *:').endswith("?")
+        if (
+            id(part) in found.used
+            or not closes
+            or part.kind not in {"heading", "paragraph"}
+            or len(part.text.split()) < 3
+        ):
             continue
         bullets = _bullets_after(parts, at)
         if len(bullets) < 2 or sum("?" in b.text for b in bullets) > 0.4 * len(bullets):
@@ -228,11 +263,18 @@ def _read_led(found: _Found) -> None:
         sentence = found.source.of_segment(part)[-1]
         whole = sentence.text if part.kind == "paragraph" else part.text
         start = len(part.text) - len(whole)
-        words = found.question(found.source.mention(part, start, len(part.text), "questions.before-bullets", 0.85), part.section)
+        words = found.question(
+            found.source.mention(part, start, len(part.text), "questions.before-bullets", 0.85), part.section
+        )
         found.used.add(id(part))
         for bullet in bullets:
             if "?" not in bullet.text:
-                found.answer(words, found.source.mention(bullet, 0, len(bullet.text), "answers.bullet", 0.8), bullet.section, "a bullet under the question")
+                found.answer(
+                    words,
+                    found.source.mention(bullet, 0, len(bullet.text), "answers.bullet", 0.8),
+                    bullet.section,
+                    "a bullet under the question",
+                )
 
 
 def _bullets_after(parts: Sequence[Segment], at: int) -> list[Segment]:
@@ -248,13 +290,21 @@ def _read_headed(found: _Found, posed: Posed) -> None:
     """A heading that asks: each paragraph under it answers, unless it asks itself."""
     parts = [p for p in found.source.readable() if p.kind != "header-line"]
     for at, part in enumerate(parts):
-        asks = part.kind == "heading" and part.text.rstrip("\"”» *").endswith("?") and len(part.text.split()) >= 4
+        asks = (
+            part.kind == "heading" and part.text.rstrip('"”» *').endswith("?") and len(part.text.split()) >= 4
+        )
         if id(part) in found.used or not asks or posed(found.source.of_segment(part)[0]) < 0.5:
             continue
         following = [p for p in _until_heading(parts, at) if p.kind == "paragraph" and len(p.text) > 25]
-        if not following or "?" in "".join(p.text for p in following[:1]) or any(id(p) in found.used for p in following):
+        if (
+            not following
+            or "?" in "".join(p.text for p in following[:1])
+            or any(id(p) in found.used for p in following)
+        ):
             continue
-        words = found.question(found.source.mention(part, 0, len(part.text), "questions.heading", 0.85), part.section)
+        words = found.question(
+            found.source.mention(part, 0, len(part.text), "questions.heading", 0.85), part.section
+        )
         found.used.add(id(part))
         for answer in following:
             if not answer.text.rstrip().endswith("?"):
@@ -267,7 +317,9 @@ def _until_heading(parts: Sequence[Segment], at: int) -> list[Segment]:
     return list(parts[at + 1 : end])
 
 
-_REPORTED = re.compile(r"\b(?:spurgte|ville vide|bad om at få at vide),? (?:(?:til|om)\b|hvad|hvordan|hvorfor|hvem|hvornår|hvor|hvilke\w?|hvorvidt)")
+_REPORTED = re.compile(
+    r"\b(?:spurgte|ville vide|bad om at få at vide),? (?:(?:til|om)\b|hvad|hvordan|hvorfor|hvem|hvornår|hvor|hvilke\w?|hvorvidt)"
+)
 
 
 def _read_open(found: _Found, posed: Posed) -> None:
@@ -288,7 +340,9 @@ def _read_open(found: _Found, posed: Posed) -> None:
             continue
         previous = None
         if _REPORTED.search(sentence.text) and _replied(found.source, sentence):
-            mention = found.source.mention(sentence.segment, sentence.start, sentence.end, "questions.reported", 0.65)
+            mention = found.source.mention(
+                sentence.segment, sentence.start, sentence.end, "questions.reported", 0.65
+            )
             recent = [*recent, found.question(mention, sentence.segment.section)][-6:]
             continue
         _reply(found, sentence, recent)
@@ -318,7 +372,11 @@ def _open_question(
 ) -> tuple[tuple[Sentence, str], str]:
     """Add a question; one that goes on with "Eller …" belongs to the question before it."""
     rule = "questions.heading" if sentence.segment.kind == "heading" else "questions.prose"
-    if previous is not None and previous[0].segment is sentence.segment and re.match(r"Eller\b|Og (?:kan|hvordan)\b", sentence.text):
+    if (
+        previous is not None
+        and previous[0].segment is sentence.segment
+        and re.match(r"Eller\b|Og (?:kan|hvordan)\b", sentence.text)
+    ):
         found.questions.pop(previous[1], None)
         mention = found.source.span(previous[0], sentence, rule, confidence)
         words = found.question(mention, sentence.segment.section)
@@ -346,4 +404,7 @@ def _embedded(found: _Found, sentence: Sentence) -> None:
     if match:
         start, end = sentence.start + match.start(), sentence.start + match.end()
         end += sentence.segment.text[end : end + 1] in {".", "?"}
-        found.question(found.source.mention(sentence.segment, start, end, "questions.embedded", 0.6), sentence.segment.section)
+        found.question(
+            found.source.mention(sentence.segment, start, end, "questions.embedded", 0.6),
+            sentence.segment.section,
+        )

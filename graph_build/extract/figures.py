@@ -31,9 +31,13 @@ _REFERENCE_BEFORE = re.compile(
 _SHARE = re.compile(r"\s+(?:af|for|blandt)\s+(?:de\s|den\s|alle\s|vores\s|sine\s|landets\s)?(\w+)")
 _COUNTED = re.compile(r"\s+([a-zæøå]{4,}(?: og [a-zæøå]{4,})?)(?=[.,;]|\s(?:i|på|om|til|har|er)\b)")
 _LABEL = re.compile(r"(?:^|(?<=[,;|] ))([A-ZÆØÅ][\wæøå -]{2,30}):\s*(?:\w+ )?$")
-_PART_OF = re.compile(r"\s+(?:ud )?af (?:de |vores |sine |landets |alle )*[\w-]+(?: [\wæøå]+e(?:r|rne|n)?\b)?")
+_PART_OF = re.compile(
+    r"\s+(?:ud )?af (?:de |vores |sine |landets |alle )*[\w-]+(?: [\wæøå]+e(?:r|rne|n)?\b)?"
+)
 _WORDS_AFTER = re.compile(r"\s+(\(?[^\W\d_][\w-]*(?:-\s(?:og|eller)\s[\w-]+)?)")
-_MORE_NOUNS = re.compile(r"(?:, [\wæøå-]+(?:er|re|de))* og [\wæøå-]+(?:er|re|de)\b(?= (?:fra|i|på|om|har|havde|deltog|der)\b|[.,;])")
+_MORE_NOUNS = re.compile(
+    r"(?:, [\wæøå-]+(?:er|re|de))* og [\wæøå-]+(?:er|re|de)\b(?= (?:fra|i|på|om|har|havde|deltog|der)\b|[.,;])"
+)
 _HOW_OFTEN = re.compile(r" (?:om (?:ugen|året|måneden|dagen)|hver|årligt|ugentligt|pr\. \w+)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -65,7 +69,11 @@ def extract(source: Source) -> tuple[Figure, ...]:
             if mention.quote.casefold() not in seen:
                 seen.add(mention.quote.casefold())
                 section = sentence.segment.section
-                out.append(Figure(f"f{len(out) + 1}", mention, section, value=found.value, of=found.of, unit=found.unit))
+                out.append(
+                    Figure(
+                        f"f{len(out) + 1}", mention, section, value=found.value, of=found.of, unit=found.unit
+                    )
+                )
     return tuple(out)
 
 
@@ -99,7 +107,9 @@ def _candidate(text: str, match: re.Match[str], kind: SegmentKind) -> Candidate 
         stop = match.end() if after is None else after
         of = text[match.end() : stop].strip() if label is None else label.group(1)
         if label is not None:
-            return Candidate(label.start(), stop, _value(number), of, None, _features(text, match, of, kind, "label"))
+            return Candidate(
+                label.start(), stop, _value(number), of, None, _features(text, match, of, kind, "label")
+            )
     return Candidate(match.start(), stop, _value(number), of, unit, _features(text, match, of, kind, "count"))
 
 
@@ -107,7 +117,7 @@ def _features(text: str, match: re.Match[str], of: str, kind: str, form: str) ->
     """What a number looks like: its size and form, what it counts, and the words around it."""
     number, unit = match.group("number"), match.group("unit")
     value = _value(number)
-    noun = of.split()[-1].casefold() if of.split() else ""
+    noun = of.rsplit(maxsplit=1)[-1].casefold() if of.split() else ""
     before = re.findall(r"\w+|[^\w\s]", text[: match.start()].casefold())[-2:]
     after = re.findall(r"\w+", text[match.end() :].casefold())[:3]
     size = "range" if isinstance(value, str) else f"{min(6, len(str(int(value))))}"
@@ -128,7 +138,9 @@ def _is_reference(text: str, match: re.Match[str]) -> bool:
     if match.group("unit") or not number[0].isdigit():
         return False
     before = text[: match.start("number")]
-    if re.search(r"[\d./:§-]$", before) or re.match(r"[./:]\d|\.\s+[a-zæøå]|\s*/\s*\d", text[match.end("number") :]):
+    if re.search(r"[\d./:§-]$", before) or re.match(
+        r"[./:]\d|\.\s+[a-zæøå]|\s*/\s*\d", text[match.end("number") :]
+    ):
         return True
     if _YEAR.fullmatch(number) or re.fullmatch(r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)?\d\d", number):
         return True
@@ -164,7 +176,12 @@ def _function_word(token: str) -> bool:
 
 def _adjective(token: str) -> bool:
     lowered = token.casefold()
-    return bool(re.search(r"(?:ige|lige|iske|ale|elle|ende|ede|nye|unikke|store|små|øvrige|andre|faste|fælles|lokale|forskellige|sociale|private|faglige|gode|bedste|centrale|ældste|yngste|aktive|ive|bare|somme|ante|ære|rede|lokale|hele)$", lowered))
+    return bool(
+        re.search(
+            r"(?:ige|lige|iske|ale|elle|ende|ede|nye|unikke|store|små|øvrige|andre|faste|fælles|lokale|forskellige|sociale|private|faglige|gode|bedste|centrale|ældste|yngste|aktive|ive|bare|somme|ante|ære|rede|lokale|hele)$",
+            lowered,
+        )
+    )
 
 
 def _value(number: str) -> float | str:

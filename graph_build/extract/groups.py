@@ -68,7 +68,12 @@ def _look(part: Segment, start: int, end: int, rule: str) -> list[str]:
     """How one mention stands: as subject, after which word, in a list, beside a word of duty."""
     before = re.findall(r"\w+|[^\w\s]", part.text[max(0, start - 40) : start].casefold())[-1:]
     after = re.findall(r"\w+|[^\w\s]", part.text[end : end + 40].casefold())[:1]
-    out = [f"rule:{rule}", f"in:{part.kind}", *(f"before:{w}" for w in before), *(f"after:{w}" for w in after)]
+    out = [
+        f"rule:{rule}",
+        f"in:{part.kind}",
+        *(f"before:{w}" for w in before),
+        *(f"after:{w}" for w in after),
+    ]
     if start == 0 or part.text[max(0, start - 2) : start] in {". ", "? ", ": "}:
         out.append("opens")
     if after and after[0] in _VERBS:
@@ -80,20 +85,51 @@ def _look(part: Segment, start: int, end: int, rule: str) -> list[str]:
     return out
 
 
-_VERBS = frozenset("skal bør må kan er har får vil skulle kunne siger mener oplever bliver kommer gør ved føler arbejder tager giver ser der som".split())
+_VERBS = frozenset(
+    [
+        "skal",
+        "bør",
+        "må",
+        "kan",
+        "er",
+        "har",
+        "får",
+        "vil",
+        "skulle",
+        "kunne",
+        "siger",
+        "mener",
+        "oplever",
+        "bliver",
+        "kommer",
+        "gør",
+        "ved",
+        "føler",
+        "arbejder",
+        "tager",
+        "giver",
+        "ser",
+        "der",
+        "som",
+    ]
+)
 
 
 def _shape(label: str, mentions: Collection[Mention], looks: Collection[str]) -> tuple[str, ...]:
     """What a group's mentions look like together."""
-    head = next((plural for _, plural in _forms() if label.endswith(plural)), label.split()[-1])
+    head = next((plural for _, plural in _forms() if label.endswith(plural)), label.rsplit(maxsplit=1)[-1])
     count = len(mentions)
     compound = label != head
     return tuple(
         dict.fromkeys(
             [
-                f"label:{label}", f"head:{head}", f"head:{head}-{'compound' if compound else 'alone'}",
-                f"count:{min(count, 4)}", f"count:{min(count, 4)}-{'compound' if compound else 'alone'}",
-                f"words:{len(label.split())}", *sorted(looks),
+                f"label:{label}",
+                f"head:{head}",
+                f"head:{head}-{'compound' if compound else 'alone'}",
+                f"count:{min(count, 4)}",
+                f"count:{min(count, 4)}-{'compound' if compound else 'alone'}",
+                f"words:{len(label.split())}",
+                *sorted(looks),
             ]  # fmt: skip
         )
     )
@@ -113,7 +149,13 @@ def _in_segment(part: Segment) -> Iterator[tuple[int, int, str, str, float]]:
     for match in _JOINT.finditer(part.text):
         second = _label(match.group("second").casefold())
         if second is not None:
-            yield match.start(), match.end(), f"{match.group('first').casefold()} {second}", "groups.joint", 0.8
+            yield (
+                match.start(),
+                match.end(),
+                f"{match.group('first').casefold()} {second}",
+                "groups.joint",
+                0.8,
+            )
     for match in _WORD.finditer(part.text):
         word = match.group().casefold()
         label = _label(word)
@@ -190,4 +232,9 @@ def _adjectives() -> tuple[str, ...]:
 @cache
 def _listed() -> Phrases[tuple[str, int]]:
     rows = lexicon.rows("cues/groups.tsv")
-    return Phrases((form, (row[0], len(form))) for row in rows for form in (row[1] if len(row) > 1 else "").split("|") if form)
+    return Phrases(
+        (form, (row[0], len(form)))
+        for row in rows
+        for form in (row[1] if len(row) > 1 else "").split("|")
+        if form
+    )

@@ -10,7 +10,7 @@ from graph_build.lines import header_key
 from graph_build.model import DocumentKind, Mention, Metadata, Segment
 
 _MONTHS = {name: n for n, name in enumerate(
-    "januar februar marts april maj juni juli august september oktober november december".split(), 1)}  # fmt: skip
+    ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"], 1)}  # fmt: skip
 _DATE = re.compile(
     rf"(?P<day>\d{{1,2}})\.?\s?(?:-\s?\d{{1,2}}\.\s?)?(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>(?:19|20)\d\d)"
     r"|(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>(?:19|20)\d\d)|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)",
@@ -37,7 +37,9 @@ def extract(source: Source) -> Metadata:
 
 def _title(source: Source, heads: list[Segment], evidence: list[tuple[str, Mention]]) -> str:
     best = next((part for part in heads if part.kind == "heading"), None)
-    if best is None or any(part.kind == "paragraph" and len(part.text) > 200 for part in heads[: heads.index(best)]):
+    if best is None or any(
+        part.kind == "paragraph" and len(part.text) > 200 for part in heads[: heads.index(best)]
+    ):
         best = heads[0] if heads else source.segments[0]
     evidence.append(("title", source.mention(best, 0, len(best.text), "metadata.title", 0.8)))
     return best.text[:300]
@@ -96,7 +98,11 @@ def iso_date(text: str) -> str | None:
     if match.group("iso"):
         return match.group("iso")
     if match.group("month"):
-        year, month, day = match.group("year"), _MONTHS[match.group("month").casefold()], int(match.group("day"))
+        year, month, day = (
+            match.group("year"),
+            _MONTHS[match.group("month").casefold()],
+            int(match.group("day")),
+        )
     else:
         year, month, day = match.group("y"), int(match.group("m")), int(match.group("d"))
     return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
@@ -118,7 +124,10 @@ def _meaning(part: Segment) -> str:
     found = header_key(part.text)
     if found is None:
         return ""
-    return next((r[1] for r in lexicon.rows("cues/header_keys.tsv") if re.fullmatch(r[0], found[0], re.IGNORECASE)), "")
+    return next(
+        (r[1] for r in lexicon.rows("cues/header_keys.tsv") if re.fullmatch(r[0], found[0], re.IGNORECASE)),
+        "",
+    )
 
 
 def _header_value(source: Source, meaning: str, evidence: list[tuple[str, Mention]]) -> str | None:
@@ -127,16 +136,24 @@ def _header_value(source: Source, meaning: str, evidence: list[tuple[str, Mentio
             found = header_key(part.text)
             start = found[1] if found else 0
             if len(part.text) > start + 1:
-                evidence.append(("place_or_host", source.mention(part, start, len(part.text), f"metadata.{meaning}", 0.8)))
+                evidence.append(
+                    ("place_or_host", source.mention(part, start, len(part.text), f"metadata.{meaning}", 0.8))
+                )
                 return part.text[start:].strip(" .|")
     return None
 
 
-def _event(source: Source, heads: list[Segment], kind: str, evidence: list[tuple[str, Mention]]) -> str | None:
+def _event(
+    source: Source, heads: list[Segment], kind: str, evidence: list[tuple[str, Mention]]
+) -> str | None:
     if kind in {"article", "other"}:
         return None
     for part in heads:
-        match = _EVENT.search(part.text) if part.kind in {"heading", "header-line"} or len(part.text) < 200 else None
+        match = (
+            _EVENT.search(part.text)
+            if part.kind in {"heading", "header-line"} or len(part.text) < 200
+            else None
+        )
         if match is not None:
             evidence.append(("event", source.mention(part, *match.span(), "metadata.event", 0.7)))
             return match.group().strip()

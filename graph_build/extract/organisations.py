@@ -94,8 +94,12 @@ def _read_defined(bodies: "_Bodies", defined: frozenset[str]) -> None:
         found = [(part, match) for part in bodies.source.readable() for match in pattern.finditer(part.text)]
         for part, match in found:
             end = part.offsets[match.start()] - 2
-            named = [d for d in bodies.drafts.values() if any(end - 1 <= m.end <= end for m in d.mentions.values())]
-            owner = owner or (named[0] if named and part.text[match.start() - 1 : match.start()] == "(" else None)
+            named = [
+                d for d in bodies.drafts.values() if any(end - 1 <= m.end <= end for m in d.mentions.values())
+            ]
+            owner = owner or (
+                named[0] if named and part.text[match.start() - 1 : match.start()] == "(" else None
+            )
         for part, match in found:
             if owner is not None:
                 bodies.refer(part, match.start(), match.end(), owner)
@@ -119,7 +123,9 @@ def _read_hints(bodies: "_Bodies") -> None:
     hints = _hints()
     named = {draft.key: draft for draft in bodies.drafts.values() if draft.key in hints}
     for key, draft in named.items():
-        pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(form) for form in hints[key or ''])})s?(?![\w-])")
+        pattern = re.compile(
+            rf"(?<![\w-])(?:{'|'.join(re.escape(form) for form in hints[key or ''])})s?(?![\w-])"
+        )
         for part in bodies.source.readable():
             for match in pattern.finditer(part.text):
                 bodies.refer(part, match.start(), match.end(), draft)
@@ -128,14 +134,18 @@ def _read_hints(bodies: "_Bodies") -> None:
 @cache
 def _hints() -> dict[str, tuple[str, ...]]:
     rows = lexicon.rows("gazetteers/organisations.tsv")
-    return {row[0]: tuple(form for form in row[4].split("|") if form) for row in rows if len(row) > 4 and row[4]}
+    return {
+        row[0]: tuple(form for form in row[4].split("|") if form) for row in rows if len(row) > 4 and row[4]
+    }
 
 
 def _shouted(part: Segment, span: NameSpan) -> bool:
     """Whether a name stands in capitals among capitals, where capitals tell nothing."""
     words = part.text[span.start : span.end]
     around = part.text[max(0, span.start - 25) : span.start] + part.text[span.end : span.end + 25]
-    return words.isupper() and (any(w.isupper() and len(w) > 3 for w in around.split()) or words in {"OG", "ELLER", "MEN"})
+    return words.isupper() and (
+        any(w.isupper() and len(w) > 3 for w in around.split()) or words in {"OG", "ELLER", "MEN"}
+    )
 
 
 @dataclass(slots=True)
@@ -151,7 +161,10 @@ class _Bodies:
         kind: OrganisationKind | None = None, key: str | None = None,
     ) -> None:  # fmt: skip
         """Add a mention, unless its words lie in one found before or are no organisation's."""
-        while match := re.match(r"(?:På|I|Fra|Hos|Af|For|Med|Til|Ved|Og|Men|Både|Om|Som|Da|Når|At|Jf\.|Foto:?|Kilde:?)\s", part.text[start:end]):
+        while match := re.match(
+            r"(?:På|I|Fra|Hos|Af|For|Med|Til|Ved|Og|Men|Både|Om|Som|Da|Når|At|Jf\.|Foto:?|Kilde:?)\s",
+            part.text[start:end],
+        ):
             start += match.end()
         while end > start and part.text[end - 1] in " ,.;:)(-–":
             end -= 1
@@ -162,7 +175,10 @@ class _Bodies:
         if any(a < mention.end and mention.start < b for a, b in self.taken):
             return
         self.taken.append((mention.start, mention.end))
-        if key is None and (known := _known_forms().get(re.sub(r"s$", "", words.casefold())) or _known_forms().get(words.casefold())):
+        if key is None and (
+            known := _known_forms().get(re.sub(r"s$", "", words.casefold()))
+            or _known_forms().get(words.casefold())
+        ):
             key, kind = known
         normal = key or self._alias(part, start, words) or normalise(words)
         draft = self.drafts.get(normal)
@@ -174,11 +190,17 @@ class _Bodies:
         """The name that these words shorten: given before them in "Name (SHORT)", or ending in them."""
         if part.text[max(0, start - 1) : start] == "(":
             before = part.offsets[start] - 3
-            named = [(n, d) for n, d in self.drafts.items() if any(before <= m.end + 1 and m.end <= before + 3 for m in d.mentions.values())]
+            named = [
+                (n, d)
+                for n, d in self.drafts.items()
+                if any(before <= m.end + 1 and m.end <= before + 3 for m in d.mentions.values())
+            ]
             if named and words.isupper():
                 return named[0][0]
         plain = normalise(words)
-        longer = [name for name in self.drafts if len(plain) >= 8 and name.endswith(plain[1:]) and name != plain]
+        longer = [
+            name for name in self.drafts if len(plain) >= 8 and name.endswith(plain[1:]) and name != plain
+        ]
         return longer[0] if len(longer) == 1 else None
 
     def refer(self, part: Segment, start: int, end: int, draft: _Draft) -> None:
@@ -193,7 +215,11 @@ class _Bodies:
             mentions = tuple(draft.mentions[at] for at in sorted(draft.mentions))
             variants = tuple(sorted({m.quote for m in mentions}))
             named = [m.quote for m in mentions if m.rule != "organisations.definite"]
-            name = max((without_genitive(n) for n in named), key=lambda n: (n != n.upper(), len(n)), default=draft.name)
+            name = max(
+                (without_genitive(n) for n in named),
+                key=lambda n: (n != n.upper(), len(n)),
+                default=draft.name,
+            )
             yield Organisation(name, variants, draft.kind, mentions, draft.key)
 
 
@@ -252,7 +278,9 @@ def _named_for(bodies: _Bodies, noun: str) -> _Draft | None:
         draft
         for draft in bodies.drafts.values()
         if normalise(noun) != normalise(draft.name)
-        and any(word.endswith((stem, normalise(noun))) for word in normalise(draft.name).replace("-", " ").split())
+        and any(
+            word.endswith((stem, normalise(noun))) for word in normalise(draft.name).replace("-", " ").split()
+        )
     ]
     if not found:
         return None
@@ -280,7 +308,9 @@ def authority_matches(text: str) -> Iterable[tuple[int, int, str, OrganisationKi
         return ()
     for last, (length, key, kind) in automaton.iter(text):
         start, end = last - length + 1, last + 1
-        if (start and (text[start - 1].isalnum() or text[start - 1] == "-")) or (end < len(text) and text[end].isalpha() and text[end : end + 2].rstrip(" .,;:)") != "s"):
+        if (start and (text[start - 1].isalnum() or text[start - 1] == "-")) or (
+            end < len(text) and text[end].isalpha() and text[end : end + 2].rstrip(" .,;:)") != "s"
+        ):
             continue
         if end < len(text) and text[end] == "s" and not text[end + 1 : end + 2].isalnum():
             end += 1
@@ -288,7 +318,9 @@ def authority_matches(text: str) -> Iterable[tuple[int, int, str, OrganisationKi
     return _longest(found)
 
 
-def _longest(found: list[tuple[int, int, str, OrganisationKind]]) -> Iterator[tuple[int, int, str, OrganisationKind]]:
+def _longest(
+    found: list[tuple[int, int, str, OrganisationKind]],
+) -> Iterator[tuple[int, int, str, OrganisationKind]]:
     covered = -1
     for match in sorted(found, key=lambda m: (m[0], -m[1])):
         if match[0] >= covered:

@@ -18,10 +18,18 @@ _NAME = re.compile(NAME)
 _PRESENTS = re.compile(
     rf"(?:\b(?:Oplæg|oplæg|Indlæg|indlæg|Præsentation|præsentation|Foredrag|Keynote|Tale)\s*(?:ved|af|v/|v\.|fra|:)|\b[Vv]/|\bV\.|\bv\.|\b(?:holdt|gav|med) (?:et )?oplæg af)\s*(?:[a-zæøå-]+ ){{0,3}}(?P<name>{NAME})"
 )
-_AUTHOR = re.compile(rf"^[*_]*(?:Af|Tekst|Skrevet af|Interview:?|Tekst:|Journalist)[:*_]*\s+(?:[a-zæøå]+ (?:og [a-zæøå]+ )?)?(?P<name>{NAME})")
-_MADE_BY = re.compile(rf"(?:lavet|skrevet|udarbejdet|samlet|redigeret|nedskrevet) af (?:[a-zæøå]+ ){{0,3}}(?:[a-zæøå]+, )?(?P<name>{NAME})")
-_ROLE_PRESENTER = re.compile(r"holdt (?:et |sit |dagens )?(?:\w+ )?oplæg|indledte med et oplæg|med oplæg|præsenterede|gav (?:et )?oplæg|deltog .{0,40}med oplæg|oplægsholder|keynote|fortalte om")
-_ROLE_ATTENDEE = re.compile(r"\bdeltog\b|\bdeltager\b|tog imod|var til stede|var vært|bød velkommen|viste rundt|blev repræsenteret af|mødte vi|talte med|mødtes med|møde med|drøftelsen med|samtale med|besøgte")
+_AUTHOR = re.compile(
+    rf"^[*_]*(?:Af|Tekst|Skrevet af|Interview:?|Tekst:|Journalist)[:*_]*\s+(?:[a-zæøå]+ (?:og [a-zæøå]+ )?)?(?P<name>{NAME})"
+)
+_MADE_BY = re.compile(
+    rf"(?:lavet|skrevet|udarbejdet|samlet|redigeret|nedskrevet) af (?:[a-zæøå]+ ){{0,3}}(?:[a-zæøå]+, )?(?P<name>{NAME})"
+)
+_ROLE_PRESENTER = re.compile(
+    r"holdt (?:et |sit |dagens )?(?:\w+ )?oplæg|indledte med et oplæg|med oplæg|præsenterede|gav (?:et )?oplæg|deltog .{0,40}med oplæg|oplægsholder|keynote|fortalte om"
+)
+_ROLE_ATTENDEE = re.compile(
+    r"\bdeltog\b|\bdeltager\b|tog imod|var til stede|var vært|bød velkommen|viste rundt|blev repræsenteret af|mødte vi|talte med|mødtes med|møde med|drøftelsen med|samtale med|besøgte"
+)
 _RANK: dict[ParticipationRole, int] = {
     "chair": 8, "absentee": 7, "presenter": 6, "attendee": 5, "secretariat": 4, "rapporteur": 4, "author": 3, "mentioned": 0,
 }  # fmt: skip
@@ -44,7 +52,10 @@ class _Draft:
 
 
 def extract(
-    source: Source, names: Sequence[tuple[Segment, NameSpan]], organisations: Sequence[Organisation], genre: str
+    source: Source,
+    names: Sequence[tuple[Segment, NameSpan]],
+    organisations: Sequence[Organisation],
+    genre: str,
 ) -> tuple[Person, ...]:
     """The persons named in the document, in the order of their first mention.
 
@@ -134,7 +145,11 @@ def is_name(text: str, listed: bool = False) -> bool:
         return False
     if sum(word.isupper() and len(word) > 2 for word in words) == len(words) and len(text) > 24:
         return False
-    known = plain[0] in _first_names() or plain[0].split("-")[0] in _first_names() or plain[-1].removesuffix("s") in _surnames()
+    known = (
+        plain[0] in _first_names()
+        or plain[0].split("-")[0] in _first_names()
+        or plain[-1].removesuffix("s") in _surnames()
+    )
     return (known or listed) and not any(_BODY_WORD.search(word) for word in plain)
 
 
@@ -153,14 +168,26 @@ def _without_genitive(name: str) -> str:
     """The name without the genitive's ending, where the surname is known without it and not with it."""
     name = re.sub(r"(?:'s|’s)$", "", name)
     last = _plain(name.split()[-1])
-    ours = last.endswith("s") and last not in _surnames() and (last[:-1] in _surnames() or not last.endswith(("es", "is", "us", "as", "os")))
+    ours = (
+        last.endswith("s")
+        and last not in _surnames()
+        and (last[:-1] in _surnames() or not last.endswith(("es", "is", "us", "as", "os")))
+    )
     return name[:-1] if ours else name
 
 
 def _trim_name(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without titles before the name and marks around it."""
     while match := re.match(rf"(?:{_NAME_WORD}|[a-zæøå.-]+)\s+", text[start:end]):
-        if _is_title(_plain(match.group())) or _plain(match.group()) in {"af", "ved", "hr.", "fru", "dr.", "og", "v."}:
+        if _is_title(_plain(match.group())) or _plain(match.group()) in {
+            "af",
+            "ved",
+            "hr.",
+            "fru",
+            "dr.",
+            "og",
+            "v.",
+        }:
             start += match.end()
         else:
             break
@@ -184,7 +211,12 @@ def _read_header_lines(people: _People) -> None:
         if len(part.text) - found[1] < 3:
             for follower in parts[at + 1 :]:
                 titled = re.match(r"(?:[A-ZÆØÅa-zæøå-]+ ){0,3}?" + NAME, follower.text)
-                if follower.kind == "header-line" or len(follower.text) > 400 or not titled or key_role(follower.text.rstrip(" :")):
+                if (
+                    follower.kind == "header-line"
+                    or len(follower.text) > 400
+                    or not titled
+                    or key_role(follower.text.rstrip(" :"))
+                ):
                     break
                 _read_list(people, follower, 0, role)
 
@@ -239,7 +271,11 @@ _CHAIRS = re.compile(
 def _read_patterns(people: _People) -> None:
     """Presenters and authors by the words before their names."""
     for part in people.source.readable():
-        for pattern, role, rule in ((_PRESENTS, "presenter", "persons.presenter"), (_AUTHOR, "author", "persons.author"), (_MADE_BY, "author", "persons.made-by")):
+        for pattern, role, rule in (
+            (_PRESENTS, "presenter", "persons.presenter"),
+            (_AUTHOR, "author", "persons.author"),
+            (_MADE_BY, "author", "persons.made-by"),
+        ):
             for match in pattern.finditer(part.text):
                 draft = people.add(part, *match.span("name"), rule, 0.9)
                 if draft is not None:
@@ -266,7 +302,9 @@ def _read_short_forms(people: _People, names: Sequence[tuple[Segment, NameSpan]]
         for match in pattern.finditer(part.text) if pattern else ():
             owners = shorts[_plain(match.group("short"))]
             mention = people.source.mention(part, *match.span("short"), "persons.short-form", 0.8)
-            covered = any(m.start <= mention.start < m.end for d in people.drafts.values() for m in d.mentions.values())
+            covered = any(
+                m.start <= mention.start < m.end for d in people.drafts.values() for m in d.mentions.values()
+            )
             if len(owners) == 1 and not covered:
                 owners[0].mentions[mention.start] = mention
                 owners[0].grounds[mention.start] = "the only person here with this name"
@@ -309,7 +347,9 @@ def _first_name(plain: str) -> bool:
 
 
 def _is_title(plain: str) -> bool:
-    return plain in _titles() or (len(plain) > 7 and plain.endswith(tuple(t for t in _titles() if len(t) > 3)))
+    return plain in _titles() or (
+        len(plain) > 7 and plain.endswith(tuple(t for t in _titles() if len(t) > 3))
+    )
 
 
 @cache
@@ -326,10 +366,14 @@ def _title_pattern() -> re.Pattern[str]:
 def _apposition(people: _People, draft: _Draft, part: Segment, start: int, end: int) -> None:
     """Role and affiliation from the words around a name: "X, formand for Y", "direktør X", "X (FOA)"."""
     after = part.text[end : end + 140]
-    if draft.role is None and (match := re.match(r"\s*(?:,|\(|–|-)\s*(?:der er |som er )?(?P<role>[^,;().–|]{3,60})", after)):
+    if draft.role is None and (
+        match := re.match(r"\s*(?:,|\(|–|-)\s*(?:der er |som er )?(?P<role>[^,;().–|]{3,60})", after)
+    ):
         words = match.group("role").strip()
         if _title_pattern().match(words) and not _NAME.match(words):
-            draft.role = re.split(r"\s(?:for|i|hos|ved|fra|på|og)\s", words)[0].strip() if len(words) > 40 else words
+            draft.role = (
+                re.split(r"\s(?:for|i|hos|ved|fra|på|og)\s", words)[0].strip() if len(words) > 40 else words
+            )
     if draft.role is None and (before := re.search(r"((?:[\wæøå.-]+ )?[\wæøå-]+)\s$", part.text[:start])):
         last = before.group(1).split()[-1]
         if _title_pattern().fullmatch(last):
@@ -344,10 +388,12 @@ def _affiliation(people: _People, part: Segment, end: int) -> str | None:
     for organisation in people.organisations:
         for mention in organisation.mentions:
             first, last = part.offsets[min(end, len(part.text))], part.offsets[min(end + 110, len(part.text))]
-            if not first <= mention.start < last or (0 <= limit and part.offsets[limit] < mention.start):
+            if not first <= mention.start < last or (limit >= 0 and part.offsets[limit] < mention.start):
                 continue
             between = people.source.document.text[first : mention.start]
-            if re.fullmatch(r"[\s,(–-]*(?:(?:[\wæøå.-]+\s){0,5}(?:for|i|hos|ved|fra|på|af)\s(?:den\s|det\s)?)?", between):
+            if re.fullmatch(
+                r"[\s,(–-]*(?:(?:[\wæøå.-]+\s){0,5}(?:for|i|hos|ved|fra|på|af)\s(?:den\s|det\s)?)?", between
+            ):
                 return organisation.name
     return None
 
@@ -371,7 +417,9 @@ def _read_participation(people: _People, genre: str) -> None:
     if genre not in {"minutes", "network-meeting", "meeting-notes", "slides", "other"}:
         return
     _read_presenters(people)
-    listed = any(m.rule.startswith("persons.header") for d in people.drafts.values() for m in d.mentions.values())
+    listed = any(
+        m.rule.startswith("persons.header") for d in people.drafts.values() for m in d.mentions.values()
+    )
     for sentence in people.source.sentences:
         presents = bool(_ROLE_PRESENTER.search(sentence.text))
         attends = not listed and bool(_ROLE_ATTENDEE.search(sentence.text))
@@ -390,10 +438,16 @@ def _read_signature(people: _People, genre: str) -> None:
     if genre not in {"article", "other"} or any(d.participation == "author" for d in people.drafts.values()):
         return
     parts = list(people.source.readable())
-    byline = [p for p in parts[:10] if p.kind == "paragraph" and len(p.text) < 140 and not re.search(r"[.!?:]$", p.text)]
+    byline = [
+        p
+        for p in parts[:10]
+        if p.kind == "paragraph" and len(p.text) < 140 and not re.search(r"[.!?:]$", p.text)
+    ]
     for part in [*byline, *parts[-5:]]:
         named = [d for d in people.drafts.values() if any(part.start <= at < part.end for at in d.mentions)]
-        presents = re.match(rf"(?:Venlig hilsen,? |Med venlig hilsen,? |\W)*{NAME}(?: er |, |\s|$)", part.text)
+        presents = re.match(
+            rf"(?:Venlig hilsen,? |Med venlig hilsen,? |\W)*{NAME}(?: er |, |\s|$)", part.text
+        )
         if presents and named and (len(part.text) < 140 or " er " in part.text[:80]):
             for draft in named:
                 draft.takes_part("author")
@@ -432,7 +486,9 @@ def _read_titles(people: _People) -> None:
             if bearer is None or re.match(rf"\s{_NAME_WORD}", part.text[match.end() :]):
                 continue
             mention = people.source.mention(part, *match.span("title"), "persons.title", 0.7)
-            if not any(m.start <= mention.start < m.end for d in people.drafts.values() for m in d.mentions.values()):
+            if not any(
+                m.start <= mention.start < m.end for d in people.drafts.values() for m in d.mentions.values()
+            ):
                 bearer.mentions[mention.start] = mention
                 bearer.grounds[mention.start] = ground
                 bearer.role = bearer.role or match.group("stem")

@@ -19,7 +19,10 @@ class Poles:
 _JOINT = re.compile(
     r"[,;:–—]\s+(?:og|men|så|eller|mens|når|hvis|for|der|selv om)\b|\s[–—/-]\s|[.?!]\s+|,\s|\s(?:og|eller|men|når|hvis|mens|fra|i)\s"
 )
-_EDGE = re.compile(r"^(?:[\s,;:–—\-.!?\"”»«’'(]|(?:og|at|men|også|så|dog|samtidig|det|der|er|både|vi|skal|kan|hensynet til)\b\s)+", re.IGNORECASE)
+_EDGE = re.compile(
+    r"^(?:[\s,;:–—\-.!?\"”»«’'(]|(?:og|at|men|også|så|dog|samtidig|det|der|er|både|vi|skal|kan|hensynet til)\b\s)+",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"(?:[\s,;:–—\-.!?\"”»«’')]|\s(?:og|men|samtidig|også|at|som|der|er)\b)+$", re.IGNORECASE)
 
 
@@ -31,7 +34,7 @@ def poles(text: str) -> Poles | None:
         >>> found.rule, [(a, b) for a, b in found.spans]
         ('poles.mellem', [(34, 41), (45, 52)])
     """
-    end = len(text.rstrip(" .!?:;\"”»’"))
+    end = len(text.rstrip(' .!?:;"”»’'))
     for name, pattern in _patterns():
         match = pattern.search(text, 0, end)
         if match is None:
@@ -64,7 +67,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row[0], re.compile(row[1], 0 if row[0] == "capitals" else re.IGNORECASE)) for row in lexicon.rows("cues/poles.tsv"))
+    return tuple(
+        (row[0], re.compile(row[1], 0 if row[0] == "capitals" else re.IGNORECASE))
+        for row in lexicon.rows("cues/poles.tsv")
+    )
 
 
 def rules() -> Iterator[str]:

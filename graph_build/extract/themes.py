@@ -1,11 +1,12 @@
 """Themes: which of the scheme's themes a document treats, and which a statement is about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
+from graph_build.language import classifier
 from graph_build.language.phrases import Phrases
 from graph_build.model import Mention, Theme
 
@@ -18,22 +19,60 @@ def extract(source: Source) -> tuple[Theme, ...]:
     """The themes that the document really treats, in the scheme's order.
 
     A theme is treated where its words stand in a heading or a sentence of their own weight, not where one
-    general word passes by. Each theme's mentions are the sentences that show it, the strongest first.
+    general word passes by; a trained model weighs that. Each theme's mentions are the sentences that show
+    it, the strongest first.
     """
-    weights: dict[str, float] = defaultdict(float)
-    shown: dict[str, list[tuple[float, Sentence, tuple[str, ...]]]] = defaultdict(list)
+    model = classifier.load("theme")
+    shown = _shown(source)
+    out = []
+    for theme, features in candidates(source, shown).items():
+        confidence = round(model.probability(features), 3)
+        if confidence >= model.threshold:
+            out.append(Theme(theme, _mentions(source, shown[theme], confidence)))
+    return tuple(out)
+
+
+Showing = list[tuple[float, Sentence, tuple[str, ...]]]
+"""Sentences that show a theme: their weight, the sentence and the words that show it."""
+
+
+def _shown(source: Source) -> dict[str, Showing]:
+    shown: dict[str, Showing] = defaultdict(list)
     for sentence in source.sentences:
         if sentence.segment.kind == "header-line":
             continue
         for theme, (weight, cues) in sentence_themes(sentence.text).items():
             factor = _HEADING_WEIGHT if sentence.segment.kind == "heading" else 1.0
-            weights[theme] += weight * factor
             shown[theme].append((weight * factor, sentence, cues))
-    return tuple(
-        Theme(theme, _mentions(source, theme, shown[theme]))
-        for theme in scheme()
-        if weights.get(theme, 0.0) >= _needed(theme)
-    )
+    return shown
+
+
+def candidates(source: Source, shown: Mapping[str, Showing] | None = None) -> dict[str, tuple[str, ...]]:
+    """For each theme that some words may show, in the scheme's order: how strongly they show it."""
+    shown = _shown(source) if shown is None else shown
+    length = min(6, len(source.sentences) // 25)
+    return {theme: _features(theme, shown[theme], length) for theme in scheme() if theme in shown}
+
+
+def _features(theme: str, showing: Showing, length: int) -> tuple[str, ...]:
+    """How often, how plainly and where a theme's words stand."""
+    strong = sum(weight >= STRONG for weight, _, _ in showing)
+    weak = len(showing) - strong
+    heading = any(s.segment.kind == "heading" for _, s, _ in showing)
+    strong_heading = any(s.segment.kind == "heading" and weight >= STRONG for weight, s, _ in showing)
+    cues = {cue.casefold() for _, _, words in showing for cue in words}
+    total = sum(min(2.0, weight) for weight, _, _ in showing)
+    best = max(weight for weight, _, _ in showing)
+    steps = [f"strong>={n}" for n in (1, 2, 3, 4, 6, 9) if strong >= n]
+    steps += [f"weak>={n}" for n in (1, 2, 4, 8) if weak >= n]
+    steps += [f"total>={n}" for n in (1, 2, 3, 5, 8, 12) if total >= n]
+    steps += [f"cues>={n}" for n in (2, 3, 4, 6) if len(cues) >= n]
+    steps += [f"best>={n}" for n in (2, 3, 4) if best >= n]
+    steps += ["heading"] * heading + ["strong-heading"] * strong_heading
+    per_length = [f"length{length}:strong>={n}" for n in (1, 2, 3, 5) if strong >= n]
+    own = [f"{theme}:{step}" for step in steps if step.startswith(("strong", "total", "heading"))]
+    words = [f"{theme}:cue:{cue[:9]}" for cue in sorted(cues)]
+    return (f"theme:{theme}", f"length:{length}", *steps, *per_length, *own, *words)
 
 
 def about(texts: Iterable[str], document_themes: Sequence[str], most: int = 3) -> tuple[str, ...]:
@@ -67,16 +106,6 @@ def scheme() -> tuple[str, ...]:
     return tuple(row[0] for row in lexicon.rows("cues/themes.tsv"))
 
 
-def _needed(theme: str) -> float:
-    """Weight from which a theme counts as treated; general words of wide themes need more of them."""
-    return _thresholds().get(theme, 1.0)
-
-
-@cache
-def _thresholds() -> dict[str, float]:
-    return {row[0]: float(row[1]) for row in lexicon.rows("cues/theme_thresholds.tsv")}
-
-
 @cache
 def _phrases() -> Phrases[tuple[str, float]]:
     patterns: list[tuple[str, tuple[str, float]]] = []
@@ -86,11 +115,6 @@ def _phrases() -> Phrases[tuple[str, float]]:
     return Phrases(patterns)
 
 
-def _mentions(
-    source: Source, theme: str, shown: Sequence[tuple[float, Sentence, tuple[str, ...]]]
-) -> tuple[Mention, ...]:
-    best = sorted(shown, key=lambda entry: (-entry[0], entry[1].number))[:_MOST_QUOTES]
-    return tuple(
-        source.mention(s.segment, s.start, s.end, "themes.cues", min(0.95, 0.5 + 0.2 * weight))
-        for weight, s, _ in best
-    )
+def _mentions(source: Source, showing: Showing, confidence: float) -> tuple[Mention, ...]:
+    best = sorted(showing, key=lambda entry: (-entry[0], entry[1].number))[:_MOST_QUOTES]
+    return tuple(source.mention(s.segment, s.start, s.end, "themes.model", confidence) for _, s, _ in best)

@@ -13,9 +13,15 @@ from graph_build.model import Findings, Organisation, Person, Statement
 
 S = TypeVar("S", bound=Statement)
 _PRESENTATION = re.compile(r"oplæg|indlæg|præsentation|keynote|foredrag|v/|ved\b", re.IGNORECASE)
-_MANY = re.compile(r"\b(?:[Ee]nkelte|[Ff]lere|[Nn]ogle|[Aa]ndre|[Mm]ange) (?:af )?(?P<who>[\wæøå-]+(?:ne|er|e))\b")
-_TITLE = re.compile(r"\b(?P<title>[A-ZÆØÅ][\wæøå-]*(?:direktør|formand|chef|leder|rektor|minister|borgmester|ordfører|inspektør|forkvinde|overlæge|sygeplejerske|professor|forsker|konsulent)(?:en|n)?)\b|\b(?P<definite>[Ff]ormanden|[Dd]irektøren|[Rr]ektor|[Mm]inisteren|[Bb]orgmesteren)\b")
-_PRONOUN = re.compile(r"\b(?:siger|sagde|mener|mente|fortæller|fortalte|tilføjer|tilføjede|forklarer|forklarede|understreger|understregede|lyder det fra|spurgte|svarede) (?:hun|han)\b|^(?:Hun|Han|Hendes|Hans)\b")
+_MANY = re.compile(
+    r"\b(?:[Ee]nkelte|[Ff]lere|[Nn]ogle|[Aa]ndre|[Mm]ange) (?:af )?(?P<who>[\wæøå-]+(?:ne|er|e))\b"
+)
+_TITLE = re.compile(
+    r"\b(?P<title>[A-ZÆØÅ][\wæøå-]*(?:direktør|formand|chef|leder|rektor|minister|borgmester|ordfører|inspektør|forkvinde|overlæge|sygeplejerske|professor|forsker|konsulent)(?:en|n)?)\b|\b(?P<definite>[Ff]ormanden|[Dd]irektøren|[Rr]ektor|[Mm]inisteren|[Bb]orgmesteren)\b"
+)
+_PRONOUN = re.compile(
+    r"\b(?:siger|sagde|mener|mente|fortæller|fortalte|tilføjer|tilføjede|forklarer|forklarede|understreger|understregede|lyder det fra|spurgte|svarede) (?:hun|han)\b|^(?:Hun|Han|Hendes|Hans)\b"
+)
 _OPEN_DEBATE = re.compile(r"\b(?:drøftet|debatten|drøftelsen|diskussionen|pointer|kommentarer)\b[^.]*:$")
 _BULLET_SPEAKER = re.compile(r"(?P<who>[A-ZÆØÅ][\wæøå]*(?:[ -][A-ZÆØÅ][\wæøå]*){0,2})\s?(?::|–|-)\s")
 
@@ -35,7 +41,11 @@ class _Cast:
 def attribute(source: Source, found: Findings) -> Findings:
     """The findings, each statement with its voice where the document makes clear whose it is."""
     spans = sorted(
-        ((m.start, m.end, entity) for entity in (*found.persons, *found.organisations) for m in entity.mentions),
+        (
+            (m.start, m.end, entity)
+            for entity in (*found.persons, *found.organisations)
+            for m in entity.mentions
+        ),
         key=lambda entry: entry[:2],
     )
     cast = _Cast(source, found, tuple(spans))
@@ -112,7 +122,9 @@ def _default(cast: _Cast) -> str | None:
     if kind == "meeting-notes":
         return _host(cast)
     if kind == "article":
-        return _subject(cast) or next((p.name for p in cast.found.persons if p.participation == "author"), None)
+        return _subject(cast) or next(
+            (p.name for p in cast.found.persons if p.participation == "author"), None
+        )
     if kind == "other":
         return _body(cast) or next((o.name for o in cast.found.organisations[:1]), None)
     return None
@@ -128,7 +140,9 @@ def _body(cast: _Cast) -> str | None:
 def _host(cast: _Cast) -> str | None:
     """The one who was visited: the only attendee who belongs to no commission."""
     commissions = {o.name for o in cast.found.organisations if o.kind == "commission"}
-    secretariat = {p.name for p in cast.found.persons if p.participation in {"secretariat", "rapporteur", "author"}}
+    secretariat = {
+        p.name for p in cast.found.persons if p.participation in {"secretariat", "rapporteur", "author"}
+    }
     hosts = [
         p for p in cast.found.persons
         if p.participation == "attendee" and p.name not in secretariat and p.affiliation not in commissions and p.affiliation
@@ -150,7 +164,9 @@ def _section_voice(cast: _Cast, section: int) -> str | None:
     if not heading:
         return None
     place = next(s for s in cast.source.sections if s.number == section)
-    persons = [e for _, _, e in cast.within(place.start, place.start + len(heading) + 40) if isinstance(e, Person)]
+    persons = [
+        e for _, _, e in cast.within(place.start, place.start + len(heading) + 40) if isinstance(e, Person)
+    ]
     if persons and _PRESENTATION.search(heading):
         return persons[0].name
     if cast.found.metadata.kind == "relay-report":
@@ -194,7 +210,9 @@ def _speaker(cast: _Cast, sentence: Sentence, opening: bool) -> str | None:
         return after[0][2].name
     if before:
         return before[-1][2].name
-    return _unnamed_speaker(cast, sentence.text[: verb.start()]) or (after[0][2].name if after and opening else None)
+    return _unnamed_speaker(cast, sentence.text[: verb.start()]) or (
+        after[0][2].name if after and opening else None
+    )
 
 
 def _by_label(cast: _Cast, match: re.Match[str]) -> str | None:

@@ -37,4 +37,6 @@ def load(name: str) -> Classifier:
     """The trained classifier of a label, e.g. ``recommendation``; read once."""
     path = lexicon.FOLDER / "models" / f"{name}.json.gz"
     data = json.loads(gzip.decompress(path.read_bytes()))
-    return Classifier(data["label"], data["bias"], data["weights"], data["slope"], data["shift"], data["threshold"])
+    return Classifier(
+        data["label"], data["bias"], data["weights"], data["slope"], data["shift"], data["threshold"]
+    )

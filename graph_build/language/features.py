@@ -106,8 +106,43 @@ def _shape(text: str, tokens: list[str], setting: Setting) -> Iterator[str]:
 
 
 _FINITE = frozenset(
-    "er var har havde skal skulle kan kunne vil ville må måtte bør burde bliver blev får fik kommer kom gør gjorde "
-    "giver gav står stod går gik tager tog ser så viser mener siger".split()
+    [
+        "er",
+        "var",
+        "har",
+        "havde",
+        "skal",
+        "skulle",
+        "kan",
+        "kunne",
+        "vil",
+        "ville",
+        "må",
+        "måtte",
+        "bør",
+        "burde",
+        "bliver",
+        "blev",
+        "får",
+        "fik",
+        "kommer",
+        "kom",
+        "gør",
+        "gjorde",
+        "giver",
+        "gav",
+        "står",
+        "stod",
+        "går",
+        "gik",
+        "tager",
+        "tog",
+        "ser",
+        "så",
+        "viser",
+        "mener",
+        "siger",
+    ]
 )
 
 

@@ -1,29 +1,30 @@
 """What the names model sees of a word: its shape, parts and neighbours, and what the gazetteers say of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 LEXICON = Path(__file__).resolve().parent.parent / "lexicon"
 GAZETTEERS = LEXICON / "gazetteers"
+COMMON_WORDS = LEXICON / "models" / "names_words.txt"
 
 _UPPER = re.compile(r"[A-ZÆØÅÄÖÜÉÈÁÓÍÚÝÐÞŠŽČĆŁÑÇ]+")
 _LOWER = re.compile(r"[a-zæøåäöüéèêáàóíúýðþšžčćłñçëïôâûõãß]+")
 _DIGIT = re.compile(r"[0-9]+")
-# One letter for each kind of entry, so that a word's classes are a short string.
-_PLACE_LETTERS = {"country": "C", "region": "R", "city": "T", "street": "V"}
-_ORGANISATION_LETTERS = {
+# One letter for each kind of gazetteer entry, so that a word's classes are a short string.
+_LETTERS = {
+    "country": "C", "region": "R", "city": "T", "street": "V",
     "company": "c", "house": "h", "hospital": "s", "authority": "a", "school": "u", "centre": "z",
     "association": "f", "party": "p", "media": "m", "sport": "i",
 }  # fmt: skip
+_GENITIVES = ("'s", "’s", "s", "'", "’")
 
 
-def read_table(path: Path) -> Iterator[tuple[str, str]]:
-    """Give the rows of a gazetteer: a form and its kind ("" where the file has one column)."""
-    for line in path.read_text(encoding="utf-8").splitlines():
+def read_rows(path: Path) -> Iterator[list[str]]:
+    """Give a gazetteer's rows, comments left out."""
+    for line in path.read_text(encoding="utf-8").split("\n"):
         if line and not line.startswith("#"):
-            form, _, kind = line.partition("\t")
-            yield form, kind
+            yield line.split("\t")
 
 
 def shape(word: str) -> str:
@@ -32,83 +33,122 @@ def shape(word: str) -> str:
 
 
 class WordClasses:
-    """The gazetteers' classes of single words and the entries of several words."""
+    """What the gazetteers say of words: letters for single words, entries of several words, common words."""
 
-    def __init__(self, folder: Path = GAZETTEERS) -> None:
-        self._classes: dict[str, str] = {}
-        self._suffixes: list[str] = []
+    def __init__(self, common: Iterable[str]) -> None:
         self.phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for name, _ in read_table(folder / "first_names.tsv"):
-            self._add(name, "F")
-        for name, _ in read_table(folder / "surnames.tsv"):
-            self._add(name, "S")
-        for name, kind in read_table(folder / "places.tsv"):
-            self._add(name, _PLACE_LETTERS[kind])
-        for form, kind in read_table(folder / "organisation_words.tsv"):
-            if kind == "suffix":
-                self._suffixes.append(form[1:])
-            else:
-                self._add(form, _ORGANISATION_LETTERS[kind])
-        for word, _ in read_table(folder / "title_words.tsv"):
-            self._add(word, "t")
-        self._suffixes.sort(key=lambda suffix: (-len(suffix), suffix))
+        self._common = frozenset(common)
+        self._classes: dict[str, str] = {}
+        for form, letter in _entries():
+            words = tuple(form.split())
+            if len(words) > 1:
+                self.phrases.setdefault(words[0], []).append((words, letter))
+            elif letter not in self._classes.get(form, ""):
+                self._classes[form] = self._classes.get(form, "") + letter
+        for entries in self.phrases.values():
+            entries.sort(key=lambda entry: (-len(entry[0]), entry))
+        rows = read_rows(GAZETTEERS / "organisation_words.tsv")
+        endings = (row[0][1:] for row in rows if row[1] == "suffix")
+        self._endings = sorted(endings, key=lambda ending: (-len(ending), ending))
 
-    def _add(self, form: str, letter: str) -> None:
-        words = tuple(form.split())
-        if len(words) > 1:
-            self.phrases.setdefault(words[0], []).append((words, letter))
-        elif letter not in self._classes.get(form, ""):
-            self._classes[form] = self._classes.get(form, "") + letter
-
-    def __call__(self, word: str) -> str:
-        """Give the letters of a word's classes, "" where no gazetteer knows it."""
-        found = self._classes.get(word)
-        if found is None and word.isupper() and len(word) > 3:
-            found = self._classes.get(word.title())
-        if found is None:
-            for ending in ("'s", "’s", "s", "'", "’"):
-                if word.endswith(ending) and len(word) - len(ending) > 2:
-                    found = self._classes.get(word[: -len(ending)])
-                    if found:
-                        return found
-        return found or ""
-
-    def suffix(self, word: str) -> str:
-        """Give the longest ending of a word that marks an organisation, "" where it has none."""
-        lower = word.lower()
-        for suffix in self._suffixes:
-            if lower.endswith(suffix) and len(lower) > len(suffix) + 1:
-                return suffix
+    def letters(self, word: str) -> str:
+        """Give the letters of a word's classes, also in the genitive; "" where no gazetteer knows it."""
+        for form in _forms(word):
+            found = self._classes.get(form)
+            if found:
+                return found
         return ""
+
+    def ending(self, lower: str) -> str:
+        """Give the longest ending of a lower-case word that marks an organisation, "" where it has none."""
+        return next((e for e in self._endings if lower.endswith(e) and len(lower) > len(e) + 1), "")
+
+    def commonness(self, lower: str) -> str:
+        """Give ``l`` for a word that also stands in lower case, ``c`` for a compound of such, else ``n``."""
+        common = self._common
+        if lower in common or (lower.endswith("s") and lower[:-1] in common):
+            return "l"
+        for i in range(3, len(lower) - 4):
+            if lower[i:] in common and (lower[:i] in common or lower[:i].rstrip("se") in common):
+                return "c"
+        return "n"
+
+    def phrase_marks(self, words: Sequence[str]) -> dict[int, str]:
+        """Give ``B`` or ``I`` and a letter for each word that stands in an entry of several words."""
+        marks: dict[int, str] = {}
+        for i, word in enumerate(words):
+            for entry, letter in self.phrases.get(word, ()) if i not in marks else ():
+                end = i + len(entry)
+                last = words[end - 1] if end <= len(words) else ""
+                if tuple(words[i : end - 1]) == entry[:-1] and last in (entry[-1], entry[-1] + "s", entry[-1] + "'s"):
+                    marks[i] = "B" + letter
+                    marks.update(dict.fromkeys(range(i + 1, end), "I" + letter))
+                    break
+        return marks
+
+
+def _entries() -> Iterator[tuple[str, str]]:
+    """Give every gazetteer entry with its letter."""
+    for name, letter in (("first_names", "F"), ("surnames", "S"), ("title_words", "t"), ("organisation_names", "O")):
+        for row in read_rows(GAZETTEERS / f"{name}.tsv"):
+            yield row[0], letter
+    for name in ("places", "organisation_words"):
+        for row in read_rows(GAZETTEERS / f"{name}.tsv"):
+            if row[1] != "suffix":
+                yield row[0], _LETTERS[row[1]]
+    for _, _, preferred, variants, _ in read_rows(GAZETTEERS / "organisations.tsv"):
+        for form in (preferred, *variants.split("|")):
+            if form and form[0].isupper():
+                yield form, "O"
+
+
+def _forms(word: str) -> Iterator[str]:
+    yield word
+    if len(word) > 3 and word.isupper():
+        yield word.title()
+    for ending in _GENITIVES:
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            yield word[: -len(ending)]
 
 
 class Featuriser:
     """Turns sentences into feature lists; what depends on one word alone is computed once a word."""
 
-    def __init__(self, classes: WordClasses | None = None) -> None:
-        self._classes = classes or WordClasses()
+    def __init__(self, common: Iterable[str]) -> None:
+        self._classes = WordClasses(common)
         self._words: dict[str, tuple[list[str], list[str], list[str], list[str], list[str], str]] = {}
 
     def _word(self, word: str) -> tuple[list[str], list[str], list[str], list[str], list[str], str]:
-        lower, form, gaz = word.lower(), shape(word), self._classes(word)
-        suffix = self._classes.suffix(word)
-        own = ["w=" + lower, "s=" + form, "g=" + gaz, "sg=" + form + gaz]
+        """Give a word's features as it is seen from its own place and from one and two places off, and its sign."""
+        lower, form, letters = word.lower(), shape(word), self._classes.letters(word)
+        upper = word[0].isupper()
+        common = self._classes.commonness(lower) if upper and "O" not in letters else ""
+        sign = form + letters + common
+        own = ["w=" + lower, "s=" + form, "g=" + letters, "sg=" + sign, "k=" + common, f"n={min(len(word), 8)}"]
         own += [f"p{n}=" + lower[:n] for n in (2, 3, 4)] + [f"x{n}=" + lower[-n:] for n in (2, 3, 4, 5)]
-        own += ["o=" + suffix] if suffix else []
-        own += ["g." + letter for letter in gaz]
-        head, dash, tail = word.partition("-")
-        if dash and head:
-            own += ["hg=" + self._classes(head) + "|" + self._classes(tail), "ht=" + tail.lower()[-4:]]
-        near = [lower, form, "g" + gaz, "x" + lower[-3:]]
-        far = [lower, form + gaz]
+        own += ["g." + letter for letter in letters]
+        own += self._capital(word, lower) if upper else []
+        near = [lower, form, "g" + letters, "x" + lower[-3:], "k" + common]
+        far = [lower, form + letters]
         return (
             own,
             ["-1" + f for f in near],
             ["+1" + f for f in near],
             ["-2" + f for f in far],
             ["+2" + f for f in far],
-            form + gaz,
+            sign,
         )
+
+    def _capital(self, word: str, lower: str) -> list[str]:
+        """Give what only a capitalised word shows."""
+        ending = self._classes.ending(lower)
+        features = ["r=" + word[-3:]] + (["o=" + ending] if ending else []) + (["gen"] if lower[-1] == "s" else [])
+        if word.isupper():
+            features.append(f"up{min(len(word), 5)}")
+        head, dash, tail = word.partition("-")
+        if dash and head:
+            features += ["h=" + self._classes.letters(head) + "|" + self._classes.letters(tail), "t=" + tail[-4:]]
+        return features
 
     def __call__(self, words: Sequence[str]) -> list[list[str]]:
         """Give each word's features, in the words' order."""
@@ -117,19 +157,22 @@ class Featuriser:
             if word not in cache:
                 cache[word] = self._word(word)
         seen = [cache[word] for word in words]
-        signs = ["^", *[s[5] for s in seen], "$", "$"]
+        signs = ["^", *[s[5] for s in seen], "$"]
         last = len(words) - 1
         result = []
-        for i, s in enumerate(seen):
-            features = s[0].copy()
+        for i, own in enumerate(seen):
+            features = own[0].copy()
             features += seen[i - 1][1] if i else ["BOS"]
             features += seen[i + 1][2] if i < last else ["EOS"]
             if i > 1:
                 features += seen[i - 2][3]
             if i + 1 < last:
                 features += seen[i + 2][4]
-            before, here, after = signs[i], signs[i + 1], signs[i + 2]
-            left, right = before + "|" + here, here + "|" + after
-            features += ["a" + left, "b" + right, "c" + left + "|" + after]
+            left, right = signs[i] + "|" + signs[i + 1], signs[i + 1] + "|" + signs[i + 2]
+            features += ["a" + left, "b" + right, "c" + left + "|" + signs[i + 2]]
             result.append(features)
+        for i, mark in self._classes.phrase_marks(words).items():
+            for place, at in (("", i), ("-1", i + 1), ("+1", i - 1)):
+                if 0 <= at <= last:
+                    result[at].append(place + "m" + mark)
         return result

@@ -21,7 +21,7 @@ from sklearn.metrics import average_precision_score, precision_recall_fscore_sup
 
 from graph_build import lexicon
 from graph_build.context import Source, prepare
-from graph_build.extract import figures, groups
+from graph_build.extract import figures, groups, themes
 from graph_build.extract.candidates import Candidate, pairs, settings
 from graph_build.language.agreement import overlap
 from graph_build.language.features import Setting, features
@@ -33,7 +33,10 @@ _GENRES = {
     "interview": "article", "opinion": "article", "report": "other", "letter": "other", "relay": "relay-report",
     "visit": "meeting-notes",
 }  # fmt: skip
-_KINDS = {"recommendation": "recommendations", "decision": "decisions", "paradox": "paradoxes", "question": "questions", "figure": "figures", "group": "groups"}
+_KINDS = {
+    "recommendation": "recommendations", "decision": "decisions", "paradox": "paradoxes", "question": "questions", "figure": "figures", "group": "groups",
+    "theme": "themes",
+}  # fmt: skip
 _FOLDS = 5
 # Whole documents hold the true mix of statements and plain prose, so each of their sentences counts for more.
 _DOCUMENT_WEIGHT = 6.0
@@ -54,7 +57,7 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
     found: list[Example] = []
     if label == "figure":
         found += _from_figures()
-    elif label != "group":
+    elif label not in {"group", "theme"}:
         found += _from_sentences(label)
     for folder in folders:
         for path in sorted(folder.glob("*.json")):
@@ -71,7 +74,9 @@ def _from_sentences(label: str) -> Iterator[Example]:
     for at, line in enumerate(lines):
         kind, genre, heading, sentence, *_ = line.split("\t")
         setting = Setting(
-            heading="" if heading == "-" else heading, bullet=genre == "slides", genre=_GENRES.get(genre, genre)
+            heading="" if heading == "-" else heading,
+            bullet=genre == "slides",
+            genre=_GENRES.get(genre, genre),
         )
         yield Example(tuple(sorted(set(features(sentence, setting)))), kind == positive, f"{name}{at // 40}")
 
@@ -100,7 +105,12 @@ def _figures_of(source: Source, gold: dict[str, Any], block: str) -> Iterator[Ex
 
 def _groups_of(source: Source, gold: dict[str, Any], block: str) -> Iterator[Example]:
     labels = {key(item["label"]): bool(item.get("optional")) for item in gold.get("groups", [])}
-    names = [n for kind in ("persons", "organisations") for item in gold[kind] for n in (item["name"], *item["variants"])]
+    names = [
+        n
+        for kind in ("persons", "organisations")
+        for item in gold[kind]
+        for n in (item["name"], *item["variants"])
+    ]
     taken = [m.span() for name in set(names) for m in re.finditer(re.escape(name), source.document.text)]
     for label, (_, shape) in groups.candidates(source, taken).items():
         if not labels.get(key(label), False):
@@ -117,12 +127,20 @@ def _from_document(label: str, annotation: Path) -> Iterator[Example]:
     if label == "group":
         yield from _groups_of(source, gold, annotation.stem)
         return
+    if label == "theme":
+        treated = {item["id"]: bool(item.get("optional")) for item in gold.get("themes", [])}
+        for theme, shape in themes.candidates(source).items():
+            if not treated.get(theme, False):
+                yield Example(shape, theme in treated, annotation.stem, _DOCUMENT_WEIGHT)
+        return
     if label == "decision" and genre not in {"minutes", "meeting-notes", "network-meeting"}:
         return
     quotes = [(item["quote"], bool(item.get("optional"))) for item in gold.get(_KINDS[label], [])]
     for candidate in _candidates(label, source, genre):
-        best, optional = max(((overlap(quote, candidate.text), opt) for quote, opt in quotes), default=(0.0, False))
-        if 0.3 <= best < 0.5 or optional and best >= 0.5:
+        best, optional = max(
+            ((overlap(quote, candidate.text), opt) for quote, opt in quotes), default=(0.0, False)
+        )
+        if 0.3 <= best < 0.5 or (optional and best >= 0.5):
             continue
         names = tuple(sorted(set(features(candidate.text, candidate.setting))))
         yield Example(names, best >= 0.5, annotation.stem, _DOCUMENT_WEIGHT)
@@ -165,7 +183,11 @@ def train(label: str, found: Sequence[Example], cost: float) -> dict[str, object
     _report(label, truth, probabilities, documents, threshold)
     model = _fit(matrix, truth, weights, cost)
     names = np.array(vectorizer.get_feature_names_out())[seen]
-    kept = {str(n): round(float(w), 3) for n, w in sorted(zip(names, model.coef_[0], strict=True)) if abs(w) >= 0.01}
+    kept = {
+        str(n): round(float(w), 3)
+        for n, w in sorted(zip(names, model.coef_[0], strict=True))
+        if abs(w) >= 0.01
+    }
     bias = round(float(model.intercept_[0]), 4)
     return {
         "label": label, "bias": bias, "slope": round(slope, 4), "shift": round(shift, 4), "threshold": threshold,
@@ -176,17 +198,26 @@ def train(label: str, found: Sequence[Example], cost: float) -> dict[str, object
 def _threshold(truth: np.ndarray, probabilities: np.ndarray) -> float:
     """The probability from which taking an example gives the best F1 on held-out documents."""
     grid = np.arange(0.1, 0.75, 0.025)
-    best = [precision_recall_fscore_support(truth, probabilities >= t, average="binary", zero_division=0)[2] for t in grid]
+    best = [
+        precision_recall_fscore_support(truth, probabilities >= t, average="binary", zero_division=0)[2]
+        for t in grid
+    ]
     return round(float(grid[int(np.argmax(best))]), 3)
 
 
 def _fit(matrix: object, truth: np.ndarray, weights: np.ndarray, cost: float) -> LogisticRegression:
-    return LogisticRegression(C=cost, solver="liblinear", random_state=0, max_iter=300).fit(matrix, truth, weights)
+    return LogisticRegression(C=cost, solver="liblinear", random_state=0, max_iter=300).fit(
+        matrix, truth, weights
+    )
 
 
-def _report(label: str, truth: np.ndarray, scores: np.ndarray, documents: np.ndarray, threshold: float) -> None:
+def _report(
+    label: str, truth: np.ndarray, scores: np.ndarray, documents: np.ndarray, threshold: float
+) -> None:
     for where, mask in (("all", np.ones(len(truth), bool)), ("documents", documents)):
-        precision, recall, f1, _ = precision_recall_fscore_support(truth[mask], scores[mask] >= threshold, average="binary")
+        precision, recall, f1, _ = precision_recall_fscore_support(
+            truth[mask], scores[mask] >= threshold, average="binary"
+        )
         area = average_precision_score(truth[mask], scores[mask])
         print(
             f"{label:15} {where:10} {int(mask.sum()):6} examples {int(truth[mask].sum()):5} true   "

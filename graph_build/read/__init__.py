@@ -37,7 +37,9 @@ def read(path: Path, shown: str | None = None) -> Document:
     shown = shown or path.as_posix()
     kind = FORMATS.get(path.suffix.lower())
     if kind is None:
-        raise UnsupportedFormatError(f"{shown}: '{path.suffix}' is not read; these are: {', '.join(sorted(FORMATS))}.")
+        raise UnsupportedFormatError(
+            f"{shown}: '{path.suffix}' is not read; these are: {', '.join(sorted(FORMATS))}."
+        )
     data = _bytes(path, shown)
     encoding: str | None = None
     origin: tuple[tuple[int, int], ...] = ()
@@ -50,7 +52,9 @@ def read(path: Path, shown: str | None = None) -> Document:
     if not content.strip():
         raise EmptyDocumentError(f"{shown}: no text found; the document is empty or holds only pictures.")
     if len(content) > MAX_CHARACTERS:
-        raise LimitError(f"{shown}: {len(content)} characters are more than the limit of {MAX_CHARACTERS}; split the document.")
+        raise LimitError(
+            f"{shown}: {len(content)} characters are more than the limit of {MAX_CHARACTERS}; split the document."
+        )
     return Document(
         name=path.stem, path=shown, format=kind, encoding=encoding,
         sha256=hashlib.sha256(data).hexdigest(), text=content, pages=pages, origin=origin,
@@ -61,10 +65,14 @@ def _bytes(path: Path, shown: str) -> bytes:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise LimitError(f"{shown}: {size} bytes are more than the limit of {MAX_BYTES}; split the document.")
+            raise LimitError(
+                f"{shown}: {size} bytes are more than the limit of {MAX_BYTES}; split the document."
+            )
         data = path.read_bytes()
     except OSError as error:
-        raise ReadError(f"{shown}: cannot be read ({error.strerror or error}); check the path and its rights.") from error
+        raise ReadError(
+            f"{shown}: cannot be read ({error.strerror or error}); check the path and its rights."
+        ) from error
     if not data:
         raise EmptyDocumentError(f"{shown}: the file is empty (0 bytes).")
     return data

@@ -18,11 +18,15 @@ def check_archive(data: bytes, path: str) -> None:
         LimitError: It would unpack to more than ``MAX_UNPACKED``.
     """
     if data.startswith(_OLE):
-        raise NotTextError(f"{path}: the document is encrypted or of an old format; save it as DOCX, PPTX or PDF without a password.")
+        raise NotTextError(
+            f"{path}: the document is encrypted or of an old format; save it as DOCX, PPTX or PDF without a password."
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
     except zipfile.BadZipFile as error:
         raise NotTextError(f"{path}: the document is broken ({error}); save it anew.") from error
     if unpacked > MAX_UNPACKED:
-        raise LimitError(f"{path}: unpacks to {unpacked} bytes, more than the limit of {MAX_UNPACKED}; split the document.")
+        raise LimitError(
+            f"{path}: unpacks to {unpacked} bytes, more than the limit of {MAX_UNPACKED}; split the document."
+        )

@@ -32,7 +32,9 @@ def read(data: bytes, path: str) -> tuple[str, tuple[Page, ...]]:
 def _lines(document: DocxDocument) -> Iterator[str]:
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            yield from (" | ".join(dict.fromkeys(cell.text.strip() for cell in row.cells)) for row in block.rows)
+            yield from (
+                " | ".join(dict.fromkeys(cell.text.strip() for cell in row.cells)) for row in block.rows
+            )
         elif isinstance(block, Paragraph) and block.text.strip():
             yield _marked(block)
 

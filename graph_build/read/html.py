@@ -7,8 +7,34 @@ from graph_build.errors import NotTextError
 
 _HIDDEN = frozenset({"script", "style", "head", "noscript", "template", "nav", "iframe", "object", "svg"})
 _BLOCKS = frozenset(
-    "address article aside blockquote dd div dl dt fieldset figcaption figure footer form header hr main ol p pre "
-    "section table tbody thead tr ul body".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "ul",
+        "body",
+    ]
 )
 _HEADINGS = {f"h{n}": "#" * n for n in range(1, 7)}
 

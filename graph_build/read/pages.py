@@ -48,6 +48,9 @@ def _furniture(pages: Sequence[Sequence[str]]) -> frozenset[str]:
     if len(pages) < 3:
         return frozenset()
     seen = Counter(
-        shape for lines in pages for shape in {_shape(line) for at, line in enumerate(lines) if _edge(at, lines)} if shape
+        shape
+        for lines in pages
+        for shape in {_shape(line) for at, line in enumerate(lines) if _edge(at, lines)}
+        if shape
     )
     return frozenset(shape for shape, count in seen.items() if count >= max(3, _FURNITURE_SHARE * len(pages)))

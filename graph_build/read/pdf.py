@@ -23,7 +23,9 @@ def read(data: bytes, path: str) -> tuple[str, tuple[Page, ...]]:
         raise NotTextError(f"{path}: {_reason(str(error))}") from error
     try:
         if len(document) > MAX_PAGES:
-            raise LimitError(f"{path}: {len(document)} pages are more than the limit of {MAX_PAGES}; split the document.")
+            raise LimitError(
+                f"{path}: {len(document)} pages are more than the limit of {MAX_PAGES}; split the document."
+            )
         return join_pages([_page_text(document, n) for n in range(len(document))])
     finally:
         document.close()

@@ -35,6 +35,8 @@ def _lines(slide: Slide) -> Iterator[str]:
         if title is not None and shape.shape_id == title.shape_id:
             continue
         if shape.has_text_frame:
-            yield from (f"- {' '.join(p.text.split())}" for p in shape.text_frame.paragraphs if p.text.strip())
+            yield from (
+                f"- {' '.join(p.text.split())}" for p in shape.text_frame.paragraphs if p.text.strip()
+            )
         elif getattr(shape, "has_table", False) and shape.has_table:
             yield from (" | ".join(cell.text.strip() for cell in row.cells) for row in shape.table.rows)

@@ -29,7 +29,9 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
         text, encoding = _legacy(data), "windows-1252"
     control = sum(1 for c in text if unicodedata.category(c) == "Cc" and c not in "\n\r\t\f\x0b\x85")
     if control > _MAX_CONTROL_SHARE * len(text):
-        raise NotTextError(f"{path}: the file is no text (too many control characters); save it as text, PDF or DOCX.")
+        raise NotTextError(
+            f"{path}: the file is no text (too many control characters); save it as text, PDF or DOCX."
+        )
     return text, encoding
 
 
@@ -37,7 +39,9 @@ def _strict(data: bytes, encoding: str, path: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise NotTextError(f"{path}: begins as {encoding} but breaks off at byte {error.start}; save it anew as UTF-8.") from error
+        raise NotTextError(
+            f"{path}: begins as {encoding} but breaks off at byte {error.start}; save it anew as UTF-8."
+        ) from error
 
 
 def _legacy(data: bytes) -> str:
