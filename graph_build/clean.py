@@ -7,19 +7,20 @@ is left out here still stands in the text as read: quotes are printed from there
 import html
 import re
 
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});")
 # A word broken at a line's end ("kommis- sionen"), but not a shared ending ("institutions- og driftsledere").
 _TOKEN = re.compile(
     r"(?P<hyphen>(?<=[a-zæøå])-(?:\s*\n\s*|[ ]+)(?=[a-zæøå]{2})(?!(?:og|eller|samt|men|til|som|både|resp|ift)\b))"
     r"|(?P<tag></?[a-zA-Z][^<>\n]{0,80}>)"
     r"|(?P<mark>\*+|(?<![\w])_+(?=\w)|(?<=\w)_+(?![\w]))"
-    r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});)"
+    rf"|(?P<entity>{_ENTITY.pattern})"
     r"|(?P<space>\s+)"
     r"|(?P<soft>[\u00ad\u200b\ufeff])"
 )
 
 
 def clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
-    """The words of ``text[start:end]`` and, for each code point of them and their end, its offset in ``text``.
+    """The words of ``text[start:end]``; for each code point of them, and their end, its offset in ``text``.
 
     Example:
         >>> clean("a **b**  c", 0, 10)[0]
@@ -32,22 +33,34 @@ def clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
         out.append(text[at : match.start()])
         offsets.extend(range(at, match.start()))
         piece = _replacement(match, bool(offsets) and not _ends_blank(out))
-        if piece:
-            out.append(piece)
-            offsets.extend([match.start()] * len(piece))
+        out.append(piece)
+        offsets.extend(match.span()[:1] * len(piece) if piece != match.group() else range(*match.span()))
         at = match.end()
     out.append(text[at:end])
     offsets.extend(range(at, end))
     words = "".join(out)
     kept = len(words.rstrip())
-    last = offsets[kept - 1] + 1 if kept else start
+    last = piece_end(text, offsets[kept - 1]) if kept else start
     return words[:kept], (*offsets[:kept], last)
 
 
+def piece_end(text: str, at: int) -> int:
+    """Where the source ends that begins at ``at`` and stands for one code point: an entity, or itself.
+
+    Example:
+        >>> piece_end("K&oslash;ge", 1), piece_end("B & O", 2)
+        (9, 3)
+    """
+    match = _ENTITY.match(text, at) if text.startswith("&", at) else None
+    return match.end() if match and html.unescape(match.group()) != match.group() else at + 1
+
+
 def _replacement(match: re.Match[str], inside: bool) -> str:
-    if match.lastgroup == "space" or match.lastgroup == "tag":
-        return " " if inside and match.lastgroup == "space" else ""
-    return html.unescape(match.group()) if match.lastgroup == "entity" else ""
+    """What stands for a token among the words; an entity may stand for a space, or for nothing known."""
+    piece = html.unescape(match.group()) if match.lastgroup == "entity" else ""
+    if match.lastgroup == "space" or (piece and not piece.strip()):
+        return " " if inside else ""
+    return piece
 
 
 def _ends_blank(out: list[str]) -> bool:

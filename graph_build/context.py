@@ -1,15 +1,13 @@
 """What every extractor reads: a document with its segments, sections and sentences."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from graph_build.clean import piece_end
 from graph_build.language import sentences
 from graph_build.language.folding import fold
 from graph_build.model import Document, Mention, Section, Segment
 from graph_build.segment import sections, segment
-
-_ENTITY = re.compile(r"&(?:#\w{1,7}|\w{2,8});")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +63,7 @@ class Source:
 
 def source_span(text: str, part: Segment, start: int, end: int) -> tuple[int, int]:
     """Where ``part.text[start:end]`` stands in the document's text."""
-    last = part.offsets[end - 1]
-    entity = _ENTITY.match(text, last) if text.startswith("&", last) and part.text[end - 1] != "&" else None
-    return part.offsets[start], entity.end() if entity else last + 1
+    return part.offsets[start], piece_end(text, part.offsets[end - 1])
 
 
 def prepare(document: Document) -> Source:

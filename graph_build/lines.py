@@ -12,7 +12,9 @@ from graph_build.clean import clean
 LineKind = Literal["blank", "heading", "numbered", "bullet", "header-line", "furniture", "text"]
 
 _BREAK = re.compile(
-    r"\n|</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article)\b[^<>\n]{0,80}>", re.IGNORECASE
+    r"\n|</?(?:p|div|br|hr|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote)"
+    r"\b[^<>\n]{0,80}>",
+    re.IGNORECASE,
 )
 _MARKER = re.compile(
     r"(?:(?:[-–—•◆◇▪●○■□*»·§➢✓►▶‣⁃–∙]|\*{0,2}\(?\d{1,2}[.)]\*{0,2}|[a-hA-H]\)|[?!]|o)[ \t\u00a0]+)+"
