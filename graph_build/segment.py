@@ -5,6 +5,7 @@ line are one paragraph, a heading glued to a paragraph's end stands alone again.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,9 @@ _HANGING = re.compile(
 _CUT_NAME = re.compile(r"[A-ZÆØÅ]\w+,\s")
 # A line that stands this far in goes on with the header line above it.
 _ALIGNED = 8
+_DIGITS = re.compile(r"\d+")
+_PROSE_WIDTH = 75
+_BROKEN_SHARE = 0.2
 _MAX_HEADING_WORDS = 12
 _MAX_HEADING_CHARS = 95
 # A heading that conversion glued to the end of the paragraph before it.
@@ -61,7 +65,7 @@ def segment(text: str) -> tuple[Segment, ...]:
     """
     if not text.strip():
         raise EmptyDocumentError("the text is empty or white space only.")
-    found = _merge_cut(list(_blocks(text, list(lines(text)))), text)
+    found = _merge_cut(list(_blocks(text, _without_running_heads(list(lines(text))))), text)
     out: list[Segment] = []
     section = 0
     for block in _unglue(found, text):
@@ -71,6 +75,19 @@ def segment(text: str) -> tuple[Segment, ...]:
         if words:
             out.append(Segment(block.kind, offsets[0], offsets[-1], words, offsets, block.level, section))
     return tuple(out)
+
+
+def _without_running_heads(found: list[Line]) -> list[Line]:
+    """The lines, those that return on every page marked as furniture: three times the same short words or more."""
+    counts = Counter(_DIGITS.sub("0", line.text) for line in found if line.kind == "text")
+    return [
+        replace(line, kind="furniture") if line.kind == "text" and _runs(line, counts[_DIGITS.sub("0", line.text)]) else line
+        for line in found
+    ]
+
+
+def _runs(line: Line, count: int) -> bool:
+    return count >= 3 and len(line.text) <= 90 and not line.bold and not line.text.endswith((":", ".", "?", "!"))
 
 
 def sections(segments: Sequence[Segment]) -> tuple[Section, ...]:
@@ -126,6 +143,11 @@ def _wrap_width(found: Sequence[Line]) -> int:
     if not lengths:
         return 0
     longest = lengths[int(0.95 * (len(lengths) - 1))]
+    texts = [line for line in found if line.kind == "text"]
+    broken = sum(bool(_LOWER.match(line.text)) for line in texts)
+    # Short lines of which few begin in mid-sentence are lines of their own, as on slides.
+    if longest < _PROSE_WIDTH and broken < _BROKEN_SHARE * len(texts):
+        return 0
     return int(0.72 * longest) if longest <= 130 else 0
 
 

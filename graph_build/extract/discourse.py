@@ -21,15 +21,15 @@ _EMBEDDED = re.compile(
     r"(?<=[,:–-] )(?:hvordan|hvorfor|hvad) (?:kan|skal|får|sikrer|gør) (?:vi|man|parterne|I|de|ledelsen|lederne|kommunerne)\b[^.?]*"
 )
 _REPLY = re.compile(
-    r"\b(?:Hertil|Til (?:det|dette|spørgsmålet)|svarede|svarer|Svar:|Svaret (?:er|var|lød)|lød svaret)\b",
-    re.IGNORECASE,
+    r"^(?:Hertil|Til (?:det|dette|spørgsmålet)\b)|\bSvaret (?:er|var|lød)\b|lød svaret|^Svar:|"
+    r"\bsvare(?:de|r)(?: selv| ham| hende| nej| ja)?(?:,? at\b|:)|\bsvarede (?:[A-ZÆØÅ]|han\b|hun\b|jeg\b)"
 )
 _ORDINALS = {"første": 0, "andet": 1, "tredje": 2, "fjerde": 3}
 _LABELLED_QUESTION = re.compile(
-    r"(?:Spørgsmål|Spm\.?|Sp\.?|Q)(?: ?\d+| fra [^:]{2,60}| til [^:]{2,60})?\s?[:.]\s", re.IGNORECASE
+    r"(?:Spørgsmål|Spm\.?|Sp\.?|Q)(?: ?(?P<id>\d+|[A-Z])\b)?(?: (?:fra|til) [^:]{2,60})?\s?[:.](?:\s|$)", re.IGNORECASE
 )
 _LABELLED_ANSWER = re.compile(
-    r"(?:Svar|A|Sv\.?)(?: ?\d+| fra [^:]{2,80}| ved [^:]{2,80})?\s?[:.]\s|Svar \([^)]{2,80}\):\s",
+    r"(?:Svar|A|Sv\.?)(?: ?(?P<id>\d+|[A-Z])\b)?(?: (?:fra|ved) [^:]{2,80})?\s?[:.](?:\s|$)|Svar \([^)]{2,80}\):\s",
     re.IGNORECASE,
 )
 
@@ -152,21 +152,40 @@ def _read_relay(found: _Found, parts: Sequence[Segment], asked: int) -> None:
 
 
 def _read_labelled(found: _Found) -> None:
-    """Lines that say "Spørgsmål:" and "Svar:" of themselves."""
-    last = ""
-    for part in found.source.readable():
-        if id(part) in found.used:
+    """Parts that say "Spørgsmål:" and "Svar:" of themselves, or stand under such a line; letters and numbers pair."""
+    parts = [p for p in found.source.readable() if id(p) not in found.used and p.kind != "header-line"]
+    last, by_id = "", {}
+    for at, part in enumerate(parts):
+        asks, answers = _LABELLED_QUESTION.match(part.text), _LABELLED_ANSWER.match(part.text)
+        match = asks or answers
+        if match is None or (answers and not asks and not last):
             continue
-        if match := _LABELLED_QUESTION.match(part.text):
-            last = found.question(
-                found.source.mention(part, match.end(), len(part.text), "questions.label", 0.95), part.section
-            )
-            found.used.add(id(part))
+        mention = _labelled_words(found, parts, at, match.end(), "questions.label" if asks else "answers.label")
+        if mention is None:
+            continue
+        found.used.add(id(part))
+        if asks:
+            last = by_id[match.group("id")] = found.question(mention, part.section)
             _answer_bullets(found, last, part)
-        elif last and (match := _LABELLED_ANSWER.match(part.text)):
-            mention = found.source.mention(part, match.end(), len(part.text), "answers.label", 0.95)
-            found.answer(last, mention, part.section, "labelled as the answer")
-            found.used.add(id(part))
+        elif not _UNANSWERED.match(mention.quote):
+            question = by_id.get(match.group("id"), last) if match.group("id") else last
+            found.answer(question, mention, part.section, "labelled as the answer")
+
+
+def _labelled_words(found: _Found, parts: Sequence[Segment], at: int, start: int, rule: str) -> Mention | None:
+    """The words after a label on its line, or the prose under it where the label stands alone."""
+    if start < len(parts[at].text):
+        return found.source.mention(parts[at], start, len(parts[at].text), rule, 0.95)
+    body: list[Segment] = []
+    for part in parts[at + 1 :]:
+        labelled = _LABELLED_QUESTION.match(part.text) or _LABELLED_ANSWER.match(part.text)
+        if part.kind == "heading" or labelled:
+            break
+        body.append(part)
+    if not body:
+        return None
+    found.used.update(id(part) for part in body)
+    return found.source.span(found.source.of_segment(body[0])[0], found.source.of_segment(body[-1])[-1], rule, 0.95)
 
 
 _UNANSWERED = re.compile(r"\W*(?:ikke besvaret|intet svar|ubesvaret|intet svar modtaget)\b", re.IGNORECASE)

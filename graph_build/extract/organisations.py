@@ -23,7 +23,8 @@ _FORMS = re.compile(
     rf"(?P<municipality>(?:Høje |HØJE )?{_CAPITAL} [Kk](?:ommunes?|OMMUNES?)\b)"
     rf"|(?P<region>Region (?:Hovedstaden|Sjælland|Syddanmark|Midtjylland|Nordjylland|Østdanmark)s?\b)"
     rf"|(?P<phrase>(?:Udvalget|Rådet|Styregruppen|Arbejdsgruppen|Følgegruppen|Foreningen|Styrelsen|Kommissionen|Netværk(?:et)?|Selskabet|Center|Centeret|Centret|Institut|Instituttet|Fonden|Tænketanken|Nævnet|Forbundet|Komiteen|Dansk Selskab|Ekspertudvalget|Ekspertgruppen|Akademiet|styregruppen|arbejdsgruppen|følgegruppen|ekspertgruppen|Landsforeningen|Sammenslutningen)"
-    rf" (?:for|om|af|i|til) (?:[a-zæøå]{{1,4}} )?(?:{_CAPITAL}|[a-zæøå-]{{5,}})(?:(?:,? (?:og|i|for|af|til|på|samt) |, | )(?:{_CAPITAL})){{0,4}})"
+    rf" (?:for|om|af|i|til) (?:[a-zæøå]{{1,4}} )?(?:{_CAPITAL}|[a-zæøå-]{{5,}})(?:(?:,? (?:og|i|for|af|til|på|samt) |, (?={_CAPITAL},? og )| )(?:{_CAPITAL})){{0,4}})"
+    rf"|(?P<office>\\b[A-ZÆØÅa-zæøå]{{4,}}s sekretariat(?:et)?\\b)"
     rf"|(?P<police>(?:{_CAPITAL}- og )?{_CAPITAL} Politi\b)"
     rf"|(?<=for )(?P<department>{_DEPARTMENT}(?:, {_DEPARTMENT})? og {_DEPARTMENT}\b)|(?P<listed>\b{_DEPARTMENT} og {_DEPARTMENT}\b)"
     rf"|(?P<before>\b(?:Sygehus|Hospitalet|Børnehuset|Bofællesskabet|Institutionen|Skolen|Botilbuddet|Bostedet|Daginstitutionen|Boligselskabet|Boligforeningen|Boligorganisationen|Plejecentret|Plejecenter|Plejehjemmet|Museet|Teatret|Tænketanken|Magasinet|Fagbladet|Konsulenthuset|Revisionsfirmaet|Professionshøjskolen|Universitetshospitalet|Psykiatrisk Center|Jobcenter) (?:{_CAPITAL})(?: {_CAPITAL})?)"
@@ -59,7 +60,9 @@ def extract(source: Source, names: Sequence[tuple[Segment, NameSpan]]) -> tuple[
         for start, end, key, kind in authority_matches(part.text):
             if part.text[start:end] in defined:
                 continue
+            end = _with_place(part.text, end) if kind == "association" else end
             bodies.add(part, start, end, "organisations.authority", 0.9, kind, key)
+        _read_listed_municipalities(bodies, part)
         for match in _FORMS.finditer(part.text):
             bodies.add(part, match.start(), match.end(), f"organisations.{match.lastgroup}", 0.85)
     for part, span in names:
@@ -70,6 +73,27 @@ def extract(source: Source, names: Sequence[tuple[Segment, NameSpan]]) -> tuple[
     for part in source.readable():
         _read_definite(bodies, part)
     return tuple(bodies.finished())
+
+
+_PLACE = re.compile(r" (?:Nord|Syd|Øst|Vest|Midt)?[A-ZÆØÅ][a-zæøå]*(?:fyn|jylland|sjælland|syssel|egnen|lolland)\b| (?:Nord|Syd|Øst|Vest|Midt|København|Aarhus|Odense|Aalborg|Fyn|Bornholm|Sydfyn)\b")
+
+
+def _with_place(text: str, end: int) -> int:
+    """The end of a branch's name ("FOA Vendsyssel"), where a part of the country follows."""
+    match = _PLACE.match(text, end)
+    return match.end() if match else end
+
+
+_LISTED = re.compile(r"(?P<list>(?:[A-ZÆØÅ][\w-]+, )*[A-ZÆØÅ][\w-]+ og [A-ZÆØÅ][\w-]+) (?:[Kk]ommuner?)\b")
+
+
+def _read_listed_municipalities(bodies: "_Bodies", part: Segment) -> None:
+    """ "Sorø, Roskilde og Holbæk Kommuner" names three."""
+    for match in _LISTED.finditer(part.text):
+        for word in re.finditer(r"[A-ZÆØÅ][\w-]+", part.text[: match.end("list")]):
+            known = _known_forms().get(f"{word.group().casefold()} kommune")
+            if word.start() >= match.start() and known is not None:
+                bodies.add(part, word.start(), word.end(), "organisations.listed", 0.8, known[1], known[0])
 
 
 _SHORT = re.compile(r"(?P<name>[^()\n]{6,90})\s\((?P<short>[A-ZÆØÅ]{2,8})\)")
@@ -169,7 +193,7 @@ class _Bodies:
         while end > start and part.text[end - 1] in " ,.;:)(-–":
             end -= 1
         words = part.text[start:end]
-        if len(words) < 2 or (key is None and _is_none(words)):
+        if len(words) < 2 or _is_none(words):
             return
         mention = self.source.mention(part, start, end, rule, confidence)
         if any(a < mention.end and mention.start < b for a, b in self.taken):

@@ -16,13 +16,20 @@ _PARTICLE = r"(?:von|van|de|da|af|el|al|bin|zu|der|la|lise|marie)"
 NAME = rf"{_NAME_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0])?{_NAME_WORD}){{1,4}}"
 _NAME = re.compile(NAME)
 _PRESENTS = re.compile(
-    rf"(?:\b(?:Oplæg|oplæg|Indlæg|indlæg|Præsentation|præsentation|Foredrag|Keynote|Tale)\s*(?:ved|af|v/|v\.|fra|:)|\b[Vv]/|\bV\.|\bv\.|\b(?:holdt|gav|med) (?:et )?oplæg af)\s*(?:[a-zæøå-]+ ){{0,3}}(?P<name>{NAME})"
+    rf"(?:\b(?:Oplæg|oplæg|Indlæg|indlæg|Præsentation|præsentation|Foredrag|Keynote|Tale)\s*\d*\s*(?:ved|af|v/|v\.|fra|:)|"
+    rf"^\W*Ved\b|\b[Vv]/|\bV\.|\bv\.|\b(?:holdt|gav|med) (?:et )?oplæg af)\s*"
+    rf"(?:[A-ZÆØÅ]?[a-zæøå-]+ ){{0,3}}?(?P<name>{NAME})"
 )
+_CHAIRS_IT = re.compile(
+    rf"\b(?:[Mm]ødeleder|[Oo]rdstyrer|[Dd]irigent|[Mm]oderator|[Mm]ødet blev ledet af|[Vv]ært(?:en)?)(?: for dagen)?(?: var| er|,)? "
+    rf"(?:[a-zæøå-]+ ){{0,3}}?(?P<name>{NAME})"
+)
+_FROM_OFFICE = re.compile(rf"[Ss]ekretariatet (?:var repræsenteret (?:ved|af)|deltog)(?: [a-zæøå]+){{0,2}} (?P<name>{NAME})")
 _AUTHOR = re.compile(
     rf"^[*_]*(?:Af|Tekst|Skrevet af|Interview:?|Tekst:|Journalist)[:*_]*\s+(?:[a-zæøå]+ (?:og [a-zæøå]+ )?)?(?P<name>{NAME})"
 )
 _MADE_BY = re.compile(
-    rf"(?:lavet|skrevet|udarbejdet|samlet|redigeret|nedskrevet) af (?:[a-zæøå]+ ){{0,3}}(?:[a-zæøå]+, )?(?P<name>{NAME})"
+    rf"(?:lavet|skrevet|udarbejdet|samlet|redigeret|nedskrevet|tilrettelagt) af (?:[a-zæøå]+ ){{0,3}}(?:[a-zæøå]+, )?(?P<name>{NAME})"
 )
 _ROLE_PRESENTER = re.compile(
     r"holdt (?:et |sit |dagens )?(?:\w+ )?oplæg|indledte med et oplæg|med oplæg|præsenterede|gav (?:et )?oplæg|deltog .{0,40}med oplæg|oplægsholder|keynote|fortalte om"
@@ -71,6 +78,7 @@ def extract(
     for part, span in names:
         _read_tagged(people, part, span, names)
     _read_short_forms(people, names)
+    _read_listed_again(people)
     _read_participation(people, genre)
     _read_signature(people, genre)
     _read_title_slide(people, genre)
@@ -221,6 +229,20 @@ def _read_header_lines(people: _People) -> None:
                 _read_list(people, follower, 0, role)
 
 
+def _read_listed_again(people: _People) -> None:
+    """ "Ordstyrer: Birthe" and the like, once first names lead to their persons."""
+    for part in people.source.readable():
+        found = header_key(part.text) if part.kind == "header-line" else None
+        role = key_role(found[0]) if found else None
+        if found is None or role is None:
+            continue
+        value = part.offsets[min(found[1], len(part.text))]
+        for draft in people.drafts.values():
+            short = [m for m in draft.mentions.values() if value <= m.start < part.end and m.rule == "persons.short-form"]
+            if short and role in {"chair", "rapporteur", "secretariat", "author", "presenter"}:
+                draft.participation = role if draft.participation in {"attendee", "mentioned"} else draft.participation
+
+
 def _affiliate(people: _People, part: Segment, found: tuple[str, int]) -> None:
     """ "Deltagere fra Lejre Kommune:" gives those listed their organisation."""
     start, end = part.offsets[0], part.offsets[found[1] - 1]
@@ -275,6 +297,8 @@ def _read_patterns(people: _People) -> None:
             (_PRESENTS, "presenter", "persons.presenter"),
             (_AUTHOR, "author", "persons.author"),
             (_MADE_BY, "author", "persons.made-by"),
+            (_CHAIRS_IT, "chair", "persons.chairs"),
+            (_FROM_OFFICE, "secretariat", "persons.office"),
         ):
             for match in pattern.finditer(part.text):
                 draft = people.add(part, *match.span("name"), rule, 0.9)
@@ -430,7 +454,8 @@ def _read_participation(people: _People, genre: str) -> None:
         for draft in people.drafts.values():
             within = any(first <= m.start < last for m in draft.mentions.values())
             if within and draft.participation == "mentioned" and genre != "other":
-                draft.takes_part("presenter" if presents or heads else "attendee")
+                gives = (presents or heads) and genre != "meeting-notes"
+                draft.takes_part("presenter" if gives else "attendee")
 
 
 def _read_signature(people: _People, genre: str) -> None:
