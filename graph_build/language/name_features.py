@@ -6,7 +6,6 @@ from pathlib import Path
 
 LEXICON = Path(__file__).resolve().parent.parent / "lexicon"
 GAZETTEERS = LEXICON / "gazetteers"
-COMMON_WORDS = LEXICON / "models" / "names_words.txt"
 
 _UPPER = re.compile(r"[A-ZÆØÅÄÖÜÉÈÁÓÍÚÝÐÞŠŽČĆŁÑÇ]+")
 _LOWER = re.compile(r"[a-zæøåäöüéèêáàóíúýðþšžčćłñçëïôâûõãß]+")
@@ -80,7 +79,11 @@ class WordClasses:
             for entry, letter in self.phrases.get(word, ()) if i not in marks else ():
                 end = i + len(entry)
                 last = words[end - 1] if end <= len(words) else ""
-                if tuple(words[i : end - 1]) == entry[:-1] and last in (entry[-1], entry[-1] + "s", entry[-1] + "'s"):
+                if tuple(words[i : end - 1]) == entry[:-1] and last in (
+                    entry[-1],
+                    entry[-1] + "s",
+                    entry[-1] + "'s",
+                ):
                     marks[i] = "B" + letter
                     marks.update(dict.fromkeys(range(i + 1, end), "I" + letter))
                     break
@@ -89,7 +92,12 @@ class WordClasses:
 
 def _entries() -> Iterator[tuple[str, str]]:
     """Give every gazetteer entry with its letter."""
-    for name, letter in (("first_names", "F"), ("surnames", "S"), ("title_words", "t"), ("organisation_names", "O")):
+    for name, letter in (
+        ("first_names", "F"),
+        ("surnames", "S"),
+        ("title_words", "t"),
+        ("organisation_names", "O"),
+    ):
         for row in read_rows(GAZETTEERS / f"{name}.tsv"):
             yield row[0], letter
     for name in ("places", "organisation_words"):
@@ -116,38 +124,42 @@ class Featuriser:
 
     def __init__(self, common: Iterable[str]) -> None:
         self._classes = WordClasses(common)
-        self._words: dict[str, tuple[list[str], list[str], list[str], list[str], list[str], str]] = {}
+        self._words: dict[str, tuple[list[str], list[str], list[str], str]] = {}
 
-    def _word(self, word: str) -> tuple[list[str], list[str], list[str], list[str], list[str], str]:
-        """Give a word's features as it is seen from its own place and from one and two places off, and its sign."""
+    def _word(self, word: str) -> tuple[list[str], list[str], list[str], str]:
+        """Give a word's features as seen from itself, from the word after and the word before, and its sign."""
         lower, form, letters = word.lower(), shape(word), self._classes.letters(word)
         upper = word[0].isupper()
         common = self._classes.commonness(lower) if upper and "O" not in letters else ""
         sign = form + letters + common
-        own = ["w=" + lower, "s=" + form, "g=" + letters, "sg=" + sign, "k=" + common, f"n={min(len(word), 8)}"]
+        own = [
+            "w=" + lower,
+            "s=" + form,
+            "g=" + letters,
+            "sg=" + sign,
+            "k=" + common,
+            f"n={min(len(word), 8)}",
+        ]
         own += [f"p{n}=" + lower[:n] for n in (2, 3, 4)] + [f"x{n}=" + lower[-n:] for n in (2, 3, 4, 5)]
         own += ["g." + letter for letter in letters]
         own += self._capital(word, lower) if upper else []
         near = [lower, form, "g" + letters, "x" + lower[-3:], "k" + common]
-        far = [lower, form + letters]
-        return (
-            own,
-            ["-1" + f for f in near],
-            ["+1" + f for f in near],
-            ["-2" + f for f in far],
-            ["+2" + f for f in far],
-            sign,
-        )
+        return own, ["-1" + f for f in near], ["+1" + f for f in near], sign
 
     def _capital(self, word: str, lower: str) -> list[str]:
         """Give what only a capitalised word shows."""
         ending = self._classes.ending(lower)
-        features = ["r=" + word[-3:]] + (["o=" + ending] if ending else []) + (["gen"] if lower[-1] == "s" else [])
+        features = (
+            ["r=" + word[-3:]] + (["o=" + ending] if ending else []) + (["gen"] if lower[-1] == "s" else [])
+        )
         if word.isupper():
             features.append(f"up{min(len(word), 5)}")
         head, dash, tail = word.partition("-")
         if dash and head:
-            features += ["h=" + self._classes.letters(head) + "|" + self._classes.letters(tail), "t=" + tail[-4:]]
+            features += [
+                "h=" + self._classes.letters(head) + "|" + self._classes.letters(tail),
+                "t=" + tail[-4:],
+            ]
         return features
 
     def __call__(self, words: Sequence[str]) -> list[list[str]]:
@@ -157,17 +169,13 @@ class Featuriser:
             if word not in cache:
                 cache[word] = self._word(word)
         seen = [cache[word] for word in words]
-        signs = ["^", *[s[5] for s in seen], "$"]
+        signs = ["^", *[s[3] for s in seen], "$"]
         last = len(words) - 1
         result = []
         for i, own in enumerate(seen):
             features = own[0].copy()
             features += seen[i - 1][1] if i else ["BOS"]
             features += seen[i + 1][2] if i < last else ["EOS"]
-            if i > 1:
-                features += seen[i - 2][3]
-            if i + 1 < last:
-                features += seen[i + 2][4]
             left, right = signs[i] + "|" + signs[i + 1], signs[i + 1] + "|" + signs[i + 2]
             features += ["a" + left, "b" + right, "c" + left + "|" + signs[i + 2]]
             result.append(features)

@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     | (?i:(?:{_ABBREVIATION})\.)(?!\w)
     | (?:[A-ZÆØÅ]\.)+(?!\w)                         # initials
     | \d+(?:[.,:/-]\d+)*\.(?=[ ][a-zæøå])           # ordinals and days of the month
-    | \w+(?:[-/'’&.,:](?=\w)\w+)*(?:['’](?=\s))?    # words and numbers, with inner hyphens and apostrophes
+    | \w+(?:[-/'’&.,:](?=\w)\w+)*(?:['’](?=\s)|-(?=,|[ ](?:og|eller|samt)\b))?  # words, numbers, "social- og"
     | \.\.\.
     | [^\w\s]
     """,
@@ -127,6 +127,11 @@ def label_spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             start, kind = position, label[2:]
 
 
+def words_of(model: Path) -> Path:
+    """Give the file beside a model that lists the words which training saw in lower case."""
+    return model.with_name(f"{model.stem}_words.txt")
+
+
 class Tagger:
     """The CRF backend: a trained model and the gazetteers it was trained with.
 
@@ -134,9 +139,9 @@ class Tagger:
     """
 
     def __init__(self, model: Path = MODEL) -> None:
-        self._featurise = Featuriser()
         self._crf: Any = pycrfsuite.Tagger()
         try:
+            self._featurise = Featuriser(words_of(model).read_text(encoding="utf-8").split())
             self._crf.open(str(model))
         except (OSError, ValueError) as error:
             raise NamesModelError(

@@ -17,12 +17,12 @@ from typing import Any
 import pycrfsuite
 
 from graph_build.errors import UsageError
-from graph_build.language.name_features import Featuriser
-from graph_build.language.names import MODEL, Tagger, label_spans
+from graph_build.language.name_features import GAZETTEERS, Featuriser, read_rows
+from graph_build.language.names import MODEL, Tagger, label_spans, words_of
 
 EXTRA = Path(__file__).resolve().parent / "data" / "names_extra.iob2"
 KINDS = ("PER", "ORG", "LOC")
-PARAMETERS = {"c1": 0.1, "c2": 0.05, "max_iterations": 150, "feature.possible_transitions": True}
+PARAMETERS = {"c1": 0.05, "c2": 0.2, "max_iterations": 150, "feature.possible_transitions": True}
 
 Sentence = list[tuple[str, str]]
 
@@ -49,9 +49,17 @@ def read_iob2(path: Path) -> Iterator[Sentence]:
         yield sentence
 
 
+def common_words(sentences: Sequence[Sentence]) -> list[str]:
+    """Give the words that stand in lower case in the sentences or in the list of common words, sorted."""
+    seen = {word for sentence in sentences for word, _ in sentence if word[0].islower()}
+    return sorted(seen | {row[0] for row in read_rows(GAZETTEERS / "common_words.tsv")})
+
+
 def train(sentences: Sequence[Sentence], path: Path) -> None:
-    """Train a model and write it to a file."""
-    featurise = Featuriser()
+    """Train a model and write it to a file, and its common words to another beside it."""
+    common = common_words(sentences)
+    words_of(path).write_text("\n".join(common) + "\n", encoding="utf-8")
+    featurise = Featuriser(common)
     trainer: Any = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(PARAMETERS)
     for sentence in sentences:

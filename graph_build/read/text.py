@@ -1,12 +1,20 @@
 """Plain text and Markdown: bytes to text."""
 
+import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
 
 from graph_build.errors import NotTextError
+
+Origin = tuple[tuple[int, int], ...]
+"""Pairs (offset in the text, offset in the source), ascending; between two pairs both run on in step."""
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Shares of a file's characters that no text has in such number.
 _MAX_CONTROL_SHARE = 0.02
+_CONTROLS = frozenset(map(chr, (*range(32), *range(127, 160)))) - frozenset("\n\r\t\f\x0b\x85")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
 def decode(data: bytes, path: str) -> tuple[str, str]:
@@ -25,13 +33,15 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
         raise NotTextError(f"{path}: the file is no text (it holds NUL bytes); save it as text, PDF or DOCX.")
     try:
         text, encoding = data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        text, encoding = _legacy(data), "windows-1252"
-    control = sum(1 for c in text if unicodedata.category(c) == "Cc" and c not in "\n\r\t\f\x0b\x85")
+    except UnicodeDecodeError as error:
+        if _mostly_utf8(data):
+            told = f"{path}: is UTF-8 but breaks off at byte {error.start}; save it anew as UTF-8."
+            raise NotTextError(told) from error
+        text, encoding = _legacy(data)
+    control = sum(text.count(c) for c in set(text) & _CONTROLS)
     if control > _MAX_CONTROL_SHARE * len(text):
-        raise NotTextError(
-            f"{path}: the file is no text (too many control characters); save it as text, PDF or DOCX."
-        )
+        told = "the file is no text (too many control characters); save it as text, PDF or DOCX."
+        raise NotTextError(f"{path}: {told}")
     return text, encoding
 
 
@@ -39,19 +49,25 @@ def _strict(data: bytes, encoding: str, path: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise NotTextError(
-            f"{path}: begins as {encoding} but breaks off at byte {error.start}; save it anew as UTF-8."
-        ) from error
+        told = f"begins as {encoding} but breaks off at byte {error.start}; save it anew as UTF-8."
+        raise NotTextError(f"{path}: {told}") from error
 
 
-def _legacy(data: bytes) -> str:
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether more of the letters beyond ASCII are UTF-8's than not: as Latin-1 each would become two."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    return sum(not c.isascii() for c in text) > 2 * broken
+
+
+def _legacy(data: bytes) -> tuple[str, str]:
     try:
-        return data.decode("windows-1252")
+        return data.decode("windows-1252"), "windows-1252"
     except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return data.decode("latin-1"), "latin-1"
 
 
-def normalise(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+def normalise(raw: str) -> tuple[str, Origin]:
     r"""The text as read (NFC, ``\n`` line breaks) and how its offsets lead back to ``raw``.
 
     The second value holds pairs (offset in the text, offset in ``raw``), ascending; between two pairs both
@@ -61,27 +77,62 @@ def normalise(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         >>> normalise("a\r\nb")
         ('a\nb', ((0, 0), (2, 3)))
     """
-    if "\r" not in raw and "\x00" not in raw and unicodedata.is_normalized("NFC", raw):
+    if "\r" not in raw and unicodedata.is_normalized("NFC", raw):
         return raw, ((0, 0),)
     pieces: list[str] = []
     pairs = [(0, 0)]
-    length = start = 0
-    while start < len(raw):
-        end = _cluster_end(raw, start)
-        piece = unicodedata.normalize("NFC", raw[start:end]).replace("\r\n", "\n").replace("\r", "\n")
-        pieces.append(piece)
-        length += len(piece)
-        if length - end != pairs[-1][0] - pairs[-1][1]:
-            pairs.append((length, end))
-        start = end
+    length = 0
+    for line in _LINE.finditer(raw):
+        for start, end in _clusters(raw, *line.span()):
+            piece = unicodedata.normalize("NFC", raw[start:end])
+            piece = piece.replace("\r\n", "\n").replace("\r", "\n")
+            pieces.append(piece)
+            # A code point that NFC takes apart: each further part leads back to it.
+            pairs += [(length + n, end - 1) for n in range(end - start, len(piece))]
+            length += len(piece)
+            if length - end != pairs[-1][0] - pairs[-1][1]:
+                pairs.append((length, end))
     return "".join(pieces), tuple(pairs)
 
 
-def _cluster_end(raw: str, start: int) -> int:
-    """End of the smallest piece from ``start`` that normalises on its own."""
-    if raw.startswith("\r\n", start):
-        return start + 2
-    end = start + 1
-    while end < len(raw) and (unicodedata.combining(raw[end]) or "\u1160" <= raw[end] <= "\u11ff"):
-        end += 1
-    return end
+def compose(first: Origin, second: Origin) -> Origin:
+    """How offsets lead back over two steps: ``first`` to a middle text, ``second`` from there to the source.
+
+    Example:
+        >>> compose(((0, 0), (2, 3)), ((0, 10), (5, 20)))
+        ((0, 10), (2, 13), (4, 20))
+    """
+    starts = [middle for middle, _ in second]
+    out: list[tuple[int, int]] = []
+    for (ours, middle), after in zip(first, [*first[1:], None], strict=True):
+        at = bisect_right(starts, middle) - 1
+        steps = [(ours, second[at][1] + middle - starts[at])]
+        end = middle + after[0] - ours if after else starts[-1] + 1
+        while (at := at + 1) < len(second) and starts[at] < end:
+            steps.append((ours + starts[at] - middle, second[at][1]))
+        out += [step for step in steps if not out or step[0] - step[1] != out[-1][0] - out[-1][1]]
+    return tuple(out)
+
+
+def _clusters(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The smallest pieces of a line that normalise on their own; of one in NFC, itself and its end."""
+    stop = end
+    while stop > start and raw[stop - 1] in "\r\n":
+        stop -= 1
+    if unicodedata.is_normalized("NFC", raw[start:stop]):
+        start, first = stop, start
+        if first < stop:
+            yield first, stop
+    while start < stop:
+        after = start + 1
+        while after < stop and _joins(raw[after]):
+            after += 1
+        yield start, after
+        start = after
+    if stop < end:
+        yield stop, end
+
+
+def _joins(char: str) -> bool:
+    """Whether a code point may melt into the one before it."""
+    return unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff"
