@@ -18,7 +18,7 @@ from graph_build.extract import (
 )
 from graph_build.language import names
 from graph_build.language.names import NameSpan
-from graph_build.model import Document, Findings, Segment, Statement
+from graph_build.model import Document, Findings, Paradox, Segment, Statement
 from graph_build.read import read
 
 S = TypeVar("S", bound=Statement)
@@ -73,10 +73,16 @@ def _statements(source: Source, found: Findings) -> Findings:
         found,
         questions=themed(questions),
         answers=themed(answers),
-        paradoxes=themed(claims.paradoxes(source, genre)),
+        paradoxes=tuple(_with_pole_themes(p, treated) for p in themed(claims.paradoxes(source, genre))),
         recommendations=themed(claims.recommendations(source, genre)),
         decisions=themed(claims.decisions(source, genre)),
     )
+
+
+def _with_pole_themes(paradox: Paradox, treated: tuple[str, ...]) -> Paradox:
+    """The paradox, each pole with the themes that its own words show."""
+    poles = tuple(replace(pole, themes=themes.about((pole.text,), treated)) for pole in paradox.poles)
+    return replace(paradox, poles=poles)
 
 
 def _tagged(source: Source) -> list[tuple[Segment, NameSpan]]:

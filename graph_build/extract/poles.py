@@ -34,25 +34,50 @@ def poles(text: str) -> Poles | None:
         >>> found.rule, [(a, b) for a, b in found.spans]
         ('poles.mellem', [(34, 41), (45, 52)])
     """
-    end = len(text.rstrip(' .!?:;"”»’'))
+    start, end = _core(text)
     for name, pattern in _patterns():
-        match = pattern.search(text, 0, end)
+        match = pattern.search(text, start, end)
         if match is None:
             continue
         first, second = (_trimmed(text, *match.span(group)) for group in ("a", "b"))
         if first and second:
             return Poles((first, second) if first < second else (second, first), f"poles.{name}")
-    return _halves(text, end)
+    return _halves(text, start, end)
 
 
-def _halves(text: str, end: int) -> Poles | None:
+def _core(text: str) -> tuple[int, int]:
+    """Where the words that hold the poles begin and end: without "X sagde, at" before and "begge dele …" after."""
+    end = len(text.rstrip(" .!?:;\"”»’"))
+    if lead := _LEAD.match(text):
+        start = lead.end()
+    else:
+        start = 0
+    if (tail := _SUMS_UP.search(text, start + 15, end)) and tail.start() - start > 20:
+        end = tail.start()
+    return start, end
+
+
+_LEAD = re.compile(
+    r"(?:[A-ZÆØÅ][\wæøå.-]*(?: [\wæøå.-]+){0,5}? )?(?:sagde|mente|fortalte|pegede på|pointe var|advarede om|beskriver|beskrev|"
+    r"foreslog|fremhævede|tilføjede|betonede|bemærkede|understregede|konkluderede|oplevede|mener|siger|gjorde opmærksom på|"
+    r"er et vilkår|afhænger af)(?: også| dog| desuden)?,? (?:at|om) "
+)
+_SUMS_UP = re.compile(
+    r"(?:[.!?][\"”»]?\s+[\"»”]?|[,;]\s+(?:og|men)\s+|\s[–—]\s+)(?:(?:De|de) to (?:ting|hensyn|roller|krav)|[Bb]egge(?: dele| har| hører| skal| er)|"
+    r"[Ii]ngen af (?:dem|delene)|det er umuligt|de kræver hver|[Vv]i (?:sidder|står) (?:midt )?(?:i|imellem|mellem)|"
+    r"[Dd]et er (?:en|et) (?:\w+ )?(?:balance\w*|dilemma|paradoks|vilkår|spagat)|[Jj]eg kan (?:sjældent|ikke) give|[Dd]et ene )"
+)
+
+
+def _halves(text: str, start: int, end: int) -> Poles | None:
     """The two halves of a sentence, parted at the joint nearest its middle."""
-    joints = [(m.start() + m.end()) / 2 for m in _JOINT.finditer(text, 8, max(8, end - 8))]
-    spans = [m.span() for m in _JOINT.finditer(text, 8, max(8, end - 8))]
+    middle = (start + end) / 2
+    spans = [m.span() for m in _JOINT.finditer(text, start + 8, max(start + 8, end - 8))]
+    joints = [(a + b) / 2 for a, b in spans]
     if not spans:
         return None
-    nearest = min(range(len(spans)), key=lambda n: abs(joints[n] - end / 2))
-    first, second = _trimmed(text, 0, spans[nearest][0]), _trimmed(text, spans[nearest][1], end)
+    nearest = min(range(len(spans)), key=lambda n: abs(joints[n] - middle))
+    first, second = _trimmed(text, start, spans[nearest][0]), _trimmed(text, spans[nearest][1], end)
     return Poles((first, second), "poles.halves") if first and second else None
 
 
