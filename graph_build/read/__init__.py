@@ -1,6 +1,7 @@
 """Bytes to text: one module a format, every offset leads back to the source."""
 
 import hashlib
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def read(path: Path, shown: str | None = None) -> Document:
     Raises:
         ReadError: The file is missing, empty, too large, no text, or of a format that is not read.
     """
-    shown = shown or path.as_posix()
+    shown = unicodedata.normalize("NFC", shown or path.as_posix())
     kind = FORMATS.get(path.suffix.lower())
     if kind is None:
         raise UnsupportedFormatError(
@@ -47,16 +48,20 @@ def read(path: Path, shown: str | None = None) -> Document:
         content, pages = _BINARY[kind](data, shown)
     else:
         raw, encoding = text.decode(data, shown)
-        raw, pages = (html.extract(raw, shown), ()) if kind == "html" else (raw, ())
-        content, origin = text.normalise(raw)
+        pages = ()
+        if kind == "html":
+            visible, back = html.extract(raw, shown)
+            content, origin = text.normalise(visible)
+            origin = text.compose(origin, back)
+        else:
+            content, origin = text.normalise(raw)
     if not content.strip():
         raise EmptyDocumentError(f"{shown}: no text found; the document is empty or holds only pictures.")
     if len(content) > MAX_CHARACTERS:
-        raise LimitError(
-            f"{shown}: {len(content)} characters are more than the limit of {MAX_CHARACTERS}; split the document."
-        )
+        told = f"{len(content)} characters are more than the limit of {MAX_CHARACTERS}; split the document."
+        raise LimitError(f"{shown}: {told}")
     return Document(
-        name=path.stem, path=shown, format=kind, encoding=encoding,
+        name=unicodedata.normalize("NFC", path.stem), path=shown, format=kind, encoding=encoding,
         sha256=hashlib.sha256(data).hexdigest(), text=content, pages=pages, origin=origin,
     )  # fmt: skip
 

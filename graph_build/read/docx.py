@@ -5,13 +5,24 @@ from collections.abc import Iterator
 
 import docx
 from docx.document import Document as DocxDocument
-from docx.table import Table
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
 from graph_build.errors import NotTextError
 from graph_build.model import Page
 from graph_build.read.archive import check_archive
 from graph_build.read.text import normalise
+
+# python-docx gives what stands in a paragraph directly; a reader also sees what was inserted with tracked
+# changes, content controls and text boxes. So the walk is over the XML, and python-docx tells the styles.
+_PARAGRAPH, _TABLE, _ROW, _CELL, _BOX = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "txbxContent"))
+_HELD = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+_HOLDERS = frozenset(qn(f"w:{name}") for name in _HELD)
+_SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_UNREAD = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), _BOX, _FALLBACK})
+_MAX_ROW_CHARS = 400  # a longer row of a table is no row to be read across but text laid out in columns
 
 
 def read(data: bytes, path: str) -> tuple[str, tuple[Page, ...]]:
@@ -24,27 +35,61 @@ def read(data: bytes, path: str) -> tuple[str, tuple[Page, ...]]:
     check_archive(data, path)
     try:
         document = docx.Document(io.BytesIO(data))
-        return normalise("\n\n".join(_lines(document)) + "\n")[0], ()
+        lines = [line for line in _lines(document.element.body, document) if line.strip()]
+        return normalise("\n\n".join(lines) + "\n")[0], ()
     except Exception as error:  # python-docx raises whatever its XML layer meets
         raise NotTextError(f"{path}: the DOCX is broken ({type(error).__name__}); save it anew.") from error
 
 
-def _lines(document: DocxDocument) -> Iterator[str]:
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            yield from (
-                " | ".join(dict.fromkeys(cell.text.strip() for cell in row.cells)) for row in block.rows
-            )
-        elif isinstance(block, Paragraph) and block.text.strip():
-            yield _marked(block)
+def _lines(parent: BaseOxmlElement, document: DocxDocument) -> Iterator[str]:
+    """The paragraphs and table rows under an element, in order; a text box follows its paragraph."""
+    for child in parent:
+        if child.tag == _PARAGRAPH:
+            yield _marked(child, document)
+            for box in child.iter(_BOX):
+                if not any(above.tag in {_FALLBACK, _BOX} for above in box.iterancestors()):
+                    yield from _lines(box, document)
+        elif child.tag == _TABLE:
+            for row in child.iter(_ROW):
+                if next(row.iterancestors(_TABLE)) is child:
+                    yield from _row(row, document)
+        elif child.tag in _HOLDERS:
+            yield from _lines(child, document)
 
 
-def _marked(paragraph: Paragraph) -> str:
+def _row(row: BaseOxmlElement, document: DocxDocument) -> Iterator[str]:
+    """A row as one line with its cells parted, or the cells' own lines where they are text in columns."""
+    cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
+    texts = [" · ".join(filter(None, (_text(p).strip() for p in cell.iter(_PARAGRAPH)))) for cell in cells]
+    filled = [text.replace("\n", " · ") for text in texts if text]
+    if len(filled) > 1 and sum(map(len, filled)) <= _MAX_ROW_CHARS:
+        yield f"| {' | '.join(filled)} |"
+        return
+    for cell in cells:
+        yield from _lines(cell, document)
+
+
+def _marked(element: BaseOxmlElement, document: DocxDocument) -> str:
+    paragraph = Paragraph(element, document)
     style = (paragraph.style.name or "") if paragraph.style is not None else ""
-    text: str = paragraph.text.strip()
+    text = _text(element).strip()
+    if not text or style in {"Title", "Titel"}:
+        return text and f"# {' '.join(text.split())}"
     if style.startswith(("Heading", "Overskrift")):
         level = next((int(c) for c in style if c.isdigit()), 1)
-        return f"{'#' * min(level, 6)} {text}"
-    if style == "Title":
-        return f"# {text}"
-    return f"- {text}" if style.startswith(("List", "Liste", "Opstilling")) else text
+        return f"{'#' * min(level, 6)} {' '.join(text.split())}"
+    numbered = element.find(f".//{qn('w:numPr')}") is not None
+    return f"- {text}" if numbered or style.startswith(("List", "Liste", "Opstilling")) else text
+
+
+def _text(element: BaseOxmlElement) -> str:
+    """The words of a paragraph, without what was struck out and without its text boxes'."""
+    words = []
+    for child in element:
+        if child.tag == qn("w:t"):
+            words.append(child.text or "")
+        elif child.tag in _SIGNS:
+            words.append(_SIGNS[child.tag])
+        elif child.tag not in _UNREAD:
+            words.append(_text(child))
+    return "".join(words)

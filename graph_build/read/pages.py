@@ -8,21 +8,28 @@ from collections.abc import Sequence
 from graph_build.model import Page
 
 _FURNITURE_SHARE = 0.5
+_SAYS = re.compile(r"(?!(?:side|page|af|of)\b)\b[^\W\d_]{2,}", re.IGNORECASE)
 
 
 def join_pages(texts: Sequence[str]) -> tuple[str, tuple[Page, ...]]:
     """One text of all pages, a blank line between two, and where each page begins.
 
-    Lines that stand at the top or foot of at least half of three or more pages (headers, footers, page
-    numbers aside) are left out.
+    Lines that stand at the top or foot of at least half of three or more pages (headers, footers) are kept
+    once, where they stand first; a page's number is left out there.
     """
     cleaned = [_normal(text).split("\n") for text in texts]
-    furniture = _furniture(cleaned)
+    again = _furniture(cleaned)
     parts: list[str] = []
     pages: list[Page] = []
     length = 0
     for number, lines in enumerate(cleaned, 1):
-        kept = [line for at, line in enumerate(lines) if not (_edge(at, lines) and _shape(line) in furniture)]
+        kept: list[str] = []
+        for at, line in enumerate(lines):
+            shape = _shape(line) if _edge(at, lines) else ""
+            if again.get(shape, True):
+                kept.append(line)
+            if shape in again:
+                again[shape] = False
         text = "\n".join(kept).strip("\n") + "\n\n"
         pages.append(Page(number, length))
         parts.append(text)
@@ -33,7 +40,7 @@ def join_pages(texts: Sequence[str]) -> tuple[str, tuple[Page, ...]]:
 def _normal(text: str) -> str:
     # PDFium marks a hyphen at a line's end with U+FFFE; the word goes on in the next line.
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x0b", "\n")
-    return "".join(c for c in unicodedata.normalize("NFC", text) if c == "\n" or c == "\t" or ord(c) >= 32)
+    return "".join(c for c in unicodedata.normalize("NFC", text) if c in "\n\t" or ord(c) >= 32)
 
 
 def _edge(at: int, lines: Sequence[str]) -> bool:
@@ -44,13 +51,15 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "0", line).strip()
 
 
-def _furniture(pages: Sequence[Sequence[str]]) -> frozenset[str]:
+def _furniture(pages: Sequence[Sequence[str]]) -> dict[str, bool]:
+    """The lines that pages share, and whether each is still to be kept once: it says more than a number."""
     if len(pages) < 3:
-        return frozenset()
+        return {}
     seen = Counter(
         shape
         for lines in pages
         for shape in {_shape(line) for at, line in enumerate(lines) if _edge(at, lines)}
         if shape
     )
-    return frozenset(shape for shape, count in seen.items() if count >= max(3, _FURNITURE_SHARE * len(pages)))
+    least = max(3, _FURNITURE_SHARE * len(pages))
+    return {shape: _SAYS.search(shape) is not None for shape, count in seen.items() if count >= least}

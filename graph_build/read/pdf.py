@@ -27,6 +27,8 @@ def read(data: bytes, path: str) -> tuple[str, tuple[Page, ...]]:
                 f"{path}: {len(document)} pages are more than the limit of {MAX_PAGES}; split the document."
             )
         return join_pages([_page_text(document, n) for n in range(len(document))])
+    except pypdfium2.PdfiumError as error:
+        raise NotTextError(f"{path}: {_reason(str(error))}") from error
     finally:
         document.close()
 

@@ -1,7 +1,8 @@
 """PPTX by python-pptx: slide by slide, title as heading, text frames as bullets, tables as lines."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pptx
 from pptx.slide import Slide
@@ -31,12 +32,22 @@ def _lines(slide: Slide) -> Iterator[str]:
     title = slide.shapes.title
     if title is not None and title.text_frame.text.strip():
         yield f"## {' '.join(title.text_frame.text.split())}\n"
-    for shape in slide.shapes:
+    for shape in _shapes(slide.shapes):
         if title is not None and shape.shape_id == title.shape_id:
             continue
         if shape.has_text_frame:
-            yield from (
-                f"- {' '.join(p.text.split())}" for p in shape.text_frame.paragraphs if p.text.strip()
-            )
-        elif getattr(shape, "has_table", False) and shape.has_table:
-            yield from (" | ".join(cell.text.strip() for cell in row.cells) for row in shape.table.rows)
+            texts = (" ".join(paragraph.text.split()) for paragraph in shape.text_frame.paragraphs)
+            yield from (f"- {text}" for text in texts if text)
+        elif getattr(shape, "has_table", False):
+            for row in shape.table.rows:
+                cells = [" ".join(cell.text.split()) for cell in row.cells]
+                yield f"| {' | '.join(cells)} |" if any(cells) else ""
+
+
+def _shapes(shapes: Iterable[Any]) -> Iterator[Any]:
+    """The shapes in order, those in groups too."""
+    for shape in shapes:
+        if hasattr(shape, "shapes"):
+            yield from _shapes(shape.shapes)
+        else:
+            yield shape
