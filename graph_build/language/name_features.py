@@ -127,7 +127,7 @@ class Featuriser:
         self._words: dict[str, tuple[list[str], list[str], list[str], str]] = {}
 
     def _word(self, word: str) -> tuple[list[str], list[str], list[str], str]:
-        """Give a word's features as seen from itself, from the word after and the word before, and its sign."""
+        """Give a word's features as seen from itself, the next word and the one before, and its sign."""
         lower, form, letters = word.lower(), shape(word), self._classes.letters(word)
         upper = word[0].isupper()
         common = self._classes.commonness(lower) if upper and "O" not in letters else ""

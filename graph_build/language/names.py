@@ -26,11 +26,15 @@ _ABBREVIATIONS = (
     "dr dr.med dr.phil e.l f.eks f.t fig fr frk fx hhv hr inkl jf jvf kap kgl kl kr kvm m.a.o m.fl m.m m.v "
     "eks max mia mill mio mr mrs ms mv nr o.a o.l osv pct ph.d pkt pr red ref resp skt st stk tlf vedr"
 )
-_ABBREVIATION = "|".join(re.escape(form) for form in sorted(_ABBREVIATIONS.split(), key=len, reverse=True))
+# The first letter may be a capital ("Bl.a."), but "KL." is no "kl.".
+_ABBREVIATION = "|".join(
+    f"[{form[0].upper()}{form[0]}]{re.escape(form[1:])}"
+    for form in sorted(_ABBREVIATIONS.split(), key=lambda form: (-len(form), form))
+)
 _TOKEN = re.compile(
     rf"""
       (?:A/S|I/S|K/S|P/S|B\.T\.)(?!\w) | https?://\S+ | [\w.+-]+@[\w-]+\.[\w.]+
-    | (?i:(?:{_ABBREVIATION})\.)(?!\w)
+    | (?:{_ABBREVIATION})\.(?!\w)
     | (?:[A-ZÆØÅ]\.)+(?!\w)                         # initials
     | \d+(?:[.,:/-]\d+)*\.(?=[ ][a-zæøå])           # ordinals and days of the month
     | \w+(?:[-/'’&.,:](?=\w)\w+)*(?:['’](?=\s)|-(?=,|[ ](?:og|eller|samt)\b))?  # words, numbers, "social- og"
