@@ -83,14 +83,14 @@ def completed(found: Findings) -> Findings:
 
 
 @cache
-def gold_store() -> ox.Store:
+def gold_store(base: str = DEFAULT_BASE) -> ox.Store:
     """The graph of the three annotated documents, built as a build does, in memory."""
     findings = [completed(found) for found in all_findings()]
-    resolution = resolve(findings, known_organisations(DEFAULT_BASE))
-    quads = {quad for found in findings for quad in assemble(found, DEFAULT_BASE, resolution)}
-    quads |= {*shared_graphs(DEFAULT_BASE), *similar_statements(findings, DEFAULT_BASE, resolution)}
-    described = dataset(quads, [found.document.name for found in findings], DEFAULT_BASE)
-    quads |= set(in_graph(Minter(DEFAULT_BASE).graph("metadata"), described))
+    resolution = resolve(findings, known_organisations(base))
+    quads = {quad for found in findings for quad in assemble(found, base, resolution)}
+    quads |= {*shared_graphs(base), *similar_statements(findings, base, resolution)}
+    described = dataset(quads, [found.document.name for found in findings], base)
+    quads |= set(in_graph(Minter(base).graph("metadata"), described))
     store = ox.Store()
     store.bulk_extend(map(to_oxigraph, quads))
     return store
