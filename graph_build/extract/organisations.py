@@ -239,10 +239,9 @@ class _Bodies:
             mentions = tuple(draft.mentions[at] for at in sorted(draft.mentions))
             variants = tuple(sorted({m.quote for m in mentions}))
             named = [m.quote for m in mentions if m.rule != "organisations.definite"]
+            whole = [n for n in named if not re.search(r"\w- [a-zæøå]", n)] or named
             name = max(
-                (without_genitive(n) for n in named),
-                key=lambda n: (n != n.upper(), len(n)),
-                default=draft.name,
+                (without_genitive(n) for n in whole), key=lambda n: (n != n.upper(), len(n)), default=draft.name
             )
             yield Organisation(name, variants, draft.kind, mentions, draft.key)
 
