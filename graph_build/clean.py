@@ -39,9 +39,17 @@ def clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
     out.append(text[at:end])
     offsets.extend(range(at, end))
     words = "".join(out)
+    if "  " in words or words[:1] == " ":
+        words, offsets = _squeezed(words, offsets)
     kept = len(words.rstrip())
     last = piece_end(text, offsets[kept - 1]) if kept else start
     return words[:kept], (*offsets[:kept], last)
+
+
+def _squeezed(words: str, offsets: list[int]) -> tuple[str, list[int]]:
+    """The words without the blanks that what was left out has brought together."""
+    kept = [n for n, char in enumerate(words) if char != " " or (n and words[n - 1] != " ")]
+    return "".join(words[n] for n in kept), [offsets[n] for n in kept]
 
 
 def piece_end(text: str, at: int) -> int:

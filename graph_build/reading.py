@@ -60,7 +60,8 @@ def find(document: Document) -> Findings:
 
 def _statements(source: Source, found: Findings) -> Findings:
     genre = found.metadata.kind
-    questions, answers = discourse.extract(source, genre, claims.posed(source, genre))
+    sentences, pairs = claims.weigh(source, genre)
+    questions, answers = discourse.extract(source, genre, claims.posed(sentences))
     treated = tuple(theme.id for theme in found.themes)
 
     def themed(statements: tuple[S, ...]) -> tuple[S, ...]:
@@ -73,9 +74,9 @@ def _statements(source: Source, found: Findings) -> Findings:
         found,
         questions=themed(questions),
         answers=themed(answers),
-        paradoxes=tuple(_with_pole_themes(p, treated) for p in themed(claims.paradoxes(source, genre))),
-        recommendations=themed(claims.recommendations(source, genre)),
-        decisions=themed(claims.decisions(source, genre)),
+        paradoxes=tuple(_with_pole_themes(p, treated) for p in themed(claims.paradoxes(source, (*sentences, *pairs)))),
+        recommendations=themed(claims.recommendations(source, sentences)),
+        decisions=themed(claims.decisions(source, genre, sentences)),
     )
 
 

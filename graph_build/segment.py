@@ -33,6 +33,7 @@ _GLUED = re.compile(
     r"(?<=[.!?…\"”)])\s+(?P<heading>(?:Oplæg (?:ved|af|v/|fra)|Indlæg (?:ved|af|fra)|Præsentation (?:ved|af)|Debat(?: om)?\b|Opsamling\b|Diskussion\b|Drøftelse\b|Beslutning\b|Spørgsmål\b|Eventuelt\b)"
     r"[^.!?:]{0,70})$"
 )
+_GLUE_WORDS = re.compile(r"Oplæg|Indlæg|Præsentation|Debat|Opsamling|Diskussion|Drøftelse|Beslutning|Spørgsmål|Eventuelt")
 _SPEAKER_GLUED = re.compile(
     r"(?<=[.!?…\"”])\s+(?P<heading>(?:[A-ZÆØÅ][\wæøåé.-]+ ){1,3}[A-ZÆØÅ][\wæøåé-]+, [^.:!?]{2,60}: (?:Oplæg|Indlæg|Præsentation) [^.!?]{0,140}\.?)$"
 )
@@ -327,8 +328,8 @@ def _glued_at(text: str, block: _Block, followed: bool) -> int | None:
     raw = text[block.start : block.end]
     if followed and (match := re.search(r"(?<=[.!?\"”)])\s+\*\*(?P<heading>[^*\n]{3,70})\*\*\s*$", raw)):
         return block.start + match.start("heading") - 2
+    if not followed or not _GLUE_WORDS.search(raw):
+        return None
     words, offsets = clean(text, block.start, block.end)
     match = _GLUED.search(words) or _SPEAKER_GLUED.search(words)
-    if match and followed:
-        return offsets[match.start("heading")]
-    return None
+    return offsets[match.start("heading")] if match else None

@@ -1,8 +1,8 @@
 """Recommendations, paradoxes and decisions: sentences that the trained classifiers and the cue rules find."""
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from graph_build import lexicon
@@ -10,6 +10,7 @@ from graph_build.context import Sentence, Source
 from graph_build.extract.candidates import Candidate, pairs, settings
 from graph_build.extract.poles import poles
 from graph_build.language import classifier
+from graph_build.language.classifier import Classifier
 from graph_build.language.features import features
 from graph_build.language.folding import key
 from graph_build.model import Decision, Framing, Mention, Modality, Paradox, Pole, Recommendation
@@ -19,13 +20,29 @@ _LABEL = re.compile(
 )
 
 
-def recommendations(source: Source, genre: str) -> tuple[Recommendation, ...]:
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate with the features that the classifiers weigh."""
+
+    candidate: Candidate
+    features: tuple[str, ...]
+
+
+def weigh(source: Source, genre: str) -> tuple[tuple[Weighed, ...], tuple[Weighed, ...]]:
+    """The document's sentences, and its pairs of sentences, each with its features; made once for all claims."""
+
+    def weighed(found: Iterable[Candidate]) -> tuple[Weighed, ...]:
+        return tuple(Weighed(c, features(c.text, c.setting)) for c in found)
+
+    return weighed(settings(source, genre)), weighed(pairs(source, genre))
+
+
+def recommendations(source: Source, sentences: Iterable[Weighed]) -> tuple[Recommendation, ...]:
     """What somebody says should be done, one sentence or bullet each."""
     model = classifier.load("recommendation")
     out: dict[str, Recommendation] = {}
-    for candidate in settings(source, genre):
-        confidence = model.probability(features(candidate.text, candidate.setting))
-        if confidence < model.threshold + (0.2 if candidate.setting.is_heading else 0.0):
+    for candidate, confidence in _likely(model, sentences):
+        if candidate.setting.is_heading and confidence < model.threshold + _HEADING_DOUBT:
             continue
         mention = _unlabelled(source, candidate.first, "recommendations.model", confidence)
         found = Recommendation(
@@ -36,29 +53,34 @@ def recommendations(source: Source, genre: str) -> tuple[Recommendation, ...]:
     return tuple(out.values())
 
 
-def decisions(source: Source, genre: str) -> tuple[Decision, ...]:
+# A heading names what is recommended more often than it recommends.
+_HEADING_DOUBT = 0.2
+
+
+def _likely(model: Classifier, sentences: Iterable[Weighed]) -> Iterator[tuple[Candidate, float]]:
+    for weighed in sentences:
+        confidence = model.probability(weighed.features)
+        if confidence >= model.threshold:
+            yield weighed.candidate, confidence
+
+
+def decisions(source: Source, genre: str, sentences: Iterable[Weighed]) -> tuple[Decision, ...]:
     """What the meeting itself agreed; only documents that record a meeting have decisions."""
     if genre not in {"minutes", "meeting-notes", "network-meeting"}:
         return ()
-    model = classifier.load("decision")
     out: dict[str, Decision] = {}
-    for candidate in settings(source, genre):
-        confidence = model.probability(features(candidate.text, candidate.setting))
-        if confidence >= model.threshold and not candidate.setting.is_heading:
+    for candidate, confidence in _likely(classifier.load("decision"), sentences):
+        if not candidate.setting.is_heading:
             mention = _unlabelled(source, candidate.first, "decisions.model", confidence)
-            out.setdefault(
-                key(mention.quote), Decision(f"d{len(out) + 1}", mention, candidate.first.segment.section)
-            )
+            found = Decision(f"d{len(out) + 1}", mention, candidate.first.segment.section)
+            out.setdefault(key(mention.quote), found)
     return tuple(out.values())
 
 
-def paradoxes(source: Source, genre: str) -> tuple[Paradox, ...]:
+def paradoxes(source: Source, sentences: Iterable[Weighed]) -> tuple[Paradox, ...]:
     """Tensions between two poles, both of which stand in the quote; one or two sentences each, none in two quotes."""
     model = classifier.load("paradox")
-    scored = [
-        (*_tension(model.probability(features(candidate.text, candidate.setting)), candidate), candidate)
-        for candidate in (*settings(source, genre), *pairs(source, genre))
-    ]
+    scored = [(*_tension(model.probability(w.features), w.candidate), w.candidate) for w in sentences]
     likely = sorted((e for e in scored if e[0] >= model.threshold), key=lambda e: (-e[0], e[2].first.number))
     taken: set[int] = set()
     found: list[tuple[int, Paradox]] = []
@@ -183,13 +205,12 @@ def framing(text: str) -> Framing:
     return "both-and"
 
 
-def posed(source: Source, genre: str) -> Callable[[Sentence], float]:
+def posed(sentences: Iterable[Weighed]) -> Callable[[Sentence], float]:
     """Tells how likely a sentence with a question's form is posed to be answered or discussed, 0 to 1."""
     model = classifier.load("question")
-    settings_of = {candidate.first.number: candidate for candidate in settings(source, genre)}
+    names = {weighed.candidate.first.number: weighed.features for weighed in sentences}
 
     def probability(sentence: Sentence) -> float:
-        candidate = settings_of[sentence.number]
-        return model.probability(features(candidate.text, candidate.setting))
+        return model.probability(names[sentence.number])
 
     return probability

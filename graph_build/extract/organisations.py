@@ -96,7 +96,7 @@ def _read_listed_municipalities(bodies: "_Bodies", part: Segment) -> None:
                 bodies.add(part, word.start(), word.end(), "organisations.listed", 0.8, known[1], known[0])
 
 
-_SHORT = re.compile(r"(?P<name>[^()\n]{6,90})\s\((?P<short>[A-ZÆØÅ]{2,8})\)")
+_SHORT = re.compile(r"\s\((?P<short>[A-ZÆØÅ]{2,8})\)")
 
 
 def _defined(source: Source) -> frozenset[str]:
@@ -104,7 +104,7 @@ def _defined(source: Source) -> frozenset[str]:
     out = set()
     for part in source.readable():
         for match in _SHORT.finditer(part.text):
-            letters = "".join(re.findall(r"[A-ZÆØÅ]", match.group("name")[-70:].title()))
+            letters = "".join(re.findall(r"[A-ZÆØÅ]", part.text[max(0, match.start() - 70) : match.start()].title()))
             if re.search(".*".join(match.group("short")), letters):
                 out.add(match.group("short"))
     return frozenset(out)

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from graph_build import lexicon
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _DIGITS = re.compile(r"\d+")
+# Sentences whose features are remembered while a document is read; more would only cost memory.
+_REMEMBERED = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +47,18 @@ _HEADING_CUES = {
 }
 
 
-def features(text: str, setting: Setting) -> Iterator[str]:
-    """The names of the features that a sentence has in its setting; names may repeat."""
-    lowered = text.lower()
-    tokens = [_DIGITS.sub("0", token) for token in _TOKEN.findall(lowered)]
-    yield from _words(tokens)
-    shown = list(dict.fromkeys(cues(text, lowered)))
-    yield from shown
-    for at, first in enumerate(shown):
-        for second in shown[at + 1 :]:
-            yield f"{first}&{second}"
-    yield from _shape(text, tokens, setting)
-    yield from _surroundings(setting)
+def features(text: str, setting: Setting) -> tuple[str, ...]:
+    """The names of the features that a sentence has in its setting, each once."""
+    shown = cues(text)
+    crossed = (f"{first}&{second}" for at, first in enumerate(shown) for second in shown[at + 1 :])
+    return tuple({*_own(text, setting.bullet), *crossed, *_place(setting), *_neighbours(setting)})
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _own(text: str, bullet: bool) -> tuple[str, ...]:
+    """What a sentence shows by itself."""
+    tokens = [_DIGITS.sub("0", token) for token in _TOKEN.findall(text.lower())]
+    return (*_words(tokens), *cues(text), *_shape(text, tokens, bullet))
 
 
 def _words(tokens: list[str]) -> Iterator[str]:
@@ -74,13 +76,12 @@ def _words(tokens: list[str]) -> Iterator[str]:
         yield f"first01:{tokens[0]} {tokens[1]}"
 
 
-def cues(text: str, lowered: str) -> Iterator[str]:
-    """The names of the cue patterns that a sentence shows."""
-    for name, pattern, case in _cues():
-        if pattern.search(text if case else lowered):
-            yield name
-    if opens_imperative(lowered):
-        yield "r:imperative-first"
+@lru_cache(maxsize=_REMEMBERED)
+def cues(text: str) -> tuple[str, ...]:
+    """The names of the cue patterns that a sentence shows, in the patterns' order."""
+    lowered = text.lower()
+    shown = [name for name, pattern, case in _cues() if pattern.search(text if case else lowered)]
+    return (*shown, "r:imperative-first") if opens_imperative(lowered) else tuple(shown)
 
 
 def opens_imperative(lowered: str) -> bool:
@@ -89,80 +90,53 @@ def opens_imperative(lowered: str) -> bool:
     return match is not None and match.group(1) in _imperatives()
 
 
-def _shape(text: str, tokens: list[str], setting: Setting) -> Iterator[str]:
+def _shape(text: str, tokens: list[str], bullet: bool) -> Iterator[str]:
     count = len(tokens)
     yield f"length:{min(6, count // 6)}"
     yield "ends:" + (text[-1] if text[-1] in ".?!:;" else "none")
-    if setting.bullet:
+    if bullet:
         yield "is:bullet"
         if count <= 4:
             yield "is:short-bullet"
-    if setting.is_heading:
-        yield "is:heading"
     if text[:1].islower():
         yield "is:lower"
     if not any(token in _FINITE for token in tokens):
-        yield "no:finite" + ("-bullet" if setting.bullet else "")
+        yield "no:finite" + ("-bullet" if bullet else "")
 
 
 _FINITE = frozenset(
-    [
-        "er",
-        "var",
-        "har",
-        "havde",
-        "skal",
-        "skulle",
-        "kan",
-        "kunne",
-        "vil",
-        "ville",
-        "må",
-        "måtte",
-        "bør",
-        "burde",
-        "bliver",
-        "blev",
-        "får",
-        "fik",
-        "kommer",
-        "kom",
-        "gør",
-        "gjorde",
-        "giver",
-        "gav",
-        "står",
-        "stod",
-        "går",
-        "gik",
-        "tager",
-        "tog",
-        "ser",
-        "så",
-        "viser",
-        "mener",
-        "siger",
-    ]
+    "er var har havde skal skulle kan kunne vil ville må måtte bør burde bliver blev får fik kommer kom gør gjorde "  # noqa: SIM905
+    "giver gav står stod går gik tager tog ser så viser mener siger".split()
 )
 
 
-def _surroundings(setting: Setting) -> Iterator[str]:
-    heading = setting.heading.lower()
-    for name, pattern in _HEADING_CUES.items():
-        if re.search(pattern, heading):
-            yield "under:" + name
-            yield f"under:{name}{'-bullet' if setting.bullet else '-prose'}"
-        if setting.lead and re.search(pattern, setting.lead.lower()):
-            yield "lead:" + name
+def _place(setting: Setting) -> Iterator[str]:
+    """Where the sentence stands: under which heading, after which lead, in what kind of document and list."""
+    for name in _heading_cues(setting.heading):
+        yield "under:" + name
+        yield f"under:{name}{'-bullet' if setting.bullet else '-prose'}"
+    for name in _heading_cues(setting.lead) if setting.lead else ():
+        yield "lead:" + name
+    if setting.is_heading:
+        yield "is:heading"
     if setting.genre:
         yield "genre:" + setting.genre
     if setting.alike >= 0.3:
         yield "list:imperatives"
+
+
+def _neighbours(setting: Setting) -> Iterator[str]:
+    """What the sentences before and after show."""
     for where, words in (("before", setting.before), ("after", setting.after)):
-        lowered = words.lower()
-        for name, pattern, case in _cues() if words else ():
-            if name[0] in "rpd" and pattern.search(words if case else lowered):
+        for name in cues(words) if words else ():
+            if name[0] in "rpd" and name != "r:imperative-first":
                 yield f"{where}:{name}"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _heading_cues(words: str) -> tuple[str, ...]:
+    lowered = words.lower()
+    return tuple(name for name, pattern in _HEADING_CUES.items() if re.search(pattern, lowered))
 
 
 @cache
