@@ -324,6 +324,14 @@ def test_misses_are_listed_as_lines_and_as_json(call, tmp_path, monkeypatch):
     assert all(one["nearest"] and one["kind"] == "persons" for one in listed)
 
 
+@pytest.fixture
+def inside(tmp_path, monkeypatch):
+    """A folder of one's own that has a corpus."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "corpus", "corpus")
+
+
+@pytest.mark.usefixtures("inside")
 @pytest.mark.parametrize(
     ("make", "words", "expected"),
     [
@@ -337,10 +345,8 @@ def test_misses_are_listed_as_lines_and_as_json(call, tmp_path, monkeypatch):
         ({"lejre-moede.json": "{}"}, ("g", "--misses", "katte"), (2, "no such kind")),
     ],
 )
-def test_bad_annotations_paths_and_kinds_are_told(call, tmp_path, monkeypatch, make, words, expected):
+def test_bad_annotations_are_told(call, make, words, expected):
     """Each gets one line that says what is wrong, and the exit status tells."""
-    monkeypatch.chdir(tmp_path)
-    shutil.copytree(ROOT / "corpus", "corpus")
     if make is not None:
         Path("g").mkdir()
     for name, text in (make or {}).items():
