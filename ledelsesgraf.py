@@ -212,6 +212,26 @@ def path(
         typer.echo("\n".join([f"{number}.", *(f"   {sentence}" for sentence in way.sentences)]))
 
 
+@app.command(epilog="Example: ledelsesgraf serve --port 8000")
+def serve(
+    graph: Graph = BUILT,
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8000,
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="Show the graph of this SPARQL endpoint instead.")
+    ] = None,
+    scratch: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Serve a store to try updates on; needs LEDELSESGRAF_TOKEN."),
+    ] = None,
+) -> None:
+    """Serve the graph on the web (udstil grafen): SPARQL at /sparql, a page for every thing, search, JSON."""
+    from exports.web.serve import serve as run
+    from exports.web.settings import from_environment
+
+    run(from_environment(graph=graph, host=host, port=port, endpoint=endpoint, scratch=scratch))
+
+
 @app.command(epilog="Example: ledelsesgraf validate --graph build/graph --en")
 def validate(graph: Graph = BUILT, english: English = False) -> None:
     """Check the graph (tjek grafen): its files, the model's shapes, and every quote against its text."""

@@ -8,9 +8,12 @@ import html
 import re
 
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});")
-# A word broken at a line's end ("kommis- sionen"), but not a shared ending ("institutions- og driftsledere").
+# A word broken at a line's end ("kommis- sionen"), but not a shared ending ("institutions- og driftsledere");
+# after a capital the hyphen is the word's own ("HR-chefer").
+_SHARED = r"(?!(?:og|eller|samt|men|til|som|både|resp|ift)\b)"
 _TOKEN = re.compile(
-    r"(?P<hyphen>(?<=[a-zæøå])-(?:\s*\n\s*|[ ]+)(?=[a-zæøå]{2})(?!(?:og|eller|samt|men|til|som|både|resp|ift)\b))"
+    rf"(?P<hyphen>(?<=[a-zæøå])-(?:\s*\n\s*|[ ]+)(?=[a-zæøå]{{2}}){_SHARED})"
+    rf"|(?P<compound>(?<=[A-ZÆØÅ\d])-\s*\n\s*(?=[a-zæøå]{{2}}){_SHARED})"
     r"|(?P<tag></?[a-zA-Z][^<>\n]{0,80}>)"
     r"|(?P<mark>\*+|(?<![\w])_+(?=\w)|(?<=\w)_+(?![\w]))"
     rf"|(?P<entity>{_ENTITY.pattern})"
@@ -65,6 +68,8 @@ def piece_end(text: str, at: int) -> int:
 
 def _replacement(match: re.Match[str], inside: bool) -> str:
     """What stands for a token among the words; an entity may stand for a space, or for nothing known."""
+    if match.lastgroup == "compound":
+        return "-"
     piece = html.unescape(match.group()) if match.lastgroup == "entity" else ""
     if match.lastgroup == "space" or (piece and not piece.strip()):
         return " " if inside else ""

@@ -30,6 +30,7 @@ COMMANDS = (
     "export",
     "draw",
     "path",
+    "serve",
     "validate",
     "evaluate",
     "summary",

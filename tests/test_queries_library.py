@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 from helpers_queries import CASES, REWRITE, case, cases, gold_store, plain, rewrite
 
+from ontology.terms import PREFIXES
 from queries.catalogue import library, query
 from queries.run import run
 
@@ -108,3 +109,42 @@ def test_the_library_is_fast():
         if taken > SECONDS:
             slow[one.name] = taken
     assert not slow
+
+
+@pytest.fixture
+def altered():
+    """A copy of the graph that a test may change."""
+    store = ox.Store()
+    store.bulk_extend(gold_store())
+    return store
+
+
+def _node(prefix: str, local: str) -> ox.NamedNode:
+    return ox.NamedNode(PREFIXES[prefix] + local)
+
+
+def test_near_equal_statements_are_found_once(altered):
+    """Two statements linked as alike in both directions are one row."""
+    kind = _node("led", "Decision")
+    found = altered.quads_for_pattern(None, _node("rdf", "type"), kind)
+    one, other = sorted((quad.subject for quad in found), key=str)[:2]
+    for pair in ((one, other), (other, one)):
+        altered.add(ox.Quad(pair[0], _node("led", "similarTo"), pair[1], ox.NamedNode("urn:links")))
+    rows = run(altered, query("near-equal")).rows
+    assert [(row[0], {row[2], row[5]}) for row in rows] == [(kind, {one, other})]
+
+
+def test_a_theme_that_nobody_raises_is_told(altered):
+    """A theme of the scheme with no statement about it is a gap."""
+    theme = ox.NamedNode("https://ledelsesgraf.example/concept/theme/tillid")
+    for quad in list(altered.quads_for_pattern(None, _node("schema", "about"), theme)):
+        altered.remove(quad)
+    assert [row[1].value for row in run(altered, query("themes-unraised")).rows] == ["Tillid"]
+
+
+def test_a_changed_quote_is_noticed(altered):
+    """One letter more than the passage has is no exact quote."""
+    quad = next(altered.quads_for_pattern(None, _node("led", "text"), None))
+    altered.remove(quad)
+    altered.add(ox.Quad(quad.subject, quad.predicate, ox.Literal(f"{quad.object.value}!"), quad.graph_name))
+    assert run(altered, query("quotes-exact")).answer is True

@@ -34,7 +34,7 @@ _FORMS = re.compile(
     rf"|(?P<house>(?:{_CAPITAL} ){{1,3}}(?:Hospital|Sygehus|Universitet|Universitetshospital|Skole|Gymnasium|Bibliotek|Plejecenter|Politi|Professionshøjskole|Erhvervsskole|Boligforening|Boligselskab|Forsyning|Museum|Kredsforening|Fagforening|Bank|Forbund|Forening)s?\b)"
     rf"|(?P<company>(?:{_CAPITAL} ){{1,3}}(?:A/S|ApS|I/S|a\.m\.b\.a\.))"
 )
-_LEAST = 0.6
+_LEAST = 0.5
 
 
 @dataclass(slots=True)

@@ -347,7 +347,7 @@ def _read_lone(people: _People, names: Sequence[tuple[Segment, NameSpan]], known
     for part, span in names:
         word = part.text[span.start : span.end]
         plain = _plain(word)
-        if " " in word or span.confidence < 0.85 or plain in known or plain.removesuffix("s") in known:
+        if " " in word or span.confidence < 0.8 or plain in known or plain.removesuffix("s") in known:
             continue
         if not _first_name(plain) or plain in lexicon.words("cues/name_stop.tsv"):
             continue

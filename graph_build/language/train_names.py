@@ -95,13 +95,14 @@ def default_data() -> Path:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Train, write the model and print what it scores on the dev split."""
+    """Train, write the model and print what it scores on the dev split; with ``--score`` print alone."""
     parser = argparse.ArgumentParser(description="Train the names model.")
     parser.add_argument("--data", type=Path, default=default_data(), help="folder of the training data")
     parser.add_argument("--out", type=Path, default=MODEL, help="the model file to write")
+    parser.add_argument("--score", action="store_true", help="train nothing; score the model file as it is")
     options = parser.parse_args(arguments)
-    extra = list(read_iob2(EXTRA)) if EXTRA.exists() else []
-    train([*read_iob2(options.data / "train.iob2"), *extra], options.out)
+    if not options.score:
+        train([*read_iob2(options.data / "train.iob2"), *read_iob2(EXTRA)], options.out)
     for name, value in evaluate(Tagger(options.out), list(read_iob2(options.data / "dev.iob2"))).items():
         print(f"{name:<16}{value:10.3f}" if value <= 1 else f"{name:<16}{value:10.0f}")
 

@@ -38,8 +38,9 @@ def join_pages(texts: Sequence[str]) -> tuple[str, tuple[Page, ...]]:
 
 
 def _normal(text: str) -> str:
-    # PDFium marks a hyphen at a line's end with U+FFFE; the word goes on in the next line.
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x0b", "\n")
+    # PDFium puts U+0002 or U+FFFE for a hyphen with the line break after it. Whether the word goes on there
+    # ("ledel-sesrum") or the hyphen is its own ("institutions- og driftsledere") is told when segmenting.
+    text = re.sub(r"[\x02\ufffe]\n?", "-\n", re.sub(r"\r\n?|\x0b", "\n", text))
     return "".join(c for c in unicodedata.normalize("NFC", text) if c in "\n\t" or ord(c) >= 32)
 
 

@@ -1,0 +1,128 @@
+"""The application: what stands at which path."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from exports.web.assets import assets, static
+from exports.web.backend import Local
+from exports.web.examples import examples
+from exports.web.gate import Gate
+from exports.web.graph_store import graph_store
+from exports.web.linked import resource, void
+from exports.web.loading import Loaded, stamp
+from exports.web.metrics import Metrics
+from exports.web.pool import AskError, Pool
+from exports.web.problems import answer
+from exports.web.protocol import sparql
+from exports.web.remote import Remote
+from exports.web.settings import Settings
+from exports.web.views import home, library_queries, library_query, query_page, result_page, search
+from graph_build.errors import LedelsesgrafError
+
+__all__ = ["application"]
+
+_ANY: Final = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"]
+_LOOK: Final = 2.0
+"""Seconds between two looks at whether the graph's folder holds another build."""
+
+
+def application(settings: Settings, pool: Pool, loaded: Loaded, again: Callable[[], Loaded]) -> Starlette:
+    """Put the application together.
+
+    Args:
+        settings: How it behaves.
+        pool: The workers over what is loaded; started when the server is.
+        loaded: What is shown.
+        again: Reads the graph's folder anew.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await pool.start()
+        watching = asyncio.create_task(_watch(app, again))
+        yield
+        watching.cancel()
+        pool.close()
+
+    metrics = Metrics()
+    app = Starlette(
+        routes=_routes(),
+        lifespan=lifespan,
+        middleware=[
+            Middleware(Gate, settings=settings, metrics=metrics),
+            Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+        ],
+        exception_handlers={HTTPException: answer, AskError: answer, Exception: answer},
+    )
+    app.router.redirect_slashes = False
+    app.state.settings, app.state.metrics, app.state.pool = settings, metrics, pool
+    app.state.backend = Remote(pool, settings) if settings.endpoint else Local(pool, settings)
+    app.state.assets = assets(settings.assets)
+    app.state.query_page, app.state.result_page = query_page, result_page
+    _show(app, loaded)
+    return app
+
+
+def _show(app: Starlette, loaded: Loaded) -> None:
+    app.state.site, app.state.texts, app.state.counts = loaded.site, loaded.texts, loaded.counts
+
+
+async def _watch(app: Starlette, again: Callable[[], Loaded]) -> None:
+    """Show another build once it stands in the folder; queries that run finish on the old one."""
+    settings: Settings = app.state.settings
+    seen = stamp(settings)
+    while seen is not None:
+        await asyncio.sleep(_LOOK)
+        try:
+            now = stamp(settings)
+            if now != seen:
+                loaded = await asyncio.to_thread(again)
+                await app.state.pool.swap(loaded.how)
+                _show(app, loaded)
+                seen = now
+        except LedelsesgrafError as error:  # a build that is being put in place, or a broken one
+            print(f"ledelsesgraf: {error}", file=sys.stderr)
+
+
+def _routes() -> list[Route]:
+    return [
+        Route("/sparql", sparql, methods=_ANY),
+        Route("/sparql/", sparql, methods=_ANY),
+        Route("/graph-store", graph_store, methods=_ANY),
+        Route("/graph-store/{path:path}", graph_store, methods=_ANY),
+        Route("/healthz", _healthy),
+        Route("/metrics", _metrics),
+        Route("/", home),
+        Route("/search", search),
+        Route("/query", query_page),
+        Route("/queries", library_queries),
+        Route("/queries.json", library_queries),
+        Route("/queries/{name}", library_query),
+        Route("/static/{name}", static),
+        Route("/.well-known/void", void),
+        Route("/.well-known/sparql-examples", examples),
+        Route("/{path:path}", resource, methods=_ANY),
+    ]
+
+
+async def _healthy(request: Request) -> Response:
+    return PlainTextResponse("ok\n")
+
+
+async def _metrics(request: Request) -> Response:
+    state = request.app.state
+    pool: Pool = state.pool
+    gauges = {"queries_running": pool.running, "queries_waiting": pool.waiting}
+    text = state.metrics.text(gauges, pool.counts)
+    return PlainTextResponse(text, media_type="text/plain; version=0.0.4; charset=utf-8")

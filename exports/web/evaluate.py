@@ -1,0 +1,250 @@
+"""Answers one job over a store, in a worker: a query, an update, a graph, or a query of the library."""
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Final, Protocol
+
+import pyoxigraph as ox
+
+from exports.web.cut import cut
+from exports.web.screening import names_dataset, too_deep, using
+from ontology.terms import PREFIXES
+
+__all__ = ["Answer", "Finder", "JobError", "answer"]
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+class Finder(Protocol):
+    """Full-text search, as a query may use it."""
+
+    @property
+    def functions(self) -> Mapping[ox.NamedNode, Callable[..., Any]]:
+        """What custom functions there are, by IRI."""
+        ...
+
+    def rewritten(self, text: str) -> str:
+        """Give a query in which what the index knows stands already."""
+        ...
+
+
+TABLES: Final = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+GRAPHS: Final = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+    "n3": ox.RdfFormat.N3,
+}
+_PREFIXED: Final = ("ttl", "rdf", "trig", "n3", "jsonld")
+
+
+class JobError(Exception):
+    """A job that cannot be done; ``status`` is HTTP's, ``code`` a word for programs."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status, self.code = status, code
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a job gave.
+
+    Attributes:
+        body: The answer as written.
+        kind: ``table``, ``boolean``, ``graph`` or ``done``.
+        form: The format's short name, as in ``TABLES`` and ``GRAPHS``.
+        cut: Whether rows were left out.
+        told: What else there is to say, for the server.
+    """
+
+    body: bytes = b""
+    kind: str = "done"
+    form: str = ""
+    cut: bool = False
+    told: Mapping[str, Any] = field(default_factory=dict)
+
+
+class _FullError(Exception):
+    """More bytes were written than an answer may have."""
+
+
+class _Limited(io.BytesIO):
+    """Takes what is written up to a number of bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def write(self, part: Any) -> int:  # noqa: ANN401 - whatever has bytes
+        if self.tell() > self._limit:  # the serialiser tries again, and must not be taken twice
+            raise _FullError
+        written = super().write(part)
+        if self.tell() > self._limit:
+            raise _FullError
+        return written
+
+
+def answer(store: ox.Store, job: Mapping[str, Any], finder: Finder | None) -> Answer:
+    """Do a job.
+
+    Raises:
+        JobError: It cannot be done; the message is for the one who asked.
+    """
+    work = {"query": _query, "update": _update, "graph": _graph, "put": _put, "delete": _delete}
+    try:
+        return work[job["do"]](store, job, finder)
+    except SyntaxError as error:
+        raise JobError(400, "syntax", f"The query cannot be parsed: {_line(error)}") from error
+    except (ValueError, OSError, RuntimeError) as error:
+        raise JobError(400, "failed", f"The query cannot be run: {_line(error)}") from error
+    except MemoryError as error:
+        raise JobError(503, "memory", "The query needs more memory than it may use; ask for less.") from error
+
+
+def _query(store: ox.Store, job: Mapping[str, Any], finder: Finder | None) -> Answer:
+    text = job["text"]
+    if too_deep(text):
+        raise JobError(400, "nested", "The query nests too deep; make it simpler.")
+    if finder is not None:
+        text = finder.rewritten(text)
+    dataset = job.get("default") or job.get("named")
+    found = store.query(
+        text,
+        base_iri=job.get("base"),
+        prefixes=PREFIXES,
+        use_default_graph_as_union=bool(job.get("union")) and not dataset and not names_dataset(text),
+        default_graph=_nodes(job.get("default")) if dataset else None,
+        named_graphs=_nodes(job.get("named")) if dataset else None,
+        substitutions={ox.Variable(name): _term(value) for name, value in job.get("values", {}).items()}
+        or None,
+        custom_functions=_functions(finder),
+    )
+    return _written(found, job)
+
+
+def _functions(finder: Finder | None) -> dict[ox.NamedNode, Callable[..., Any]]:
+    return dict(finder.functions) if finder is not None else {}
+
+
+def _nodes(iris: Sequence[str] | None) -> list[Any]:
+    return [ox.NamedNode(iri) for iri in iris or ()]
+
+
+def _term(value: Mapping[str, str]) -> Term:
+    if value["type"] == "uri":
+        return ox.NamedNode(value["value"])
+    language, datatype = value.get("xml:lang"), value.get("datatype")
+    return ox.Literal(
+        value["value"], language=language, datatype=ox.NamedNode(datatype) if datatype else None
+    )
+
+
+def _written(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, job: Mapping[str, Any]) -> Answer:
+    if isinstance(found, ox.QueryTriples):
+        return _triples(found, job)
+    kind = "boolean" if isinstance(found, ox.QueryBoolean) else "table"
+    form = _form(job, kind)
+    sink, whole = _Limited(job["bytes"]), True
+    try:
+        found.serialize(output=sink, format=TABLES[form])
+    except _FullError:
+        whole = False
+    if kind == "boolean":
+        return Answer(sink.getvalue(), kind, form)
+    try:
+        body, left_out = cut(sink.getvalue(), form, job["rows"], whole)
+    except ValueError as error:
+        raise JobError(503, "size", f"The answer is too large: {error} Ask for less.") from error
+    return Answer(body, "table", form, left_out)
+
+
+def _triples(found: ox.QueryTriples, job: Mapping[str, Any]) -> Answer:
+    form = _form(job, "graph")
+    triples = list(islice(found, job["rows"] + 1))
+    body = _serialised(sorted(set(triples[: job["rows"]]), key=str), form)
+    if len(body) > job["bytes"]:
+        raise JobError(503, "size", "The answer is larger than one may be; ask for less, by LIMIT.")
+    return Answer(body, "graph", form, len(triples) > job["rows"])
+
+
+def _serialised(statements: Sequence[Any], form: str) -> bytes:
+    prefixes = PREFIXES if form in _PREFIXED else None
+    return ox.serialize(statements, format=GRAPHS[form], prefixes=prefixes) or b""
+
+
+def _form(job: Mapping[str, Any], kind: str) -> str:
+    form: str | None = job["forms"].get(kind)
+    if form is None:
+        what = {"table": "a table", "boolean": "a yes or no", "graph": "a graph"}[kind]
+        raise JobError(406, "accept", f"The query gives {what}, which has none of the accepted formats.")
+    return form
+
+
+def _update(store: ox.Store, job: Mapping[str, Any], finder: Finder | None) -> Answer:
+    text = job["text"]
+    if too_deep(text):
+        raise JobError(400, "nested", "The update nests too deep; make it simpler.")
+    if job.get("default") or job.get("named"):
+        default, named = _nodes(job.get("default")), _nodes(job.get("named"))
+        text = using(text, [one.value for one in default], [one.value for one in named])
+    store.update(text, base_iri=job.get("base"), prefixes=PREFIXES, custom_functions=_functions(finder))
+    return Answer()
+
+
+def _graph(store: ox.Store, job: Mapping[str, Any], _: Finder | None) -> Answer:
+    """Give a named graph, or the default graph; where that is the union, the union."""
+    name = _name(job)
+    if isinstance(name, ox.NamedNode) and not store.contains_named_graph(name):
+        raise JobError(404, "unknown", f"There is no graph <{name.value}>.")
+    union = name == ox.DefaultGraph() and job.get("union")
+    quads = store.quads_for_pattern(None, None, None, None if union else name)
+    triples = sorted({quad.triple for quad in quads}, key=str)
+    form = _form(job, "graph")
+    return Answer(_serialised(triples, form), "graph", form)
+
+
+def _name(job: Mapping[str, Any]) -> ox.NamedNode | ox.DefaultGraph:
+    return ox.NamedNode(job["name"]) if job.get("name") else ox.DefaultGraph()
+
+
+def _put(store: ox.Store, job: Mapping[str, Any], _: Finder | None) -> Answer:
+    """Put triples into a graph, in place of what it holds or beside it."""
+    name = _name(job)
+    parsed = [
+        quad.triple
+        for part in job["parts"]
+        for quad in ox.parse(
+            part["text"], format=GRAPHS[part["form"]], base_iri=job.get("base"), rename_blank_nodes=True
+        )
+    ]
+    there = name == ox.DefaultGraph() or store.contains_named_graph(name)
+    if job["replace"]:
+        store.clear_graph(name)
+    if isinstance(name, ox.NamedNode):
+        store.add_graph(name)
+    store.extend(ox.Quad(one.subject, one.predicate, one.object, name) for one in parsed)
+    return Answer(told={"there": there})
+
+
+def _delete(store: ox.Store, job: Mapping[str, Any], _: Finder | None) -> Answer:
+    name = _name(job)
+    if isinstance(name, ox.NamedNode) and not store.contains_named_graph(name):
+        raise JobError(404, "unknown", f"There is no graph <{name.value}>.")
+    store.remove_graph(name)
+    return Answer()
+
+
+def _line(error: object) -> str:
+    words = " ".join(str(error).split())
+    return words if len(words) <= 300 else f"{words[:300]}…"

@@ -1,0 +1,269 @@
+"""The server's side of the workers: hands them jobs, waits no longer than it promised, and ends them."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO, Any, Final
+
+from exports.web import wire
+from exports.web.settings import Settings
+from graph_build.errors import GraphError
+
+__all__ = ["AskError", "Pool", "Reply"]
+
+_IN_MEMORY: Final = 1 << 20
+"""Bytes of an answer that stay in memory; longer ones wait in a file for a slow client."""
+_LESS: Final = "Ask for less: add LIMIT, name the graph or the class, or leave out ORDER BY and DISTINCT."
+
+
+class AskError(Exception):
+    """A job that was not done; ``status`` is HTTP's, ``code`` a word for programs."""
+
+    def __init__(self, status: int, code: str, message: str, retry: int | None = None) -> None:
+        super().__init__(message)
+        self.status, self.code, self.retry = status, code, retry
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A worker's answer: what it said of it, and the body, to be read from its start."""
+
+    told: Mapping[str, Any]
+    body: IO[bytes]
+
+    def text(self) -> str:
+        """Give the whole body, which is for short ones."""
+        return self.body.read().decode()
+
+
+class _Nursery:
+    """The process that holds one build of the graph."""
+
+    _writer: asyncio.StreamWriter  # kept, as the stream closes with it
+
+    def __init__(self, how: Mapping[str, Any]) -> None:
+        ours, theirs = socket.socketpair()
+        told = json.dumps({**how, "control": theirs.fileno()})
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "exports.web.nursery", told],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+        theirs.close()
+        self._control = ours
+        self._reader: asyncio.StreamReader | None = None
+        self._lock = asyncio.Lock()
+        self.workers = 0
+
+    async def ready(self) -> None:
+        """Wait until the graph is loaded.
+
+        Raises:
+            GraphError: It cannot be.
+        """
+        self._control.setblocking(False)
+        self._reader, self._writer = await asyncio.open_connection(sock=self._control.dup())
+        try:
+            said = json.loads(await wire.read(self._reader))
+        except asyncio.IncompleteReadError:
+            said = {"error": "the process that loads it ended"}
+        if "error" in said:
+            raise GraphError(f"the graph cannot be served ({said['error']}); build it anew.")
+
+    async def fork(self, network: bool) -> "_Worker":
+        """Start a worker."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            said = await self._ask({"do": "fork", "network": network}, theirs.fileno())
+        ours.setblocking(False)
+        reader, writer = await asyncio.open_connection(sock=ours, limit=2 * wire.CHUNK)
+        self.workers += 1
+        return _Worker(self, said["pid"], reader, writer)
+
+    async def end(self, worker: "_Worker") -> int:
+        """End a worker; give its exit status, or the number of the signal that ended it below zero."""
+        worker.writer.close()
+        self.workers -= 1
+        status: int = (await self._ask({"do": "end", "pid": worker.pid}))["status"]
+        return status
+
+    async def _ask(self, what: Mapping[str, Any], handle: int | None = None) -> dict[str, Any]:
+        assert self._reader is not None
+        async with self._lock:
+            socket.send_fds(self._control, [json.dumps(what).encode()], [] if handle is None else [handle])
+            said: dict[str, Any] = json.loads(await wire.read(self._reader))
+        return said
+
+    def close(self) -> None:
+        """End the process, and with it its workers."""
+        self._control.close()
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
+        self.process.wait()
+
+
+@dataclass(slots=True)
+class _Worker:
+    nursery: _Nursery
+    pid: int
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+
+class Pool:
+    """Workers over one graph.
+
+    Attributes:
+        running: Jobs that are being done.
+        waiting: Jobs that wait for a worker.
+        counts: Jobs by how they ended: ``done``, or an error's code.
+    """
+
+    def __init__(self, settings: Settings, how: Mapping[str, Any]) -> None:
+        self._settings = settings
+        self._free = asyncio.Semaphore(1 if how["how"] == "scratch" else settings.workers)
+        self._nursery = _Nursery({**how, "memory": settings.memory})
+        self._idle: list[_Worker] = []
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self.running = self.waiting = 0
+        self.counts: dict[str, int] = {}
+
+    async def start(self) -> None:
+        """Wait until the graph is loaded and a worker is warm."""
+        await self._nursery.ready()
+        self._idle.append(await self._nursery.fork(network=False))
+
+    async def swap(self, how: Mapping[str, Any]) -> None:
+        """Serve another build from now on; jobs that run finish on the old one."""
+        fresh = _Nursery({**how, "memory": self._settings.memory})
+        try:
+            await fresh.ready()
+        except BaseException:
+            fresh.close()
+            raise
+        old, self._nursery = self._nursery, fresh
+        idle, self._idle = self._idle, []
+        for worker in idle:
+            await old.end(worker)
+        if not old.workers:
+            old.close()
+
+    def close(self) -> None:
+        """End all processes."""
+        for worker in self._idle:
+            worker.writer.close()
+        self._nursery.close()
+
+    async def ask(self, job: Mapping[str, Any], network: bool = False) -> Reply:
+        """Have a job done by a worker.
+
+        Args:
+            job: As ``evaluate`` takes it.
+            network: Whether the job may open sockets; then a worker is started for it alone.
+
+        Raises:
+            AskError: It was refused, took too long, or ended its worker.
+        """
+        code = "cancelled"
+        try:
+            await self._turn()
+            try:
+                self.running += 1
+                reply = await self._asked(job, network)
+            finally:
+                self.running -= 1
+                self._free.release()
+            code = "done"
+        except AskError as error:
+            code = error.code
+            raise
+        finally:
+            self.counts[code] = self.counts.get(code, 0) + 1
+        return reply
+
+    async def _turn(self) -> None:
+        if self._free.locked() and self.waiting >= self._settings.queue:
+            raise self._busy(f"{self.waiting} queries are waiting already")
+        self.waiting += 1
+        try:
+            async with asyncio.timeout(self._settings.wait):
+                await self._free.acquire()
+        except TimeoutError:
+            raise self._busy(f"no worker was free for {self._settings.wait:g} seconds") from None
+        finally:
+            self.waiting -= 1
+
+    def _busy(self, why: str) -> AskError:
+        return AskError(429, "busy", f"Too many queries at once: {why}. Try again in a few seconds.", retry=5)
+
+    async def _asked(self, job: Mapping[str, Any], network: bool) -> Reply:
+        worker = await self._worker(network)
+        try:
+            async with asyncio.timeout(self._settings.seconds):
+                reply = await self._exchange(worker, job)
+        except asyncio.CancelledError:
+            self._later(worker)
+            raise
+        except TimeoutError:
+            self._later(worker)
+            limit = f"{self._settings.seconds:g} seconds"
+            raise AskError(
+                503, "time", f"The query took longer than {limit} and was stopped. {_LESS}"
+            ) from None
+        except (asyncio.IncompleteReadError, ConnectionError):
+            raise self._fallen(await self._end(worker)) from None
+        if network or worker.nursery is not self._nursery:
+            self._later(worker)
+        else:
+            self._idle.append(worker)
+        if "error" in reply.told:
+            raise AskError(reply.told["status"], reply.told["code"], reply.told["error"])
+        return reply
+
+    async def _worker(self, network: bool) -> _Worker:
+        if self._idle and not network:
+            return self._idle.pop()
+        forking = asyncio.create_task(self._nursery.fork(network))
+        try:
+            return await asyncio.shield(forking)
+        except asyncio.CancelledError:  # half a talk with the nursery would mix up all that follow
+            forking.add_done_callback(lambda done: self._later(done.result()))
+            raise
+
+    async def _exchange(self, worker: _Worker, job: Mapping[str, Any]) -> Reply:
+        worker.writer.write(wire.message(job))
+        await worker.writer.drain()
+        told = json.loads(await wire.read(worker.reader))
+        body = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the reply's reader closes it
+        while part := await wire.read(worker.reader):
+            body.write(part)
+        body.seek(0)
+        return Reply(told, body)
+
+    def _later(self, worker: _Worker) -> None:
+        """End a worker without waiting for it, also where the one who asked is gone."""
+        task = asyncio.create_task(self._end(worker))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _end(self, worker: _Worker) -> int:
+        status = await worker.nursery.end(worker)
+        if worker.nursery is not self._nursery and not worker.nursery.workers:
+            worker.nursery.close()
+        return status
+
+    def _fallen(self, status: int) -> AskError:
+        if status == -signal.SIGSEGV:
+            return AskError(400, "nested", "The query nests too deep to be parsed; make it simpler.")
+        megabytes = self._settings.memory >> 20
+        said = f"The query needed more than {megabytes} MB of memory and was stopped. {_LESS}"
+        return AskError(503, "memory", said)

@@ -1,0 +1,205 @@
+"""Looks at a query's text by its tokens, for what pyoxigraph has no switch for.
+
+The text is read as SPARQL's grammar reads it: strings, comments, IRIs and names are no keywords, and a letter
+may be written as an escape. What a query or an update may do is for its parser to say; this only finds the
+services that are called, and puts terms and datasets where the protocol wants them.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+__all__ = ["bound", "looked_up", "names_dataset", "resolved", "services", "too_deep", "using", "with_values"]
+
+DEEPEST: Final = 200
+"""Levels of brackets, or signs in a row; the parser's own stack ends at some thousands."""
+
+_TOKEN: Final = re.compile(
+    r"""
+    (?P<string> \"{3}(?:[^\\"]|\\.|"(?!""))*\"{3} | '{3}(?:[^\\']|\\.|'(?!''))*'{3}
+              | \"(?:[^\"\\\n\r]|\\.)*\" | '(?:[^'\\\n\r]|\\.)*' )
+  | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
+  | (?P<comment> \#[^\n\r]* )
+  | (?P<variable> [?$]\w+ )
+  | (?P<name> [\w.-]*:(?:[\w:.%-]|\\.)* )
+  | (?P<word> [^\W\d]\w* )
+  | (?P<open> [({\[] )
+  | (?P<close> [)}\]] )
+  | (?P<sign> [!+^-] )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    start: int
+    depth: int
+
+
+def resolved(text: str) -> str:
+    r"""Give the text with its ``\u`` escapes as the letters that they mean."""
+    return _ESCAPE.sub(_letter, text) if "\\" in text else text
+
+
+def _letter(escape: re.Match[str]) -> str:
+    code = int(escape[1] or escape[2], 16)
+    return chr(code) if code <= 0x10FFFF else escape[0]
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    depth = 0
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup or ""
+        depth -= kind == "close"
+        if kind != "comment":
+            yield _Token(kind, found[0], found.start(), depth)
+        depth += kind == "open"
+
+
+def services(text: str) -> list[str | None]:
+    """Give what a query calls by SERVICE: IRIs as written, ``None`` for a variable or a prefixed name."""
+    if not re.search("service", resolved(text), re.IGNORECASE):
+        return []
+    found: list[str | None] = []
+    for version in dict.fromkeys((text, resolved(text))):
+        tokens = [token for token in _tokens(version) if token.kind in ("word", "iri", "variable", "name")]
+        for at, token in enumerate(tokens):
+            if token.kind == "word" and token.text.upper() == "SERVICE":
+                found.append(_target(tokens[at + 1 : at + 3]))
+    return list(dict.fromkeys(found))
+
+
+def _target(following: Sequence[_Token]) -> str | None:
+    after = [one for one in following if one.text.upper() != "SILENT"]
+    return after[0].text[1:-1] if after and after[0].kind == "iri" else None
+
+
+def too_deep(text: str) -> bool:
+    """Tell whether brackets or signs nest deeper than ``DEEPEST``."""
+    if (
+        sum(map(text.count, "({[")) <= DEEPEST
+        and text.count("!") + text.count("-") + text.count("+") <= DEEPEST
+    ):
+        return False
+    signs = 0
+    for token in _tokens(text):
+        signs = signs + 1 if token.kind == "sign" else 0
+        if token.depth > DEEPEST or signs > DEEPEST:
+            return True
+    return False
+
+
+def names_dataset(text: str) -> bool:
+    """Tell whether a query has FROM of its own, so that the union is not its default graph."""
+    if "from" not in text.lower():
+        return False
+    return any(token.kind == "word" and token.text.upper() == "FROM" for token in _tokens(text))
+
+
+def bound(text: str, values: Mapping[str, Iterable[object]]) -> str:
+    """Give a query with terms in place of variables; several terms only within VALUES.
+
+    Args:
+        text: A query that shows none of these variables.
+        values: Terms by the variable's name; ``str`` of one is the term in N-Triples.
+    """
+    return _replaced(
+        text,
+        lambda token: (
+            " ".join(map(str, values[token.text[1:]]))
+            if token.kind == "variable" and token.text[1:] in values
+            else None
+        ),
+    )
+
+
+def _replaced(text: str, change: Callable[[_Token], str | None]) -> str:
+    parts, done = [], 0
+    for token in _tokens(text):
+        new = change(token)
+        if new is not None:
+            parts += [text[done : token.start], new]
+            done = token.start + len(token.text)
+    return "".join([*parts, text[done:]])
+
+
+def with_values(text: str, values: Mapping[str, object]) -> str:
+    """Give a query that keeps only solutions in which the variables have these values."""
+    block = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in values.items())
+    opening = next(token for token in _tokens(text) if token.text == "{" and token.depth == 0)
+    at = opening.start + 1
+    return f"{text[:at]} {block} {text[at:]}" if block else text
+
+
+def using(text: str, default: Sequence[str], named: Sequence[str]) -> str:
+    """Give an update whose operations see the protocol's dataset.
+
+    Args:
+        text: An update.
+        default: ``using-graph-uri``, each an IRI that can stand between ``<`` and ``>``.
+        named: ``using-named-graph-uri``.
+
+    Raises:
+        ValueError: The update names a dataset itself, by USING or WITH.
+    """
+    clause = " ".join([*(f"USING <{iri}>" for iri in default), *(f"USING NAMED <{iri}>" for iri in named)])
+    outer = [token for token in _tokens(text) if token.kind == "word" and token.depth == 0]
+    if any(token.text.upper() in ("USING", "WITH") for token in outer):
+        raise ValueError("the update has USING or WITH, so using-graph-uri may not be given too.")
+    before = {after.start: one.text.upper() for one, after in pairwise(outer)}
+    return _replaced(
+        text,
+        lambda token: (
+            f"{clause} {token.text}"
+            if token.depth == 0 and token.text.upper() == "WHERE" and before.get(token.start) != "DELETE"
+            else None
+        ),
+    )
+
+
+def looked_up(text: str, predicates: Iterable[str], find: Callable[[str], Iterable[str]]) -> str:
+    """Give a query in which the triple of a variable, a predicate and a string became what is found.
+
+    Args:
+        text: A query.
+        predicates: The predicate as it may be written.
+        find: Gives the IRIs for the string.
+    """
+    if not any(one in text for one in predicates):
+        return text
+    tokens = list(_tokens(text))
+    parts, done = [], 0
+    for subject, predicate, words in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if predicate.text in predicates and subject.kind == "variable" and words.kind == "string":
+            end = words.start + len(words.text)
+            if _stand_alone(text, subject, predicate, words, end):
+                found = " ".join(f"<{iri}>" for iri in find(_unquoted(words.text)))
+                parts += [text[done : subject.start], f"VALUES {subject.text} {{ {found} }}"]
+                done = end
+    return "".join([*parts, text[done:]])
+
+
+def _stand_alone(text: str, subject: _Token, predicate: _Token, words: _Token, end: int) -> bool:
+    """Tell whether nothing but space stands between the three, and nothing hangs on to them."""
+    first = text[subject.start + len(subject.text) : predicate.start]
+    second = text[predicate.start + len(predicate.text) : words.start]
+    return (
+        not first.strip() and not second.strip() and not text[end:].lstrip().startswith((";", ",", "@", "^"))
+    )
+
+
+def _unquoted(string: str) -> str:
+    quotes = 3 if string.startswith(('"""', "'''")) else 1
+    inner = string[quotes:-quotes]
+    return re.sub(
+        r"\\(.)",
+        lambda found: {"n": "\n", "t": "\t", "r": "\r"}.get(found[1], found[1]),
+        inner,
+        flags=re.DOTALL,
+    )

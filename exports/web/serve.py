@@ -1,0 +1,94 @@
+"""Starts the server and ends it: ``ledelsesgraf serve``."""
+
+import resource
+import signal
+import socket
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+
+from exports.web.app import application
+from exports.web.loading import load
+from exports.web.patience import patient
+from exports.web.pool import Pool
+from exports.web.sandbox import filtered
+from exports.web.settings import Settings
+from graph_build.errors import UsageError
+
+__all__ = ["serve"]
+
+_HEADER: Final = 64 * 1024
+_CONNECTIONS: Final = 8192
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; requests that run are finished first.
+
+    Raises:
+        GraphError: There is no graph in the folder.
+        UsageError: The settings do not go together, or the port is taken.
+    """
+    _check(settings)
+    with tempfile.TemporaryDirectory(prefix="ledelsesgraf-") as temporary:
+        again = partial(load, settings, Path(temporary))
+        loaded = again()
+        with _listening(settings) as listening:
+            pool = Pool(settings, loaded.how)
+            for name in (signal.SIGTERM, signal.SIGINT):  # uvicorn sends these on once it has ended
+                signal.signal(name, lambda *_: None)
+            try:
+                config = _config(settings)
+                config.app = application(settings, pool, loaded, again)
+                _say(f"http://{settings.host}:{listening.getsockname()[1]}/")
+                uvicorn.Server(config).run([listening])
+            finally:
+                pool.close()
+
+
+def _listening(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        raise UsageError(
+            f"{where}: cannot be listened on ({error.strerror or error}); choose another --port."
+        ) from error
+
+
+def _config(settings: Settings) -> uvicorn.Config:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, _CONNECTIONS)), hard))
+    return uvicorn.Config(
+        "",
+        http=patient(settings.receive),
+        ws="none",
+        h11_max_incomplete_event_size=_HEADER,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=int(settings.seconds) + 2,
+    )
+
+
+def _check(settings: Settings) -> None:
+    if settings.scratch is not None and not settings.token:
+        raise UsageError("a store that may be changed needs a token; set LEDELSESGRAF_TOKEN.")
+    if settings.endpoint and not settings.endpoint.startswith(("http://", "https://")):
+        raise UsageError(f"{settings.endpoint!r} is no http(s) address; give the endpoint's whole address.")
+    if not settings.loopback:
+        _say(f"listening on {settings.host}: others on the network can ask the graph")
+    if not filtered():
+        _say(
+            "this machine has no seccomp filter that we know; only the text of a query keeps it from sockets"
+        )
+
+
+def _say(text: str) -> None:
+    print(f"ledelsesgraf: {text}", file=sys.stderr, flush=True)

@@ -1,0 +1,102 @@
+"""Servers for tests: real processes on loopback, on ports that were free a moment before."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = Path(os.environ.get("LEDELSESGRAF_SHARED", ROOT.parent / "shared")) / "conformance"
+
+
+class Server:
+    """A running server: its address, its process, and a client for it."""
+
+    def __init__(self, process, port, log):
+        self.process, self.port, self.log = process, port, log
+        self.url = f"http://127.0.0.1:{port}"
+        self.client = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
+
+    def get(self, path, accept="*/*", **more):
+        """Ask for a path."""
+        headers = {"Accept": accept, **more.pop("headers", {})}
+        return self.client.get(path, headers=headers, **more)
+
+    def ask(self, query, accept="application/sparql-results+json", **more):
+        """Ask a query."""
+        return self.get("/sparql", accept, params={"query": query}, **more)
+
+
+@contextlib.contextmanager
+def serving(*words, **environment):
+    """Start ``ledelsesgraf serve``, wait until it answers, and end it by SIGTERM."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, str(ROOT / "ledelsesgraf.py"), "serve", "--port", str(port), *map(str, words)]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
+    ) as process:
+        server = Server(process, port, [])
+        drained = _drain(process, server.log)
+        try:
+            _wait(server)
+            yield server
+        finally:
+            server.client.close()
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+            drained.join(5)
+
+
+def _drain(process, log):
+    import threading
+
+    thread = threading.Thread(target=lambda: log.extend(process.stderr), daemon=True)
+    thread.start()
+    return thread
+
+
+def _wait(server):
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        with contextlib.suppress(httpx.HTTPError):
+            if server.get("/healthz").status_code == 200:
+                return
+        if server.process.poll() is not None:
+            break
+        time.sleep(0.05)
+    raise AssertionError(f"the server did not start: {''.join(server.log)}")
+
+
+def conformance(name, *words, timeout=280):
+    """Run a conformance script; skipped where the folder with them is not at hand."""
+    script = SHARED / name
+    if not script.is_file():
+        pytest.skip(f"{name} is not at hand; LEDELSESGRAF_SHARED names the folder above conformance/")
+    done = subprocess.run(
+        [sys.executable, str(script), *map(str, words)],
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def with_protocol_graphs(graph, folder):
+    """Copy a graph folder, with the graphs that the protocol tests want beside its own."""
+    shutil.copytree(graph, folder)
+    fixtures = SHARED / "protocol_fixtures.nq"
+    if fixtures.is_file():
+        with (folder / "ledelsesgraf.nq").open("ab") as quads:
+            quads.write(fixtures.read_bytes())
+    return folder
