@@ -29,15 +29,23 @@ def clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
         >>> clean("a **b**  c", 0, 10)[0]
         'a b c'
     """
+    if _TOKEN.search(text, start, end) is None:
+        words = text[start:end].strip(" ")
+        first = start + len(text[start:end]) - len(text[start:end].lstrip(" "))
+        return words, tuple(range(first, first + len(words) + 1))
     out: list[str] = []
     offsets: list[int] = []
-    at = start
+    at, blank = start, True
     for match in _TOKEN.finditer(text, start, end):
-        out.append(text[at : match.start()])
-        offsets.extend(range(at, match.start()))
-        piece = _replacement(match, bool(offsets) and not _ends_blank(out))
-        out.append(piece)
-        offsets.extend(match.span()[:1] * len(piece) if piece != match.group() else range(*match.span()))
+        if match.start() > at:
+            out.append(text[at : match.start()])
+            offsets.extend(range(at, match.start()))
+            blank = text[match.start() - 1] == " "
+        piece = _replacement(match, not blank)
+        if piece:
+            out.append(piece)
+            offsets.extend(match.span()[:1] * len(piece) if piece != match.group() else range(*match.span()))
+            blank = piece[-1] == " "
         at = match.end()
     out.append(text[at:end])
     offsets.extend(range(at, end))
@@ -75,6 +83,3 @@ def _replacement(match: re.Match[str], inside: bool) -> str:
         return " " if inside else ""
     return piece
 
-
-def _ends_blank(out: list[str]) -> bool:
-    return next((piece[-1].isspace() for piece in reversed(out) if piece), True)

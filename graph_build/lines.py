@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from graph_build import lexicon
@@ -138,6 +138,23 @@ def header_pattern() -> re.Pattern[str]:
     """Header keys ("Deltagere:", "Afbud:") at a line's start, as one pattern; group 1 is the key."""
     keys = "|".join(re.sub(r"\((?!\?)", "(?:", row[0]) for row in lexicon.rows("cues/header_keys.tsv"))
     return re.compile(rf"\**(?:({keys})\s*\**\s*:|\|\s*\**({keys})\**\s*:?\**\s*\|)\s*\**", re.IGNORECASE)
+
+
+@lru_cache(maxsize=512)
+def key_meaning(key: str) -> str:
+    """What a header key announces (``attendee``, ``date`` …), or an empty string for words that are no key.
+
+    Example:
+        >>> key_meaning("Deltagere fra sekretariatet"), key_meaning("Afbud"), key_meaning("Hvorfor")
+        ('secretariat', 'absentee', '')
+    """
+    plain = key.strip()
+    return next((meaning for pattern, meaning in _keys() if pattern.fullmatch(plain)), "")
+
+
+@cache
+def _keys() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row[0], re.IGNORECASE), row[1]) for row in lexicon.rows("cues/header_keys.tsv"))
 
 
 def header_key(words: str) -> tuple[str, int] | None:

@@ -295,19 +295,20 @@ def _merge_cut(found: list[_Block], text: str) -> list[_Block]:
     out: list[_Block] = []
     for block in found:
         before = out[-1] if out else None
-        joins = (
-            before is not None
-            and block.kind == "paragraph"
-            and before.kind in {"paragraph", "bullet"}
-            and not _ENDS.search(clean(text, before.start, before.end)[0])
-            and _LOWER.match(clean(text, block.start, min(block.end, block.start + 60))[0])
-            and before.end - before.start > 30
-        )
-        if joins and before is not None:
+        if before is not None and _cut_between(text, before, block):
             out[-1] = replace(before, end=block.end)
         else:
             out.append(block)
     return out
+
+
+def _cut_between(text: str, before: _Block, block: _Block) -> bool:
+    """Whether a sentence was cut between two blocks."""
+    if block.kind != "paragraph" or before.kind not in {"paragraph", "bullet"} or before.end - before.start <= 30:
+        return False
+    if not _LOWER.match(clean(text, block.start, min(block.end, block.start + 60))[0]):
+        return False
+    return not _ENDS.search(clean(text, max(before.start, before.end - 60), before.end)[0])
 
 
 def _unglue(found: Sequence[_Block], text: str) -> Iterator[_Block]:

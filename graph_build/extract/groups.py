@@ -178,7 +178,7 @@ def _label(word: str) -> str | None:
     """
     if word in _stop():
         return None
-    for form, plural in _forms():
+    for form, plural in _forms_by_ending().get(word[-_ENDING:], ()):
         if word.endswith(form):
             prefix = word[: len(word) - len(form)]
             if not prefix and plural in _compound_only():
@@ -212,6 +212,18 @@ def _adjective_before(text: str, at: int) -> str:
 def _forms() -> tuple[tuple[str, str], ...]:
     pairs = [(form, row[1]) for row in lexicon.rows("cues/group_heads.tsv") for form in row[2].split("|")]
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+
+_ENDING = 3
+
+
+@cache
+def _forms_by_ending() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The forms that a word with these last letters can end in, the longest first."""
+    out: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for form, plural in _forms():
+        out[form[-_ENDING:]].append((form, plural))
+    return {ending: tuple(forms) for ending, forms in out.items()}
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 
 from graph_build import lexicon
 from graph_build.context import Source
-from graph_build.lines import header_key
+from graph_build.lines import header_key, key_meaning
 from graph_build.model import DocumentKind, Mention, Metadata, Segment
 
 _MONTHS = {name: n for n, name in enumerate(
@@ -19,7 +19,7 @@ _DATE = re.compile(
 _OPENING = 14
 _EVENT = re.compile(
     r"(?:(?:\d{1,2}\.\s|[Oo]rdinært |[Ee]kstraordinært )?(?:møde|bestyrelsesmøde|kommissionsmøde|udvalgsmøde|netværksmøde|følgegruppemøde|styregruppemøde)\b(?:\s(?:i|med|nr\.|for)\s[^.,;\n]{2,80})?"
-    r"|[\wæøå-]*(?:konference|seminar|årsmøde|workshop|høring|topmøde|temadag|konferencen|netværksmøde|stafet\w*)\b[^.;\n]{0,60})"
+    r"|[\wæøå-]*(?:konference|seminar|årsmøde|workshop|høring|topmøde|temadag|konferencen|netværksmøde|stafet\w*)\b(?:[^.;\n]|\.(?=\s[a-zæøå])){0,60})"
 )
 
 
@@ -122,12 +122,7 @@ def _date(source: Source, heads: list[Segment], kind: str, evidence: list[tuple[
 
 def _meaning(part: Segment) -> str:
     found = header_key(part.text)
-    if found is None:
-        return ""
-    return next(
-        (r[1] for r in lexicon.rows("cues/header_keys.tsv") if re.fullmatch(r[0], found[0], re.IGNORECASE)),
-        "",
-    )
+    return key_meaning(found[0]) if found else ""
 
 
 def _header_value(source: Source, meaning: str, evidence: list[tuple[str, Mention]]) -> str | None:

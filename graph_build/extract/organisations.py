@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import ahocorasick
-import simplemma
 
 from graph_build import lexicon
 from graph_build.context import Source
@@ -137,9 +136,10 @@ def _common(part: Segment, span: NameSpan) -> bool:
     if span.start == 0 and part.text[span.end : span.end + 1] in {":", "|"}:
         return True
     first = words.split()[0]
-    if first in lexicon.words("gazetteers/title_words.tsv") or "|" in words:
+    titled = words.split()[-1] in lexicon.words("cues/titles.tsv")
+    if first in lexicon.words("gazetteers/title_words.tsv") or "|" in words or titled:
         return True
-    return " " not in words and not words.isupper() and bool(simplemma.is_known(words.lower(), "da"))
+    return " " not in words and not words.isupper() and words.lower() in lexicon.words("models/names_words.txt")
 
 
 def _read_hints(bodies: "_Bodies") -> None:
@@ -266,20 +266,22 @@ def without_genitive(words: str) -> str:
 def kind_of(name: str) -> OrganisationKind:
     """The kind of a body, by its name."""
     lowered = name.casefold()
-    for kind, pattern in lexicon.rows("cues/organisation_kinds.tsv"):
-        if re.search(pattern, lowered):
-            return kind  # type: ignore[return-value]
-    return "other"
-
-
-def _is_none(words: str) -> bool:
-    lowered = words.casefold().strip()
-    return any(pattern.fullmatch(lowered) for pattern in _none_patterns())
+    return next((kind for kind, pattern in _kind_patterns() if pattern.search(lowered)), "other")
 
 
 @cache
-def _none_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row[0]) for row in lexicon.rows("cues/not_organisations.tsv"))
+def _kind_patterns() -> tuple[tuple[OrganisationKind, re.Pattern[str]], ...]:
+    rows = lexicon.rows("cues/organisation_kinds.tsv")
+    return tuple((kind, re.compile(pattern)) for kind, pattern in rows)  # type: ignore[misc]
+
+
+def _is_none(words: str) -> bool:
+    return _none_pattern().fullmatch(words.casefold().strip()) is not None
+
+
+@cache
+def _none_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row[0]})" for row in lexicon.rows("cues/not_organisations.tsv")))
 
 
 def _read_definite(bodies: _Bodies, part: Segment) -> None:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.language.names import NameSpan
-from graph_build.lines import header_key
+from graph_build.lines import header_key, key_meaning
 from graph_build.model import Mention, Organisation, ParticipationRole, Person, Segment
 
 _NAME_WORD = r"(?:[A-ZÆØÅÉÖÜÄ][\wæøåéèöüä'’]*(?:-[A-ZÆØÅÉ][\wæøåé]*)*|[A-ZÆØÅ]\.)"
@@ -254,12 +254,11 @@ def _affiliate(people: _People, part: Segment, found: tuple[str, int]) -> None:
             draft.affiliation = named[0].name
 
 
+@lru_cache(maxsize=512)
 def key_role(found: str) -> ParticipationRole | None:
     """How those listed under a header key took part, or ``None`` for other keys."""
-    for row in lexicon.rows("cues/header_keys.tsv"):
-        if re.fullmatch(row[0], found.strip(), re.IGNORECASE):
-            return row[1] if row[1] in _RANK else None  # type: ignore[return-value]
-    return None
+    meaning = key_meaning(found)
+    return next((role for role in _RANK if role == meaning), None)
 
 
 def _read_list(people: _People, part: Segment, start: int, role: ParticipationRole) -> None:
