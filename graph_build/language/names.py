@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     | \d+(?:[.,:/-]\d+)*\.(?=[ ][a-zæøå])           # ordinals and days of the month
     | \w+(?:[-/'’&.,:](?=\w)\w+)*(?:['’](?=\s)|-(?=,|[ ](?:og|eller|samt)\b))?  # words, numbers, "social- og"
     | \.\.\.
-    | [^\w\s]
+    | [^\w\s\ud800-\udfff]                         # lone surrogates cannot be given to the model
     """,
     re.VERBOSE,
 )
