@@ -75,7 +75,7 @@ def test_every_participant_of_the_minutes_is_found():
             assert {name.strip(" .") for name in people.replace(" og ", ", ").split(",")} <= persons
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.text(alphabet=st.sampled_from("ABKLØab æøåé.,'’-–:/()1\n\t\u00a0😀") | st.characters(), max_size=60)
 )

@@ -162,6 +162,18 @@ class Featuriser:
             ]
         return features
 
+    def may_name(self, words: Sequence[str]) -> bool:
+        """Say whether a sentence can hold a name: a capital beyond that of a common first word."""
+        capitals = (i for i, word in enumerate(words) if word[0].isupper())
+        first = next(capitals, None)
+        if first is None:
+            return False
+        if next(capitals, None) is not None:
+            return True
+        word = words[first]
+        common = first == 0 and self._classes.commonness(word.lower()) == "l"
+        return not common or bool(self._classes.letters(word))
+
     def __call__(self, words: Sequence[str]) -> list[list[str]]:
         """Give each word's features, in the words' order."""
         cache = self._words

@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     | \d+(?:[.,:/-]\d+)*\.(?=[ ][a-zæøå])           # ordinals and days of the month
     | \w+(?:[-/'’&.,:](?=\w)\w+)*(?:['’](?=\s)|-(?=,|[ ](?:og|eller|samt)\b))?  # words, numbers, "social- og"
     | \.\.\.
-    | [^\w\s]
+    | [^\w\s\ud800-\udfff]                         # lone surrogates cannot be given to the model
     """,
     re.VERBOSE,
 )
@@ -51,8 +51,8 @@ _SPACY_LABELS: dict[str, NameLabel] = {
     "LOC": "LOC",
     "GPE": "LOC",
 }
-# A name's probability of being right, as a logistic function of the model's log odds of its least certain word;
-# fitted by four-fold cross-validation on the training data (docs/names.md).
+# How often a name is right, as a logistic function of the model's log odds of its least certain word.
+# Fitted by four-fold cross-validation on the training data (docs/names.md).
 _SLOPE, _OFFSET = 0.65, -0.1
 _PART = re.compile(r"-(?=[a-zæøå])")
 
@@ -169,7 +169,10 @@ class Tagger:
         """
         found = []
         for sentence in sentences(text):
-            labels = self.label([token.text for token in sentence])
+            words = [token.text for token in sentence]
+            if not self._featurise.may_name(words):
+                continue
+            labels = self.label(words)
             for start, end, kind in label_spans(labels):
                 least = min(self._crf.marginal(labels[i], i) for i in range(start, end))
                 found.append(_span(sentence, start, end, kind, _calibrated(least)))
