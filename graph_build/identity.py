@@ -8,6 +8,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from itertools import combinations, product
 from typing import Any, Literal
@@ -71,6 +72,7 @@ def _pair(kind: str, a: str, b: str) -> tuple[str, str, str]:
     return kind, first, second
 
 
+@lru_cache(1 << 17)
 def key_of(name: str) -> str:
     """Give the form in which two names are compared."""
     return slug(mended(name))

@@ -7,6 +7,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from rdflib import URIRef
@@ -19,6 +20,7 @@ _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "đ": "
 _LONGEST_SLUG = 96
 
 
+@lru_cache(1 << 16)
 def fold(text: str) -> str:
     r"""Give text as it is compared: NFC, without case, white space folded.
 

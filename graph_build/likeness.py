@@ -5,12 +5,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import simplemma
 
 from graph_build.iri import digest, fold
-from graph_build.model import Findings, Paradox, Pole
+from graph_build.model import Findings
 
 SIMILAR = 0.6
 """Share of common lemmas (Jaccard) from which on two statements count as similar."""
@@ -48,48 +48,64 @@ class ParadoxIdentity:
     words: tuple[str, ...]
 
 
+@lru_cache(1 << 16)
 def pole_key(words: str, ignored: frozenset[str] = frozenset()) -> str:
     """Give a pole's lemmas as one string, the ``ignored`` words left out unless nothing else is there."""
     kept = [word for word in re.findall(r"\w+", fold(words)) if word not in ignored]
     return " ".join(lemmas(" ".join(kept)) or lemmas(words)) or fold(words)
 
 
+@dataclass(frozen=True, slots=True)
+class Tension:
+    """What tells one paradox from another: a paradox statement's id, where it starts, its poles' words."""
+
+    id: str
+    start: int
+    poles: tuple[str, ...]
+
+
+def tensions_of(found: Findings) -> tuple[Tension, ...]:
+    """Give what tells a document's paradoxes from others."""
+    return tuple(
+        Tension(one.id, one.mention.start, tuple(pole.text for pole in one.poles)) for one in found.paradoxes
+    )
+
+
 def identify_paradoxes(
-    findings: Iterable[Findings], ignored: frozenset[str] = frozenset()
+    tensions: Iterable[tuple[str, Tension]], ignored: frozenset[str] = frozenset()
 ) -> dict[tuple[str, str], ParadoxIdentity]:
     """Find which paradox each paradox statement expresses.
 
     Two statements express one paradox where their poles have the same lemmas, in either order.
 
     Args:
-        findings: Of all documents, in any order.
+        tensions: Each with its document's name, in any order.
         ignored: Words that carry no meaning of their own in a pole.
 
     Returns:
         The identity by document name and statement id.
     """
-    grouped: dict[tuple[str, ...], list[tuple[str, Paradox]]] = defaultdict(list)
-    for found in findings:
-        for paradox in found.paradoxes:
-            key = tuple(sorted({pole_key(pole.text, ignored) for pole in paradox.poles}))
-            grouped[key].append((found.document.name, paradox))
+    grouped: dict[tuple[str, ...], list[tuple[str, Tension]]] = defaultdict(list)
+    for document, tension in tensions:
+        key = tuple(sorted({pole_key(pole, ignored) for pole in tension.poles}))
+        grouped[key].append((document, tension))
     identities = {}
     for key, members in grouped.items():
         identity = _identity(key, members, ignored)
-        identities.update({(name, paradox.id): identity for name, paradox in members})
+        identities.update({(document, tension.id): identity for document, tension in members})
     return identities
 
 
 def _identity(
-    key: tuple[str, ...], members: list[tuple[str, Paradox]], ignored: frozenset[str]
+    key: tuple[str, ...], members: list[tuple[str, Tension]], ignored: frozenset[str]
 ) -> ParadoxIdentity:
-    first = min(members, key=lambda member: (member[0], member[1].mention.start, member[1].id))[1]
-    order = tuple(dict.fromkeys(pole_key(pole.text, ignored) for pole in first.poles))
-    said: dict[str, list[Pole]] = defaultdict(list)
-    for _, paradox in members:
-        for pole in paradox.poles:
-            said[pole_key(pole.text, ignored)].append(pole)
-    words = tuple(_shown(Counter(" ".join(pole.text.split()) for pole in said[pole])) for pole in order)
+    first = min(members, key=lambda member: (member[0], member[1].start, member[1].id))[1]
+    order = tuple(dict.fromkeys(pole_key(pole, ignored) for pole in first.poles))
+    said: dict[str, list[str]] = defaultdict(list)
+    for _, tension in members:
+        for pole in tension.poles:
+            said[pole_key(pole, ignored)].append(pole)
+    words = tuple(_shown(Counter(" ".join(pole.split()) for pole in said[pole])) for pole in order)
     return ParadoxIdentity(digest("paradox", *key), order, words)
 
 

@@ -5,11 +5,24 @@ taking the old one away and putting the new one there lies one moment; a process
 old folder under another name, from which it is put back.
 """
 
+import contextlib
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
+
+from graph_build.errors import GraphError
+
+__all__ = ["alone", "beside", "forget_locks", "recover", "replacing"]
+
+_MANY = 200
+"""Files from which on the whole disk is brought up to date at once and not file by file."""
+_PATIENCE = 30.0
+"""Seconds for which a reader waits for another process to end the swap it is at."""
+_held: dict[Path, IO[str]] = {}
 
 
 @contextmanager
@@ -21,11 +34,11 @@ def replacing(folder: Path) -> Iterator[Path]:
 
     Raises:
         OSError: The folder cannot be written.
+        GraphError: Another process is replacing the folder.
     """
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link
-    with _alone(folder):
-        _put_back(folder)
-        fresh = _beside(folder, "new")
+    folder = _absolute(folder)
+    with alone(folder):
+        fresh = beside(folder, "new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
         try:
@@ -36,49 +49,97 @@ def replacing(folder: Path) -> Iterator[Path]:
             shutil.rmtree(fresh, ignore_errors=True)
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other processes from building into a folder; this one may enter several times.
+
+    Raises:
+        OSError: Nothing can be written beside the folder.
+        GraphError: Another process is building into it.
+    """
+    folder = _absolute(folder)
+    if folder in _held:
+        yield
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with beside(folder, "lock").open("a+", encoding="ascii") as lock:
+        _lock(lock, folder)
+        _held[folder] = lock
+        try:
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
+            _put_back(folder)
+            yield
+        finally:
+            _held.pop(folder, None)
+            with contextlib.suppress(OSError):
+                lock.truncate(0)
+
+
+def _lock(lock: IO[str], folder: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover - there is no such lock on Windows
+        return
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.seek(0)
+        who = lock.read().strip() or "?"
+        raise GraphError(
+            f"{folder}: another build (process {who}) is writing this graph; wait until it is done."
+        ) from error
+
+
+def forget_locks() -> None:
+    """Let go of locks in a copy of this process, so that they end with the process that took them."""
+    for lock in _held.values():
+        with contextlib.suppress(OSError):
+            os.close(lock.fileno())
+    _held.clear()
+
+
 def recover(folder: Path) -> None:
     """Put the old folder back where a process died between taking it away and putting the new one there."""
-    if _beside(folder, "old").is_dir() and not folder.exists():
-        with _alone(folder):
-            _put_back(folder)
+    folder, until = _absolute(folder), time.monotonic() + _PATIENCE
+    while beside(folder, "old").is_dir() and not folder.exists():
+        try:
+            with alone(folder):
+                return
+        except GraphError:  # a build is at this very swap
+            if time.monotonic() > until:
+                return
+            time.sleep(0.01)
+
+
+def _absolute(folder: Path) -> Path:
+    return Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link
 
 
 def _put_back(folder: Path) -> None:
-    old = _beside(folder, "old")
+    old = beside(folder, "old")
     if old.is_dir() and not folder.exists():
         old.rename(folder)
 
 
-def _beside(folder: Path, what: str) -> Path:
+def beside(folder: Path, what: str) -> Path:
+    """Give the path of a hidden file or folder that stands beside a folder and belongs to it."""
     return folder.with_name(f".{folder.name}.{what}")
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep another process that replaces the same folder out until this one is done."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with _beside(folder, "lock").open("w") as lock:
-        try:
-            import fcntl
-        except ImportError:  # pragma: no cover - there is no such lock on Windows
-            yield
-            return
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _sync(folder: Path) -> None:
     """Make sure that every file below the folder has reached the disk."""
-    for path in (*folder.rglob("*"), folder):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    paths = (*folder.rglob("*"), folder)
+    if len(paths) > _MANY and hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in paths:
+        _sync_entry(path)
 
 
 def _swap(fresh: Path, folder: Path) -> None:
-    old = _beside(folder, "old")
+    old = beside(folder, "old")
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
         folder.rename(old)

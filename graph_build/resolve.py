@@ -7,7 +7,8 @@ document's fuller or shorter form, a near-equal spelling within strict limits, o
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from graph_build.identity import (
@@ -22,7 +23,7 @@ from graph_build.identity import (
     mended,
 )
 from graph_build.iri import fold, slug
-from graph_build.likeness import ParadoxIdentity, identify_paradoxes, lemmas
+from graph_build.likeness import ParadoxIdentity, Tension, identify_paradoxes, lemmas, tensions_of
 from graph_build.model import Findings, Organisation, OrganisationKind
 
 
@@ -57,28 +58,47 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What resolution needs of one document: whom it names, and the poles of its paradoxes."""
+
+    document: str
+    items: tuple[Item, ...]
+    tensions: tuple[Tension, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Who is meant by what in one document."""
+
+    entities: tuple[Entity, ...] = ()
+    by_name: Mapping[tuple[Kind, str], Entity] = field(default_factory=dict)
+    by_form: Mapping[str, tuple[Entity, ...]] = field(default_factory=dict)
+    grounds: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
+
+
+_NOBODY = _Part()
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """The entities and paradoxes of a build, and who is meant by a name in a document."""
 
     entities: tuple[Entity, ...]
     paradoxes: Mapping[tuple[str, str], ParadoxIdentity]
     ignored: frozenset[str]
-    _by_name: Mapping[tuple[Kind, str, str], Entity] = field(repr=False)
-    _by_document: Mapping[str, tuple[Entity, ...]] = field(repr=False)
-    _by_form: Mapping[tuple[str, str], tuple[Entity, ...]] = field(repr=False)
-    _grounds: Mapping[tuple[Kind, str, str], str] = field(repr=False)
+    _parts: Mapping[str, _Part] = field(repr=False)
 
     def entity(self, kind: Kind, document: str, name: str) -> Entity:
         """Give the entity that a document names so; the name must be one of its findings' own."""
-        return self._by_name[kind, document, fold(name)]
+        return self._parts[document].by_name[kind, fold(name)]
 
     def entities_of(self, document: str) -> tuple[Entity, ...]:
         """Give the entities that a document names, in a fixed order."""
-        return self._by_document.get(document, ())
+        return self._parts.get(document, _NOBODY).entities
 
     def ground(self, kind: Kind, document: str, name: str) -> str | None:
         """Say why the document's name means the entity; ``None`` where it is the entity's own name."""
-        return self._grounds.get((kind, document, fold(name)))
+        return self._parts.get(document, _NOBODY).grounds.get((kind, fold(name)))
 
     def meant(self, document: str, words: str | None, *kinds: Kind) -> Entity | None:
         """Give the one entity of a document that the words denote, of the ``kinds`` (default: any).
@@ -86,14 +106,32 @@ class Resolution:
         Persons come before organisations and these before groups. Nothing is given where two
         of a kind bear the same name: a guess would put words into somebody's mouth.
         """
-        wanted = kinds or KINDS
+        wanted, forms = kinds or KINDS, self._parts.get(document, _NOBODY).by_form
         for form in _forms_of(words or ""):
-            found = [entity for entity in self._by_form.get((document, form), ()) if entity.kind in wanted]
+            found = [entity for entity in forms.get(form, ()) if entity.kind in wanted]
             for kind in KINDS:
                 of_kind = [entity for entity in found if entity.kind == kind]
                 if of_kind:
                     return of_kind[0] if len(of_kind) == 1 else None
         return None
+
+    def of(self, document: str, tensions: Iterable[Tension]) -> "Resolution":
+        """Give the part that one document needs; it does not change with how others write the names."""
+        part = self._parts.get(document, _NOBODY)
+        lean = {one: replace(one, variants=(), classification=None) for one in part.entities}
+        own = _Part(
+            tuple(lean.values()),
+            {place: lean[entity] for place, entity in part.by_name.items()},
+            {form: tuple(lean[entity] for entity in found) for form, found in part.by_form.items()},
+            part.grounds,
+        )
+        paradoxes = {(document, one.id): self.paradoxes[document, one.id] for one in tensions}
+        return Resolution(own.entities, paradoxes, self.ignored, {document: own})
+
+
+def names_of(found: Findings) -> Names:
+    """Give what resolution needs of one document."""
+    return Names(found.document.name, tuple(_items(found)), tensions_of(found))
 
 
 def resolve(
@@ -106,39 +144,57 @@ def resolve(
         authority: The organisations of the authority file.
         merges: Decisions by hand; by default those of ``lexicon/merges.toml``.
     """
+    return resolve_names(map(names_of, findings), authority, merges)
+
+
+def resolve_names(
+    names: Iterable[Names], authority: Sequence[Known] = (), merges: Merges | None = None
+) -> Resolution:
+    """Find the entities behind the names of all documents, of which it needs the names alone."""
     merges = load_merges() if merges is None else merges
-    found = sorted(findings, key=lambda one: one.document.name)
+    found = sorted(names, key=lambda one: one.document)
     known = {key_of(name): one for one in authority for name in (one.name, *one.variants)}
     by_key = {one.key: one for one in authority}
-    items = sorted((item for one in found for item in _items(one, known)), key=_item_order)
-    by_name, grounds = {}, {}
+    items = sorted((_listed(item, known) for one in found for item in one.items), key=_item_order)
+    by_name: dict[str, dict[tuple[Kind, str], Entity]] = defaultdict(dict)
+    grounds: dict[str, dict[tuple[Kind, str], str]] = defaultdict(dict)
+    entities = set()
     for kind in KINDS:
         clusters = cluster_of([item for item in items if item.kind == kind], merges)
         for members in clusters.members():
             entity = _entity(members, by_key, merges)
+            entities.add(entity)
             for item in members:
-                place = (kind, item.document, fold(item.name))
-                by_name[place] = entity
+                place = (kind, fold(item.name))
+                by_name[item.document][place] = entity
                 if fold(item.name) != fold(entity.name):
-                    grounds[place] = clusters.why.get(item, f"kendt navn for »{entity.name}«")
-    entities = tuple(sorted(set(by_name.values()), key=_entity_order))
-    paradoxes = identify_paradoxes(found, merges.ignored)
-    here: dict[str, dict[Entity, None]] = defaultdict(dict)
-    for (_, document, _), entity in by_name.items():
-        here[document][entity] = None
-    by_document = {document: tuple(sorted(named, key=_entity_order)) for document, named in here.items()}
+                    ground = clusters.why.get(item, f"kendt navn for »{entity.name}«")
+                    grounds[item.document][place] = ground
+    paradoxes = identify_paradoxes(((one.document, t) for one in found for t in one.tensions), merges.ignored)
     forms = _forms(items, by_name)
-    return Resolution(entities, paradoxes, merges.ignored, by_name, by_document, forms, grounds)
+    parts = {
+        document: _Part(
+            tuple(sorted(set(here.values()), key=_entity_order)), here, forms[document], grounds[document]
+        )
+        for document, here in by_name.items()
+    }
+    return Resolution(tuple(sorted(entities, key=_entity_order)), paradoxes, merges.ignored, parts)
 
 
-def _items(found: Findings, known: Mapping[str, Known]) -> Iterator[Item]:
+def _listed(item: Item, known: Mapping[str, Known]) -> Item:
+    """The item with the key under which the authority file lists its name, if it does."""
+    if item.kind != "organisation" or item.key:
+        return item
+    listed = known.get(key_of(item.name))
+    return replace(item, key=listed.key) if listed else item
+
+
+def _items(found: Findings) -> Iterator[Item]:
     name = found.document.name
     for person in found.persons:
         yield Item("person", name, person.name, person.variants, len(person.mentions))
     for body in (*found.organisations, *_bodies_named_elsewhere(found)):
-        listed = known.get(key_of(body.name))
-        key = body.key or (listed.key if listed else None)
-        yield Item("organisation", name, body.name, body.variants, len(body.mentions), key, body.kind)
+        yield Item("organisation", name, body.name, body.variants, len(body.mentions), body.key, body.kind)
     for group in found.groups:
         yield Item("group", name, group.label, group.variants, len(group.mentions))
 
@@ -209,18 +265,22 @@ def _shown_name(members: Sequence[Item], merges: Merges) -> str:
 
 
 def _forms(
-    items: Sequence[Item], by_name: Mapping[tuple[Kind, str, str], Entity]
-) -> dict[tuple[str, str], tuple[Entity, ...]]:
+    items: Sequence[Item], by_name: Mapping[str, Mapping[tuple[Kind, str], Entity]]
+) -> dict[str, dict[str, tuple[Entity, ...]]]:
     """Entities by document and each folded form under which the document knows them."""
-    forms: dict[tuple[str, str], dict[Entity, None]] = defaultdict(dict)
+    forms: dict[str, dict[str, dict[Entity, None]]] = defaultdict(lambda: defaultdict(dict))
     for item in items:
-        entity = by_name[item.kind, item.document, fold(item.name)]
+        entity = by_name[item.document][item.kind, fold(item.name)]
         for name in (item.name, *item.variants):
             for form in _forms_of(name):
-                forms[item.document, form][entity] = None
-    return {place: tuple(entities) for place, entities in forms.items()}
+                forms[item.document][form][entity] = None
+    return {
+        document: {form: tuple(entities) for form, entities in here.items()}
+        for document, here in forms.items()
+    }
 
 
+@lru_cache(1 << 16)
 def _forms_of(words: str) -> tuple[str, ...]:
     """The folded words, then their lemmas: »Topledernes« finds »topledere«."""
     return (fold(words), "lemma " + " ".join(lemmas(words))) if words.strip() else ()
