@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 
 import simplemma
 
@@ -14,6 +15,10 @@ from graph_build.model import Findings
 
 SIMILAR = 0.6
 """Share of common lemmas (Jaccard) from which on two statements count as similar."""
+MOST = 64
+"""Statements that one rare lemma may bring together for comparison."""
+FEW = 8
+"""Statements with the same lemmas of which each is compared with each."""
 FEWEST_WORDS = 5
 """Statements with fewer different lemmas are not compared: short ones are alike by chance."""
 
@@ -115,14 +120,20 @@ def _shown(forms: Counter[str]) -> str:
 
 
 def similar_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-    """Find the texts that share most of their lemmas.
+    """Find the texts that share most of their lemmas; see ``similar_bags``."""
+    return similar_bags([frozenset(lemmas(text)) for text in texts])
 
-    Only texts that share one of their rarest lemmas are compared, which misses no pair (prefix filter).
+
+def similar_bags(bags: Sequence[frozenset[str]]) -> Iterator[tuple[int, int, float]]:
+    """Find the sets of lemmas that have most in common.
+
+    Only sets that share one of their rarest lemmas are compared, which misses no pair (prefix filter), as
+    long as no such lemma stands in more than ``MOST`` sets; beyond, the first ``MOST`` of them are compared,
+    so that the work grows with the number of sets and not with its square.
 
     Yields:
-        Indices ``i < j`` and the share of common lemmas, at least ``SIMILAR``; in order.
+        Indices ``i < j`` and the share of common lemmas, at least ``SIMILAR``; in order of ``j``, then ``i``.
     """
-    bags = [frozenset(lemmas(text)) for text in texts]
     spread = Counter(lemma for bag in bags for lemma in bag)
     seen: dict[str, list[int]] = defaultdict(list)
     for j, bag in enumerate(bags):
@@ -131,8 +142,62 @@ def similar_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
         rarest = sorted(bag, key=lambda lemma: (spread[lemma], lemma))
         prefix = rarest[: len(bag) - math.ceil(SIMILAR * len(bag) - 1e-9) + 1]
         for i in sorted({i for lemma in prefix for i in seen[lemma]}):
-            share = len(bags[i] & bag) / len(bags[i] | bag)
+            if min(len(bag), len(bags[i])) < SIMILAR * max(len(bag), len(bags[i])):
+                continue
+            common = len(bags[i] & bag)
+            share = common / (len(bags[i]) + len(bag) - common)
             if share >= SIMILAR:
                 yield i, j, share
         for lemma in prefix:
-            seen[lemma].append(j)
+            if len(seen[lemma]) < MOST:
+                seen[lemma].append(j)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What tells whether two statements are alike.
+
+    Attributes:
+        document: The document's name.
+        kind: Its class, e.g. ``Question``.
+        reference: The end of its IRI.
+        start: First code point of its passage.
+        end: One past the last.
+        words: Its lemmas.
+    """
+
+    document: str
+    kind: str
+    reference: str
+    start: int
+    end: int
+    words: frozenset[str]
+
+    def overlaps(self, other: "Said") -> bool:
+        """Whether both stand in the same words."""
+        return self.document == other.document and self.start < other.end and other.start < self.end
+
+
+def alike(statements: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
+    """Find the pairs of statements of one class that say nearly the same, in a fixed order.
+
+    Of statements with the very same lemmas only the first ``FEW`` are paired with each other and with
+    statements that come near; each further one is paired with the first alone, or the pairs would grow with
+    the square of the repetitions. Statements that overlap are no pair.
+    """
+    groups: dict[tuple[str, frozenset[str]], list[Said]] = defaultdict(list)
+    in_order = sorted(statements, key=lambda s: (s.kind, s.document, s.start, s.end, s.reference))
+    for one in in_order:
+        if len(one.words) >= FEWEST_WORDS:
+            groups[one.kind, one.words].append(one)
+    for members in groups.values():
+        for at, one in enumerate(members[1:], start=1):
+            others = members[:at] if at < FEW else members[:1]
+            yield from ((other, one) for other in others if not one.overlaps(other))
+    by_kind: dict[str, list[list[Said]]] = defaultdict(list)
+    for (kind, _), members in groups.items():
+        by_kind[kind].append(members[:FEW])
+    for blocks in by_kind.values():
+        for i, j, _ in similar_bags([members[0].words for members in blocks]):
+            pairs = product(blocks[i], blocks[j])
+            yield from ((one, other) for one, other in pairs if not one.overlaps(other))

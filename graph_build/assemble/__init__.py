@@ -36,7 +36,8 @@ def assemble(
     """
     scene = Scene(findings, Minter(base), resolution or resolve([findings]))
     yield from in_graph(scene.mint.graph(slug(findings.document.name)), _own(scene))
-    yield from in_graph(scene.mint.graph("agents"), agents(scene))
+    here = scene.resolution.entities_of(scene.name)
+    yield from in_graph(scene.mint.graph("agents"), agents(here, scene.mint))
     yield from in_graph(scene.mint.graph("links"), shared_event(scene))
     yield from in_graph(scene.mint.graph("links"), paradoxes(scene))
     yield from in_graph(scene.mint.graph("metadata"), rules_and_software(scene.mint, scene.provenance.rules))

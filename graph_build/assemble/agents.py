@@ -1,12 +1,12 @@
 """Who is spoken of: persons, organisations and groups, their mentions, and how persons took part."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rdflib import Literal, URIRef
 
 from graph_build.assemble.scene import Scene, day
 from graph_build.identity import Kind
-from graph_build.iri import slug
+from graph_build.iri import Minter, slug
 from graph_build.model import Mention, Person
 from graph_build.provenance import Triple, text
 from graph_build.resolve import Entity
@@ -19,17 +19,17 @@ _TYPES = {
 }
 
 
-def agents(scene: Scene) -> Iterator[Triple]:
-    """Describe whom the document speaks of; what the authority file says of them is not repeated."""
-    for entity in scene.resolution.entities_of(scene.name):
-        this = scene.iri_of(entity)
+def agents(entities: Iterable[Entity], mint: Minter) -> Iterator[Triple]:
+    """Describe who is spoken of; what the authority file says of them is not repeated."""
+    for entity in entities:
+        this = mint.thing(entity.kind, entity.reference)
         for variant in entity.variants:
             yield this, t.SKOS_ALT_LABEL, _label(entity, variant)
         if not entity.known:
-            yield from _description(scene, entity, this)
+            yield from _description(entity, this, mint)
 
 
-def _description(scene: Scene, entity: Entity, this: URIRef) -> Iterator[Triple]:
+def _description(entity: Entity, this: URIRef, mint: Minter) -> Iterator[Triple]:
     for kind in _TYPES[entity.kind]:
         yield this, t.RDF_TYPE, kind
     yield this, t.RDFS_LABEL, _label(entity, entity.name)
@@ -38,9 +38,9 @@ def _description(scene: Scene, entity: Entity, this: URIRef) -> Iterator[Triple]
     else:
         yield this, t.SKOS_PREF_LABEL, _label(entity, entity.name)
     if entity.kind == "group":
-        yield this, t.SKOS_IN_SCHEME, scene.mint.concept("group")
+        yield this, t.SKOS_IN_SCHEME, mint.concept("group")
     if entity.classification:
-        yield this, t.ORG_CLASSIFICATION, scene.concept("organisation-kind", entity.classification)
+        yield this, t.ORG_CLASSIFICATION, mint.concept("organisation-kind", entity.classification)
 
 
 def _label(entity: Entity, name: str) -> Literal:

@@ -91,16 +91,7 @@ class Scene:
 
     def by_kind(self) -> Iterator[tuple[str, Statement]]:
         """Give every statement with its kind's name, kind by kind in reading order."""
-        found = self.findings
-        kinds: tuple[tuple[str, tuple[Statement, ...]], ...] = (
-            ("Question", found.questions),
-            ("Answer", found.answers),
-            ("ParadoxStatement", found.paradoxes),
-            ("Recommendation", found.recommendations),
-            ("Decision", found.decisions),
-            ("Figure", found.figures),
-        )
-        return ((kind, statement) for kind, statements in kinds for statement in statements)
+        return by_kind(self.findings)
 
     def segment_at(self, offset: int) -> Segment | None:
         """Give the segment in which an offset lies."""
@@ -115,12 +106,34 @@ class Scene:
         return next(header, mentions[0])
 
     def _statement_iris(self) -> Iterator[tuple[tuple[str, str], URIRef]]:
-        """Equal words twice in a document are two statements; the second one's IRI counts the repetition."""
-        times: dict[str, int] = {}
-        ordered = sorted(self.by_kind(), key=lambda one: (one[0], one[1].mention.start, one[1].id))
-        for kind, statement in ordered:
-            said = digest(slug(self.name), kind, fold(statement.mention.quote))
-            times[said] = times.get(said, 0) + 1
-            again = (str(times[said]),) if times[said] > 1 else ()
-            parts = (slug(self.name), kind, fold(statement.mention.quote), *again)
-            yield (kind, statement.id), self.mint.hashed("statement", *parts)
+        for kind, statement, reference in references(self.findings):
+            yield (kind, statement.id), self.mint.thing("statement", reference)
+
+
+def by_kind(found: Findings) -> Iterator[tuple[str, Statement]]:
+    """Give every statement with its kind's name, kind by kind in reading order."""
+    kinds: tuple[tuple[str, tuple[Statement, ...]], ...] = (
+        ("Question", found.questions),
+        ("Answer", found.answers),
+        ("ParadoxStatement", found.paradoxes),
+        ("Recommendation", found.recommendations),
+        ("Decision", found.decisions),
+        ("Figure", found.figures),
+    )
+    return ((kind, statement) for kind, statements in kinds for statement in statements)
+
+
+def references(found: Findings) -> Iterator[tuple[str, Statement, str]]:
+    """Give every statement with its kind and the end of its IRI.
+
+    Equal words twice in a document are two statements; the second one's IRI counts the repetition.
+    """
+    times: dict[str, int] = {}
+    name = slug(found.document.name)
+    ordered = sorted(by_kind(found), key=lambda one: (one[0], one[1].mention.start, one[1].id))
+    for kind, statement in ordered:
+        parts = (name, kind, fold(statement.mention.quote))
+        said = digest(*parts)
+        times[said] = times.get(said, 0) + 1
+        again = (str(times[said]),) if times[said] > 1 else ()
+        yield kind, statement, digest(*parts, *again)

@@ -1,13 +1,13 @@
 """What no one document says: the model and its lists, likenesses across documents, the dataset itself."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from rdflib import Graph, Literal, URIRef
 
-from graph_build.assemble.scene import Scene
+from graph_build.assemble.scene import references
 from graph_build.iri import Minter, slug
-from graph_build.likeness import similar_pairs
+from graph_build.likeness import Said, alike, lemmas
 from graph_build.model import Findings
 from graph_build.provenance import VERSION, Quad, Triple, number
 from graph_build.resolve import Known, Resolution
@@ -54,18 +54,26 @@ def shared_graphs(base: str) -> Iterator[Quad]:
             yield subject, predicate, thing, mint.graph(name)
 
 
-def similar_statements(findings: Sequence[Findings], base: str, resolution: Resolution) -> Iterator[Quad]:
+def similar_statements(findings: Iterable[Findings], base: str, resolution: Resolution) -> Iterator[Quad]:
     """Link statements of one class that say nearly the same, both ways; overlapping passages do not count."""
+    return links(alike(one for found in findings for one in said_in(found)), base)
+
+
+def said_in(found: Findings) -> Iterator[Said]:
+    """Give what tells whether a document's statements are like others."""
+    for kind, statement, reference in references(found):
+        mention, words = statement.mention, frozenset(lemmas(statement.mention.quote))
+        yield Said(found.document.name, kind, reference, mention.start, mention.end, words)
+
+
+def links(pairs: Iterable[tuple[Said, Said]], base: str) -> Iterator[Quad]:
+    """Link pairs of statements, both ways."""
     mint = Minter(base)
-    scenes = (Scene(one, mint, resolution) for one in sorted(findings, key=lambda one: one.document.name))
-    said = [(scene, kind, statement) for scene in scenes for kind, statement in scene.by_kind()]
-    for i, j, _ in similar_pairs([statement.mention.quote for _, _, statement in said]):
-        (here, kind, a), (there, other, b) = said[i], said[j]
-        overlap = a.mention.start < b.mention.end and b.mention.start < a.mention.end
-        one, two = here.statement(kind, a.id), there.statement(other, b.id)
-        if kind == other and one and two and not (here is there and overlap):
-            yield one, t.LED_SIMILAR_TO, two, mint.graph("links")
-            yield two, t.LED_SIMILAR_TO, one, mint.graph("links")
+    graph = mint.graph("links")
+    for a, b in pairs:
+        one, two = mint.thing("statement", a.reference), mint.thing("statement", b.reference)
+        yield one, t.LED_SIMILAR_TO, two, graph
+        yield two, t.LED_SIMILAR_TO, one, graph
 
 
 def dataset(quads: Iterable[Quad], documents: Iterable[str], base: str) -> Iterator[Triple]:
