@@ -5,8 +5,9 @@ seen together. That a quote equals its text is no matter for SHACL, and is check
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import pyshacl
@@ -14,10 +15,14 @@ from rdflib import SH, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph_build.quote import as_quote
+from graph_build.shapes import UnknownConstraint, broken
+from graph_build.things import Things
 from graph_build.validation_report import Finding, Report, Severity
 from ontology import load, terms
 
-__all__ = ["Finding", "Report", "validate"]
+__all__ = ["Finding", "Report", "check", "joined", "shared_things", "validate"]
+
+Triple = tuple[Node, Node, Node]
 
 NO_TEXT: Final = (
     "Teksten, som ordene skal stå i, findes ikke: læs dokumentet igen.",
@@ -80,6 +85,48 @@ def validate(data: Graph, texts: Mapping[str, str] | None = None, base: str = lo
     return Report(tuple(sorted(names)), tuple(sorted(findings, key=lambda found: found.rank)))
 
 
+def check(triples: Iterable[Triple], document: str, text: str, text_iri: str, base: str) -> tuple[Finding, ...]:
+    """Check what one document adds to a graph, by the same rules, as fast as it was read.
+
+    What it refers to must be among the triples or in what all graphs share: the model, the themes and the
+    authority file.
+
+    Args:
+        triples: The document's own and what it says of things that others speak of too.
+        document: Its name; every finding is told under it.
+        text: Its text as read.
+        text_iri: The IRI under which quotes name that text.
+        base: The base IRI under which instances stand.
+    """
+    own = Things(triples, shared_things(base))
+    texts = {text_iri: text}
+    issues = [*_unknown_terms(own), *_other_wordings(own), *_other_texts(own, texts), *_misquotes(own, texts)]
+    try:
+        issues += [_Issue(b.focus, b.messages, _GRAVITY[b.severity], b.path, b.value) for b in broken(own, base)]
+    except UnknownConstraint:
+        whole = Graph(bind_namespaces="none")
+        whole.addN((s, p, o, whole) for s, p, o in own)
+        issues += _against_shapes(_with_model(whole + load.agents(base), base), base)
+    owners: Mapping[Node, str] = {issue.focus: document for issue in issues}
+    return tuple(sorted({_finding(own, owners, issue) for issue in issues}, key=lambda found: found.rank))
+
+
+def joined(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give documents' findings as one list; what several documents tell of one thing is told once, of all."""
+    once: dict[Finding, Finding] = {}
+    for one in found:
+        key = replace(one, document="")
+        once[key] = one if once.get(key, one).document == one.document else key
+    return tuple(sorted(once.values(), key=lambda one: one.rank))
+
+
+@lru_cache(maxsize=8)
+def shared_things(base: str) -> Things:
+    """The model, the lists, the themes and the authority file."""
+    parts = (load.ontology(base), load.themes(base), load.agents(base))
+    return Things(triple for part in parts for triple in part)
+
+
 def _union(data: Graph) -> tuple[Graph, dict[Node, str]]:
     """All triples in one graph in memory, and for each subject the name of the document that it is of."""
     union = Graph(bind_namespaces="none")
@@ -103,7 +150,7 @@ def _document_name(triples: list[tuple[Node, Node, Node]]) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-def _with_model(union: Graph, base: str) -> Graph:
+def _with_model(union: Graph | Things, base: str) -> Graph:
     """The graph with the values and sub-classes that the shapes look for; ``union`` itself grows."""
     for triple in load.themes(base) + load.concepts(base):
         union.add(triple)
@@ -114,7 +161,8 @@ def _with_model(union: Graph, base: str) -> Graph:
 
 def _against_shapes(graph: Graph, base: str) -> Iterator[_Issue]:
     _, results, _ = pyshacl.validate(graph, shacl_graph=load.shapes(base), inplace=True)
-    for result in results.subjects(terms.RDF_TYPE, SH.ValidationResult):
+    within = set(results.objects(None, SH.detail))  # why a value does not meet the shape that it must meet
+    for result in set(results.subjects(terms.RDF_TYPE, SH.ValidationResult)) - within:
         focus, severity = results.value(result, SH.focusNode), results.value(result, SH.resultSeverity)
         told = {
             m.language: str(m) for m in results.objects(result, SH.resultMessage) if isinstance(m, Literal)
@@ -130,9 +178,14 @@ def _against_shapes(graph: Graph, base: str) -> Iterator[_Issue]:
             )
 
 
-def _unknown_terms(union: Graph) -> Iterator[_Issue]:
+@lru_cache
+def _known_terms() -> frozenset[Node]:
+    return frozenset(load.ontology().subjects())
+
+
+def _unknown_terms(union: Graph | Things) -> Iterator[_Issue]:
     """Classes and properties under the model's namespace that the model does not have."""
-    known = set(load.ontology().subjects())
+    known = _known_terms()
     used = set(union.predicates()) | set(union.objects(None, terms.RDF_TYPE))
     for term in used - known:
         if str(term).startswith(load.PREFIXES["led"]):
@@ -140,7 +193,7 @@ def _unknown_terms(union: Graph) -> Iterator[_Issue]:
             yield from (_Issue(s, UNKNOWN_TERM, value=term) for s in union.subjects(terms.RDF_TYPE, term))
 
 
-def _other_wordings(union: Graph) -> Iterator[_Issue]:
+def _other_wordings(union: Graph | Things) -> Iterator[_Issue]:
     for statement, text in union.subject_objects(terms.LED_TEXT):
         for passage in union.objects(statement, terms.PROV_WAS_QUOTED_FROM):
             quotes = [str(quote) for quote in _selected(union, passage, terms.OA_EXACT)]
@@ -148,7 +201,7 @@ def _other_wordings(union: Graph) -> Iterator[_Issue]:
                 yield _Issue(statement, OTHER_WORDS, path=terms.LED_TEXT, value=text)
 
 
-def _other_texts(union: Graph, texts: Mapping[str, str]) -> Iterator[_Issue]:
+def _other_texts(union: Graph | Things, texts: Mapping[str, str]) -> Iterator[_Issue]:
     for text in union.subjects(terms.RDF_TYPE, terms.LED_DOCUMENT_TEXT):
         if str(text) not in texts:
             yield _Issue(text, NO_TEXT)
@@ -163,7 +216,7 @@ def _other_texts(union: Graph, texts: Mapping[str, str]) -> Iterator[_Issue]:
             )
 
 
-def _misquotes(union: Graph, texts: Mapping[str, str]) -> Iterator[_Issue]:
+def _misquotes(union: Graph | Things, texts: Mapping[str, str]) -> Iterator[_Issue]:
     """Passages whose quote is not the text at their offsets; those of missing texts are told once."""
     for passage, source in union.subject_objects(terms.OA_HAS_SOURCE):
         text = texts.get(str(source))
@@ -176,7 +229,7 @@ def _misquotes(union: Graph, texts: Mapping[str, str]) -> Iterator[_Issue]:
                 yield _Issue(passage, NOT_QUOTED, path=terms.OA_EXACT, value=quote)
 
 
-def _selected(union: Graph, passage: Node, path: URIRef) -> list[Node]:
+def _selected(union: Graph | Things, passage: Node, path: URIRef) -> list[Node]:
     return [
         value
         for selector in union.objects(passage, terms.OA_HAS_SELECTOR)
@@ -191,7 +244,7 @@ def _stands(text: str, start: Node, end: Node, quote: str) -> bool:
     return first < last <= len(text) and as_quote(text[first:last]) == quote
 
 
-def _finding(union: Graph, owners: Mapping[Node, str], issue: _Issue) -> Finding:
+def _finding(union: Graph | Things, owners: Mapping[Node, str], issue: _Issue) -> Finding:
     da, en = issue.message
     return Finding(
         document=owners.get(issue.focus) or _user(union, owners, issue.focus),
@@ -205,13 +258,13 @@ def _finding(union: Graph, owners: Mapping[Node, str], issue: _Issue) -> Finding
     )
 
 
-def _user(union: Graph, owners: Mapping[Node, str], thing: Node) -> str:
+def _user(union: Graph | Things, owners: Mapping[Node, str], thing: Node) -> str:
     """The one document that speaks of a thing from a shared graph, empty where several or none do."""
     names = {owners.get(subject, "") for subject in union.subjects(None, thing)} - {""}
     return names.pop() if len(names) == 1 else ""
 
 
-def _name(union: Graph, thing: Node) -> str:
+def _name(union: Graph | Things, thing: Node) -> str:
     """What a reader knows a thing by: its label, else its words, else the words it is quoted from."""
     passages = [thing, *union.objects(thing, terms.PROV_WAS_QUOTED_FROM)]
     labels = [sorted(str(o) for o in union.objects(thing, path)) for path in _NAMED_BY]

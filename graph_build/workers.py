@@ -1,0 +1,286 @@
+"""Child processes that do one piece of work at a time, each within limits of time and memory.
+
+A piece that hangs, swells or kills its process costs that piece alone. Every child has a pipe of its own, so
+none that dies can hold a lock that others need; children end with the process that started them.
+"""
+
+import contextlib
+import ctypes
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any, Final, Generic, TypeVar
+
+from graph_build.errors import LedelsesgrafError, LimitError, ReadError
+
+__all__ = ["Limits", "cores", "run"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+MEMORY: Final = 3 << 30
+"""Bytes of address space that a child may take beyond what it starts with."""
+_PR_SET_PDEATHSIG: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one piece of work may take: ``seconds`` of wall clock, ``memory`` in bytes."""
+
+    seconds: float = 60.0
+    memory: int = MEMORY
+
+
+@dataclass(slots=True)
+class _Child(Generic[T]):
+    """A child process, what it does and until when it may."""
+
+    pid: int
+    pipe: Connection
+    process: subprocess.Popen[bytes] | None = None
+    number: int = -1
+    task: T | None = None
+    limits: Limits = field(default_factory=Limits)
+    until: float = 0.0
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1  # pragma: no cover - where there is no affinity
+
+
+def run(
+    work: Callable[[T], R],
+    tasks: Iterable[tuple[str, T, Limits]],
+    workers: int | None = None,
+    *,
+    fresh: bool = False,
+) -> Iterator[tuple[int, R | LedelsesgrafError]]:
+    """Do pieces of work in child processes.
+
+    Args:
+        work: A module's function. What it raises is given back, a fault of ours as a ``ReadError``.
+        tasks: What each piece is called in messages, its argument, and its limits.
+        workers: How many children at once; by default one a processor.
+        fresh: Start children as new interpreters and not as copies of this one: slower to start, but safe
+            where this process runs threads of others.
+
+    Yields:
+        The piece's number and what came of it, as each is done, in no fixed order.
+    """
+    waiting = iter(enumerate(tasks))
+    idle: list[_Child[T]] = []
+    busy: list[_Child[T]] = []
+    most = workers or cores()
+    start = _spawn if fresh or not hasattr(os, "fork") else _fork
+    try:
+        more = True
+        while more or busy:
+            while more and len(busy) < most:
+                piece = next(waiting, None)
+                more = piece is not None
+                if piece is not None:
+                    child = idle.pop() if idle else start(work, [*busy, *idle])
+                    busy.append(_set_to_work(child, piece, lambda: start(work, [*busy, *idle])))
+            yield from _collect(busy, idle)
+    finally:
+        for child in [*busy, *idle]:
+            _end(child)
+
+
+def _set_to_work(
+    child: _Child[T], piece: tuple[int, tuple[str, T, Limits]], another: Callable[[], _Child[T]]
+) -> _Child[T]:
+    number, (name, task, limits) = piece
+    try:
+        child.pipe.send((name, task, limits.memory))
+    except OSError:  # it died while it had nothing to do
+        _end(child)
+        child = another()
+        child.pipe.send((name, task, limits.memory))
+    child.number, child.task, child.limits = number, task, limits
+    child.until = time.monotonic() + limits.seconds
+    child_names[child.pid] = name
+    return child
+
+
+child_names: dict[int, str] = {}
+"""By process id, what each child is at; for messages."""
+
+
+def _collect(busy: list[_Child[T]], idle: list[_Child[T]]) -> Iterator[tuple[int, Any]]:
+    """Give what is done, end what is over its time; waits until there is something of the kind."""
+    if not busy:
+        return
+    soonest = min(child.until for child in busy)
+    ready = set(wait([child.pipe for child in busy], max(0.0, soonest - time.monotonic())))
+    for child in list(busy):
+        name = child_names.get(child.pid, "")
+        if child.pipe in ready:
+            busy.remove(child)
+            try:
+                answer = child.pipe.recv()
+                idle.append(child)
+            except Exception:  # the pipe broke, or half an answer stands in it
+                answer = _death(name, _end(child))
+            yield child.number, answer
+        elif time.monotonic() >= child.until:
+            busy.remove(child)
+            _end(child)
+            seconds = f"{child.limits.seconds:.0f}"
+            told = f"was not done within {seconds} s and was given up; split the document or leave it out."
+            yield child.number, LimitError(f"{name}: {told}")
+
+
+def _death(name: str, status: int) -> LedelsesgrafError:
+    ended = f"signal {-status}" if status < 0 else f"exit status {status}"
+    with contextlib.suppress(ValueError):
+        ended = signal.Signals(-status).name if status < 0 else ended
+    return ReadError(f"{name}: the process that worked on it died ({ended}); leave it out and report it.")
+
+
+def _end(child: _Child[Any]) -> int:
+    """End a child for good and give how it ended, negative for a signal."""
+    child.pipe.close()
+    child_names.pop(child.pid, None)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child.pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    if child.process is not None:
+        return child.process.wait()
+    try:
+        return os.waitstatus_to_exitcode(os.waitpid(child.pid, 0)[1])
+    except ChildProcessError:
+        return 1
+
+
+def _fork(work: Callable[[T], R], others: Sequence[_Child[T]]) -> _Child[T]:
+    """Start a child as a copy of this process: at once, with all models loaded that are loaded here."""
+    ours, theirs = socket.socketpair()
+    parent = os.getpid()
+    pid = os.fork()
+    if pid:
+        theirs.close()
+        return _Child(pid, Connection(ours.detach()))
+    status = 1
+    try:
+        ours.close()
+        for other in others:
+            other.pipe.close()
+        _let_go_of_locks()
+        _serve(Connection(theirs.detach()), work, parent)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _spawn(work: Callable[[T], R], others: Sequence[_Child[T]]) -> _Child[T]:
+    """Start a child as a new interpreter, told by name what function to call."""
+    ours, theirs = socket.socketpair()
+    theirs.set_inheritable(True)
+    code = "import sys; from graph_build.workers import main; main(*map(int, sys.argv[1:]))"
+    call = [sys.executable, "-c", code, str(theirs.fileno()), str(os.getpid())]
+    path = os.pathsep.join(filter(None, [*sys.path]))
+    process = subprocess.Popen(
+        call, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path}
+    )
+    theirs.close()
+    child: _Child[T] = _Child(process.pid, Connection(ours.detach()), process)
+    child.pipe.send(work)
+    return child
+
+
+def main(handle: int, parent: int) -> None:
+    """Run a child process that was started as a new interpreter; ``handle`` is its end of the pipe."""
+    pipe = Connection(handle)
+    _serve(pipe, pipe.recv(), parent)
+
+
+def _let_go_of_locks() -> None:
+    from graph_build.replace import forget_locks
+
+    forget_locks()
+
+
+def _serve(pipe: Connection, work: Callable[[Any], Any], parent: int) -> None:
+    """Do what comes through the pipe until the other end closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends us
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _die_with(parent)
+    started = _address_space()
+    while True:
+        try:
+            name, task, memory = pipe.recv()
+        except (EOFError, OSError):
+            return
+        _confine(started + memory)
+        answer = _answer(name, work, task)
+        _confine(None)
+        try:
+            pipe.send(answer)
+        except (pickle.PicklingError, TypeError, AttributeError) as error:
+            pipe.send(_fault(name, error))
+
+
+def _answer(name: str, work: Callable[[Any], Any], task: Any) -> Any:
+    try:
+        return work(task)
+    except LedelsesgrafError as error:
+        return error
+    except MemoryError:
+        told = "took more memory than a document may; split it or leave it out."
+        return LimitError(f"{name}: {told}")
+    except RecursionError:
+        return LimitError(f"{name}: is nested too deeply; leave it out.")
+    except Exception as error:  # a fault of ours in one document must not cost the others
+        return _fault(name, error)
+
+
+def _fault(name: str, error: Exception) -> LedelsesgrafError:
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return ReadError(f"{name}: reading failed ({what}); leave it out and report it.")
+
+
+def _die_with(parent: int) -> None:
+    """End this process when its parent ends, however that ends."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+            if os.getppid() != parent:
+                os._exit(1)
+            return
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()  # pragma: no cover - not Linux
+
+
+def _watch(parent: int) -> None:  # pragma: no cover - not Linux
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
+
+
+def _address_space() -> int:
+    """Bytes of address space in use, 0 where that cannot be told."""
+    with contextlib.suppress(OSError, ValueError), open("/proc/self/statm", encoding="ascii") as told:  # noqa: PTH123
+        return int(told.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
+def _confine(most: int | None) -> None:
+    """Limit the address space to ``most`` bytes, or lift the limit."""
+    try:
+        import resource
+    except ImportError:  # pragma: no cover - there is no such limit on Windows
+        return
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    soft = hard if most is None else most if hard == resource.RLIM_INFINITY else min(most, hard)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
