@@ -1,0 +1,103 @@
+"""What was worked out before, kept beside the graph: each thing under a key that says what it was made of.
+
+Nothing is taken from it that does not carry its own right checksum; what is missing or damaged is made again.
+"""
+
+import contextlib
+import gzip
+import os
+import pickle
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from graph_build.errors import GraphError
+
+__all__ = ["Cache"]
+
+_FAST = 1
+"""Of zlib's levels: ten times smaller for a fiftieth of the time that reading takes."""
+
+
+class Cache:
+    """A folder of files that may be deleted at any time, at the cost of time only."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def open(self) -> None:
+        """Make the folder where there is none.
+
+        Raises:
+            GraphError: It cannot be made, or is somebody else's: what stands in it would be trusted.
+        """
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            foreign = hasattr(os, "getuid") and self.folder.stat().st_uid != os.getuid()
+        except OSError as error:
+            raise GraphError(f"{self.folder}: cannot be written ({error.strerror or error}).") from error
+        if foreign:
+            raise GraphError(f"{self.folder}: belongs to another user; delete it or name another graph folder.")
+
+    def path(self, key: str, ending: str) -> Path:
+        """Where the thing of a key stands."""
+        return self.folder / key[:2] / f"{key}.{ending}"
+
+    def has(self, key: str, *endings: str) -> bool:
+        """Whether all files of a key are there; whether they are sound shows when they are read."""
+        return all(self.path(key, ending).is_file() for ending in endings)
+
+    def put(self, key: str, ending: str, value: Any) -> None:
+        """Keep a value."""
+        packed = zlib.compress(pickle.dumps(value, protocol=5), _FAST)
+        self._write(self.path(key, ending), zlib.crc32(packed).to_bytes(4, "big") + packed)
+
+    def get(self, key: str, ending: str) -> Any | None:
+        """Give a value kept, ``None`` where it is missing or damaged."""
+        path = self.path(key, ending)
+        try:
+            whole = path.read_bytes()
+            packed = memoryview(whole)[4:]
+            if zlib.crc32(packed).to_bytes(4, "big") == whole[:4]:
+                return pickle.loads(zlib.decompress(packed))
+        except FileNotFoundError:
+            return None
+        except Exception:  # whatever a damaged file makes of itself: it is made again
+            pass
+        with contextlib.suppress(OSError):
+            path.unlink()
+        return None
+
+    def put_lines(self, key: str, lines: Iterable[bytes]) -> None:
+        """Keep sorted N-Quads, in a form that other stores read as it is."""
+        self._write(self.path(key, "nq.gz"), gzip.compress(b"".join(lines), _FAST, mtime=0))
+
+    def get_lines(self, key: str) -> bytes | None:
+        """Give N-Quads kept, ``None`` where they are missing or damaged."""
+        path = self.path(key, "nq.gz")
+        try:
+            return gzip.decompress(path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, EOFError, zlib.error):
+            with contextlib.suppress(OSError):
+                path.unlink()
+            return None
+
+    def _write(self, path: Path, whole: bytes) -> None:
+        path.parent.mkdir(exist_ok=True)
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        try:
+            part.write_bytes(whole)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def keep_only(self, keys: set[str]) -> None:
+        """Remove what none of the keys needs."""
+        for folder in self.folder.iterdir():
+            if folder.is_dir():
+                for file in folder.iterdir():
+                    if file.name.split(".")[0] not in keys:
+                        file.unlink(missing_ok=True)
