@@ -1,5 +1,6 @@
 """What every extractor reads: a document with its segments, sections and sentences."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -50,7 +51,8 @@ class Source:
 
     def of_segment(self, part: Segment) -> tuple[Sentence, ...]:
         """The sentences of a segment."""
-        return tuple(s for s in self.sentences if s.segment is part)
+        first = bisect_left(self.sentences, part.start, key=_segment_start)
+        return self.sentences[first : bisect_right(self.sentences, part.start, first, key=_segment_start)]
 
     def heading(self, section: int) -> str:
         """The heading of a section, empty before the first one."""
@@ -59,6 +61,10 @@ class Source:
     def readable(self) -> Iterator[Segment]:
         """The segments that carry words to be read; furniture is left out."""
         return (s for s in self.segments if s.kind not in {"furniture", "slide-break"})
+
+
+def _segment_start(sentence: Sentence) -> int:
+    return sentence.segment.start
 
 
 def source_span(text: str, part: Segment, start: int, end: int) -> tuple[int, int]:
