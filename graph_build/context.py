@@ -1,13 +1,17 @@
 """What every extractor reads: a document with its segments, sections and sentences."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph_build.clean import piece_end
+from graph_build.errors import EmptyDocumentError
 from graph_build.language import sentences
 from graph_build.language.folding import fold
 from graph_build.model import Document, Mention, Section, Segment
 from graph_build.segment import sections, segment
+
+_UNREAD = frozenset({"furniture", "slide-break"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Source:
 
     def of_segment(self, part: Segment) -> tuple[Sentence, ...]:
         """The sentences of a segment."""
-        return tuple(s for s in self.sentences if s.segment is part)
+        first = bisect_left(self.sentences, part.start, key=_segment_start)
+        return self.sentences[first : bisect_right(self.sentences, part.start, first, key=_segment_start)]
 
     def heading(self, section: int) -> str:
         """The heading of a section, empty before the first one."""
@@ -58,7 +63,11 @@ class Source:
 
     def readable(self) -> Iterator[Segment]:
         """The segments that carry words to be read; furniture is left out."""
-        return (s for s in self.segments if s.kind not in {"furniture", "slide-break"})
+        return (s for s in self.segments if s.kind not in _UNREAD)
+
+
+def _segment_start(sentence: Sentence) -> int:
+    return sentence.segment.start
 
 
 def source_span(text: str, part: Segment, start: int, end: int) -> tuple[int, int]:
@@ -70,14 +79,16 @@ def prepare(document: Document) -> Source:
     """Segment a document and part it into sentences.
 
     Raises:
-        EmptyDocumentError: The document has no text.
+        EmptyDocumentError: The document has no words to be read.
     """
     parts = segment(document.text)
     found: list[Sentence] = []
     for at, part in enumerate(parts):
-        if part.kind in {"furniture", "slide-break"}:
+        if part.kind in _UNREAD:
             continue
         for start, end in sentences.spans(part.text) if part.kind != "header-line" else [(0, len(part.text))]:
             found.append(Sentence(len(found), part, at, start, end))
+    if all(part.kind in _UNREAD for part in parts):
+        raise EmptyDocumentError(f"{document.path}: no words found; it holds only signs and page furniture.")
     outline = sections(parts)
     return Source(document, parts, outline, tuple(found), {s.number: s.heading for s in outline})

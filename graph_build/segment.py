@@ -70,21 +70,24 @@ def segment(text: str) -> tuple[Segment, ...]:
     out: list[Segment] = []
     section = 0
     for block in _unglue(found, text):
-        if block.kind == "heading":
-            section += 1
         words, offsets = clean(text, block.start, block.end)
         if words:
+            section += block.kind == "heading"
             out.append(Segment(block.kind, offsets[0], offsets[-1], words, offsets, block.level, section))
     return tuple(out)
 
 
 def _without_running_heads(found: list[Line]) -> list[Line]:
-    """The lines, those that return on every page marked as furniture: three times the same short words or more."""
+    """The lines; short words that return, as on every page, are furniture after the first time."""
     counts = Counter(_DIGITS.sub("0", line.text) for line in found if line.kind == "text")
-    return [
-        replace(line, kind="furniture") if line.kind == "text" and _runs(line, counts[_DIGITS.sub("0", line.text)]) else line
-        for line in found
-    ]
+    seen: set[str] = set()
+    out: list[Line] = []
+    for line in found:
+        shape = _DIGITS.sub("0", line.text)
+        runs = line.kind == "text" and _runs(line, counts[shape])
+        out.append(replace(line, kind="furniture") if runs and shape in seen else line)
+        seen.add(shape)
+    return out
 
 
 def _runs(line: Line, count: int) -> bool:
@@ -94,22 +97,15 @@ def _runs(line: Line, count: int) -> bool:
 def sections(segments: Sequence[Segment]) -> tuple[Section, ...]:
     """The sections that headings open, numbered from 1; number 0, before the first heading, is not listed."""
     out: list[Section] = []
-    levels: list[int] = []
-    for at, head in enumerate(segments):
-        if head.kind != "heading":
-            continue
-        end = next((s.start for s in segments[at + 1 :] if s.kind == "heading"), segments[-1].end)
-        parent = next((n for n in range(len(out) - 1, -1, -1) if levels[n] < head.level), None)
-        out.append(
-            Section(
-                head.section,
-                head.text,
-                head.start,
-                max(end, head.end),
-                None if parent is None else out[parent].number,
-            )
-        )
-        levels.append(head.level)
+    above: list[tuple[int, int]] = []  # level and number of the sections that stand open, the innermost last
+    heads = [part for part in segments if part.kind == "heading"]
+    for head, after in zip(heads, [*heads[1:], None], strict=False):
+        while above and above[-1][0] >= head.level:
+            above.pop()
+        end = after.start if after else segments[-1].end
+        parent = above[-1][1] if above else None
+        out.append(Section(head.section, head.text, head.start, max(end, head.end), parent))
+        above.append((head.level, head.section))
     return tuple(out)
 
 
@@ -244,7 +240,8 @@ def _stands_as_heading(found: Sequence[Line], at: int, width: int) -> bool:
     line, after = found[at], _next(found, at)
     if after is None:
         return False
-    if line.text.endswith("?") and after.kind in {"bullet", "numbered"} and found[at - 1].kind == "blank":
+    alone = at == 0 or found[at - 1].kind in {"blank", "furniture"}
+    if line.text.endswith("?") and after.kind in {"bullet", "numbered"} and alone:
         return True
     if len(line.text.split()) > _MAX_HEADING_WORDS or len(line.text) > _MAX_HEADING_CHARS:
         return False
@@ -252,8 +249,7 @@ def _stands_as_heading(found: Sequence[Line], at: int, width: int) -> bool:
         r"[.;,:!…–-]$", line.text
     ):
         return False
-    alone = (at == 0 or found[at - 1].kind in {"blank", "furniture"}) and at + 1 < len(found)
-    if not alone:
+    if not alone or (after.kind == "text" and after.text[0].islower()):
         return False
     follows_at_once = found[at + 1].kind != "blank"
     if follows_at_once and found[at + 1].kind == "text" and width and len(line.text) >= width:
@@ -270,11 +266,13 @@ def _stands_as_heading(found: Sequence[Line], at: int, width: int) -> bool:
 
 
 def _next(found: Sequence[Line], at: int) -> Line | None:
-    return next((line for line in found[at + 1 :] if line.kind not in {"blank", "furniture"}), None)
+    after = (found[n] for n in range(at + 1, len(found)))
+    return next((line for line in after if line.kind not in {"blank", "furniture"}), None)
 
 
 def _previous(found: Sequence[Line], at: int) -> Line | None:
-    return next((line for line in reversed(found[:at]) if line.kind not in {"blank", "furniture"}), None)
+    before = (found[n] for n in range(at - 1, -1, -1))
+    return next((line for line in before if line.kind not in {"blank", "furniture"}), None)
 
 
 def _header_lines(text: str, start: int, end: int) -> Iterator[_Block]:
