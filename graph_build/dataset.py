@@ -7,7 +7,8 @@ give the same bytes. A graph cannot hold its own checksum; it holds that of all 
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rdflib import XSD, Literal, URIRef
@@ -18,7 +19,7 @@ from graph_build.provenance import VERSION, Quad, Triple, number
 from ontology import load
 from ontology import terms as t
 
-__all__ = ["PROFILE", "build_time", "content_lines", "dataset"]
+__all__ = ["PROFILE", "Census", "build_time", "content_lines", "dataset", "describe", "is_data"]
 
 PROFILE = URIRef("https://data.gov.dk/model/profile/dcat-ap-dk-3.0.0/")
 LICENCE = URIRef("https://spdx.org/licenses/MIT")
@@ -41,6 +42,37 @@ _KEYWORDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Census:
+    """What is counted in everything but the description itself.
+
+    Attributes:
+        quads: Number of quads.
+        graphs: Number of triples by the IRI of the named graph.
+        subjects: Number of different subjects.
+        objects: Number of different objects.
+        properties: Number of different properties.
+        classes: Number of different classes of which something is an instance.
+        members: Number of things by class; the model's own terms are not counted.
+        uses: By property, numbers of different pairs of subject and object, subjects and objects; of things.
+        persons: Whether anything is a person.
+        files: IRIs of the files that were read.
+        checksum: SHA-256 of the sorted N-Quads but for the graph of metadata, hexadecimal.
+    """
+
+    quads: int
+    graphs: Mapping[str, int]
+    subjects: int
+    objects: int
+    properties: int
+    classes: int
+    members: Mapping[str, int]
+    uses: Mapping[str, tuple[int, int, int]]
+    persons: bool
+    files: frozenset[str]
+    checksum: str
+
+
 def dataset(quads: Iterable[Quad], documents: Iterable[str], base: str) -> Iterator[Triple]:
     """Describe the dataset that quads make up.
 
@@ -52,21 +84,56 @@ def dataset(quads: Iterable[Quad], documents: Iterable[str], base: str) -> Itera
     Raises:
         UsageError: ``SOURCE_DATE_EPOCH`` is set and is no number of seconds.
     """
-    mint, kept = Minter(base), set(quads)
+    yield from describe(_census(set(quads), base), documents, base)
+
+
+def describe(census: Census, documents: Iterable[str], base: str) -> Iterator[Triple]:
+    """Describe the dataset in which so much was counted; see ``dataset``.
+
+    Raises:
+        UsageError: ``SOURCE_DATE_EPOCH`` is set and is no number of seconds.
+    """
+    mint = Minter(base)
     this, names = mint.thing("dataset", "ledelsesgraf"), sorted(set(documents))
     triples = {
         *_catalogue(mint, this),
-        *_description(mint, this, kept),
-        *_build(mint, this, kept, names),
-        *_checksum(mint, this, kept),
-        *_counts(this, kept, len(names)),
-        *_graphs(mint, this, kept),
-        *_classes(mint, this, kept),
-        *_properties(mint, this, kept),
+        *_description(mint, this, census),
+        *_build(mint, this, census, names),
+        *_checksum(this, census),
+        *_counts(this, census, len(names)),
+        *_graphs(mint, this, census),
+        *_classes(this, census),
+        *_properties(this, census),
     }
     # The count includes itself.
-    yield this, t.VOID_TRIPLES, number(len(kept) + len(triples) + 1)
+    yield this, t.VOID_TRIPLES, number(census.quads + len(triples) + 1)
     yield from triples
+
+
+def _census(kept: set[Quad], base: str) -> Census:
+    graphs: dict[str, int] = defaultdict(int)
+    members: dict[str, set[URIRef]] = defaultdict(set)
+    pairs: dict[str, set[tuple[URIRef, URIRef | Literal]]] = defaultdict(set)
+    for s, p, o, graph in kept:
+        graphs[str(graph)] += 1
+        if is_data(s, base):
+            pairs[str(p)].add((s, o))
+            if p == t.RDF_TYPE:
+                members[str(o)].add(s)
+    digest = hashlib.sha256("".join(content_lines(kept, base)).encode()).hexdigest()
+    return Census(
+        quads=len(kept),
+        graphs=graphs,
+        subjects=len({s for s, *_ in kept}),
+        objects=len({o for _, _, o, _ in kept}),
+        properties=len({p for _, p, _, _ in kept}),
+        classes=len({o for _, p, o, _ in kept if p == t.RDF_TYPE}),
+        members={kind: len(things) for kind, things in members.items()},
+        uses={p: (len(f), len({s for s, _ in f}), len({o for _, o in f})) for p, f in pairs.items()},
+        persons=any(p == t.RDF_TYPE and o == t.FOAF_PERSON for _, p, o, _ in kept),
+        files=frozenset(str(s) for s, p, o, _ in kept if p == t.RDF_TYPE and o == t.SCHEMA_MEDIA_OBJECT),
+        checksum=digest,
+    )
 
 
 def build_time() -> datetime | None:
@@ -114,7 +181,7 @@ def _catalogue(mint: Minter, this: URIRef) -> Iterator[Triple]:
         yield record, t.DCTERMS_MODIFIED, _instant(time)
 
 
-def _description(mint: Minter, this: URIRef, kept: set[Quad]) -> Iterator[Triple]:
+def _description(mint: Minter, this: URIRef, census: Census) -> Iterator[Triple]:
     for kind in (t.DCAT_DATASET, t.VOID_DATASET, t.PROV_ENTITY):
         yield this, t.RDF_TYPE, kind
     for tag, words in _RIGHTS.items():
@@ -127,19 +194,17 @@ def _description(mint: Minter, this: URIRef, kept: set[Quad]) -> Iterator[Triple
     yield this, t.DCAT_VERSION, Literal(VERSION)
     yield this, t.VOID_URI_SPACE, Literal(mint.base)
     yield this, t.VOID_VOCABULARY, URIRef(load.PREFIXES["led"])
-    persons = any(p == t.RDF_TYPE and o == t.FOAF_PERSON for _, p, o, _ in kept)
-    category = "GeneralPersonalData" if persons else "NonPersonalData"
+    category = "GeneralPersonalData" if census.persons else "NonPersonalData"
     yield this, t.DCAT_DK_PERSONAL_DATA_CATEGORY, URIRef(_PERSONAL + category)
 
 
-def _build(mint: Minter, this: URIRef, kept: set[Quad], documents: list[str]) -> Iterator[Triple]:
+def _build(mint: Minter, this: URIRef, census: Census, documents: list[str]) -> Iterator[Triple]:
     activity, time = mint.thing("activity", "build"), build_time()
     yield activity, t.RDF_TYPE, t.PROV_ACTIVITY
     yield activity, t.RDFS_LABEL, Literal("Opbygning af grafen", lang="da")
     yield activity, t.RDFS_LABEL, Literal("Building of the graph", lang="en")
     yield activity, t.PROV_WAS_ASSOCIATED_WITH, mint.thing("software", "ledelsesgraf")
-    files = {s for s, p, o, _ in kept if p == t.RDF_TYPE and o == t.SCHEMA_MEDIA_OBJECT}
-    yield from ((activity, t.PROV_USED, file) for file in files)
+    yield from ((activity, t.PROV_USED, URIRef(file)) for file in census.files)
     yield this, t.PROV_WAS_GENERATED_BY, activity
     yield from ((this, t.PROV_WAS_DERIVED_FROM, mint.named("document", name)) for name in documents)
     if time is not None:
@@ -151,13 +216,12 @@ def _instant(time: datetime) -> Literal:
     return Literal(time.strftime("%Y-%m-%dT%H:%M:%SZ"), datatype=XSD.dateTime, normalize=False)
 
 
-def _checksum(mint: Minter, this: URIRef, kept: set[Quad]) -> Iterator[Triple]:
+def _checksum(this: URIRef, census: Census) -> Iterator[Triple]:
     checksum = URIRef(f"{this}/checksum")
-    digest = hashlib.sha256("".join(content_lines(kept, mint.base)).encode()).hexdigest()
     yield this, t.SPDX_CHECKSUM_PROPERTY, checksum
     yield checksum, t.RDF_TYPE, t.SPDX_CHECKSUM
     yield checksum, t.SPDX_ALGORITHM, t.SPDX_CHECKSUM_ALGORITHM_SHA256
-    yield checksum, t.SPDX_CHECKSUM_VALUE, Literal(digest, datatype=XSD.hexBinary, normalize=False)
+    yield checksum, t.SPDX_CHECKSUM_VALUE, Literal(census.checksum, datatype=XSD.hexBinary, normalize=False)
     yield (
         checksum,
         t.RDFS_COMMENT,
@@ -170,57 +234,46 @@ def _checksum(mint: Minter, this: URIRef, kept: set[Quad]) -> Iterator[Triple]:
     )
 
 
-def _counts(this: URIRef, kept: set[Quad], documents: int) -> Iterator[Triple]:
+def _counts(this: URIRef, census: Census, documents: int) -> Iterator[Triple]:
     counts = {
-        t.VOID_DISTINCT_SUBJECTS: len({s for s, *_ in kept}),
-        t.VOID_DISTINCT_OBJECTS: len({o for _, _, o, _ in kept}),
-        t.VOID_PROPERTIES: len({p for _, p, _, _ in kept}),
-        t.VOID_CLASSES: len({o for _, p, o, _ in kept if p == t.RDF_TYPE}),
+        t.VOID_DISTINCT_SUBJECTS: census.subjects,
+        t.VOID_DISTINCT_OBJECTS: census.objects,
+        t.VOID_PROPERTIES: census.properties,
+        t.VOID_CLASSES: census.classes,
         t.VOID_DOCUMENTS: documents,
     }
     yield from ((this, property_, number(count)) for property_, count in counts.items())
 
 
-def _graphs(mint: Minter, this: URIRef, kept: set[Quad]) -> Iterator[Triple]:
-    sizes: dict[URIRef, int] = defaultdict(int)
-    for *_, graph in kept:
-        sizes[graph] += 1
-    sizes.pop(mint.graph("metadata"), None)  # it grows by this very description
-    for graph, size in sizes.items():
-        yield this, t.VOID_SUBSET, graph
-        yield graph, t.RDF_TYPE, t.VOID_DATASET
-        yield graph, t.VOID_TRIPLES, number(size)
+def _graphs(mint: Minter, this: URIRef, census: Census) -> Iterator[Triple]:
+    for graph, size in census.graphs.items():
+        if graph != str(mint.graph("metadata")):  # it grows by this very description
+            yield this, t.VOID_SUBSET, URIRef(graph)
+            yield URIRef(graph), t.RDF_TYPE, t.VOID_DATASET
+            yield URIRef(graph), t.VOID_TRIPLES, number(size)
 
 
-def _classes(mint: Minter, this: URIRef, kept: set[Quad]) -> Iterator[Triple]:
-    members: dict[str, set[URIRef]] = defaultdict(set)
-    for s, p, o, _ in kept:
-        if p == t.RDF_TYPE and _is_data(s, mint):
-            members[str(o)].add(s)
-    for kind, things in members.items():
+def _classes(this: URIRef, census: Census) -> Iterator[Triple]:
+    for kind, count in census.members.items():
         part = URIRef(f"{this}/class/{_part(kind)}")
         yield this, t.VOID_CLASS_PARTITION, part
         yield part, t.VOID_CLASS, URIRef(kind)
-        yield part, t.VOID_ENTITIES, number(len(things))
+        yield part, t.VOID_ENTITIES, number(count)
 
 
-def _properties(mint: Minter, this: URIRef, kept: set[Quad]) -> Iterator[Triple]:
-    pairs: dict[URIRef, set[tuple[URIRef, URIRef | Literal]]] = defaultdict(set)
-    for s, p, o, _ in kept:
-        if _is_data(s, mint):
-            pairs[p].add((s, o))
-    for property_, found in pairs.items():
+def _properties(this: URIRef, census: Census) -> Iterator[Triple]:
+    for property_, (pairs, subjects, objects) in census.uses.items():
         part = URIRef(f"{this}/property/{_part(property_)}")
         yield this, t.VOID_PROPERTY_PARTITION, part
-        yield part, t.VOID_PROPERTY, property_
-        yield part, t.VOID_TRIPLES, number(len(found))
-        yield part, t.VOID_DISTINCT_SUBJECTS, number(len({s for s, _ in found}))
-        yield part, t.VOID_DISTINCT_OBJECTS, number(len({o for _, o in found}))
+        yield part, t.VOID_PROPERTY, URIRef(property_)
+        yield part, t.VOID_TRIPLES, number(pairs)
+        yield part, t.VOID_DISTINCT_SUBJECTS, number(subjects)
+        yield part, t.VOID_DISTINCT_OBJECTS, number(objects)
 
 
-def _is_data(thing: URIRef, mint: Minter) -> bool:
+def is_data(thing: str, base: str) -> bool:
     """Whether it is an instance or a concept; the model describes itself."""
-    return str(thing).startswith((f"{mint.base}id/", f"{mint.base}concept/"))
+    return str(thing).startswith((f"{base}id/", f"{base}concept/"))  # a URIRef's own takes one start only
 
 
 def _part(iri: str) -> str:

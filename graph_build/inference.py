@@ -9,12 +9,12 @@ from ontology import closure
 from ontology import terms as t
 from ontology.closure import Step
 
-__all__ = ["GRAPH", "completed", "derivations"]
+__all__ = ["DERIVED", "GRAPH", "completed", "derivations"]
 
 GRAPH: Final = "inferred"
 """The end of the named graph's IRI."""
 
-_DERIVED: Final = frozenset({t.LED_IN_TENSION_WITH})
+DERIVED: Final = frozenset({t.LED_IN_TENSION_WITH})
 """Properties that hold by an axiom alone; one document's quads state them, so that it can stand by itself."""
 
 
@@ -23,7 +23,7 @@ def completed(quads: Iterable[Quad], base: str) -> set[Quad]:
 
     No triple of that graph stands in another one, and none says of a thing what it is to itself.
     """
-    asserted = {quad for quad in quads if quad[1] not in _DERIVED}
+    asserted = {quad for quad in quads if quad[1] not in DERIVED}
     graph, stated = Minter(base).graph(GRAPH), {quad[:3] for quad in asserted}
     follows = (triple for triple in derivations(asserted) if triple not in stated and triple[0] != triple[2])
     return asserted | {(*cast(Triple, triple), graph) for triple in follows}
@@ -31,4 +31,4 @@ def completed(quads: Iterable[Quad], base: str) -> set[Quad]:
 
 def derivations(quads: Iterable[Quad]) -> dict[closure.Triple, Step]:
     """Give every triple that follows from the quads, with the step by which it does."""
-    return closure.derive(quad[:3] for quad in quads if quad[1] not in _DERIVED)
+    return closure.derive(quad[:3] for quad in quads if quad[1] not in DERIVED)

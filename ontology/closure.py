@@ -17,7 +17,7 @@ from rdflib.term import Node
 
 from ontology.load import graph_of, ontology
 
-__all__ = ["Axioms", "Step", "Triple", "axioms", "derive", "model_axioms"]
+__all__ = ["Axioms", "Known", "Step", "Triple", "axioms", "derive", "model_axioms"]
 
 Triple = tuple[Node, Node, Node]
 
@@ -96,9 +96,10 @@ def model_axioms() -> Axioms:
 
 
 @dataclass(slots=True)
-class _Known:
-    """The triples known so far, by property and either end."""
+class Known:
+    """The triples known so far, by property and either end; those of ``beneath`` are known too."""
 
+    beneath: "Known | None" = None
     out: dict[Node, dict[Node, set[Node]]] = field(default_factory=dict)
     into: dict[Node, dict[Node, set[Node]]] = field(default_factory=dict)
 
@@ -108,16 +109,21 @@ class _Known:
         self.into.setdefault(predicate, {}).setdefault(value, set()).add(subject)
 
     def after(self, predicate: Node, subject: Node) -> Iterable[Node]:
-        return self.out.get(predicate, {}).get(subject, ())
+        own = self.out.get(predicate, {}).get(subject, ())
+        return own if self.beneath is None else {*own, *self.beneath.after(predicate, subject)}
 
     def before(self, predicate: Node, value: Node) -> Iterable[Node]:
-        return self.into.get(predicate, {}).get(value, ())
+        own = self.into.get(predicate, {}).get(value, ())
+        return own if self.beneath is None else {*own, *self.beneath.before(predicate, value)}
 
     def __contains__(self, triple: Triple) -> bool:
-        return triple[2] in self.out.get(triple[1], {}).get(triple[0], ())
+        here = triple[2] in self.out.get(triple[1], {}).get(triple[0], ())
+        return here or (self.beneath is not None and triple in self.beneath)
 
 
-def derive(triples: Iterable[Triple], given: Axioms | None = None) -> dict[Triple, Step]:
+def derive(
+    triples: Iterable[Triple], given: Axioms | None = None, beneath: Known | None = None
+) -> dict[Triple, Step]:
     """Give every triple that follows and is not given, with the shortest way in which it follows.
 
     The order of the triples does not matter.
@@ -125,8 +131,9 @@ def derive(triples: Iterable[Triple], given: Axioms | None = None) -> dict[Tripl
     Args:
         triples: What is asserted.
         given: The axioms; by default the model's.
+        beneath: Triples, and all that follows from them, to which the triples are added.
     """
-    known, derived = _Known(), dict[Triple, Step]()
+    known, derived = Known(beneath), dict[Triple, Step]()
     frontier = set(triples)
     for triple in frontier:
         known.add(triple)
@@ -143,7 +150,7 @@ def derive(triples: Iterable[Triple], given: Axioms | None = None) -> dict[Tripl
     return derived
 
 
-def _consequences(triple: Triple, known: _Known, given: Axioms) -> Iterator[tuple[Triple, Step]]:
+def _consequences(triple: Triple, known: Known, given: Axioms) -> Iterator[tuple[Triple, Step]]:
     subject, predicate, value = triple
     if predicate == RDF.type:
         for above in given.by_class.get(value, ()):
@@ -179,7 +186,7 @@ def _axiom(rule: str, predicate: Node, other: Node) -> tuple[Node, Node, Node]:
     return (other, _AXIOM[rule], predicate) if rule == "prp-inv2" else (predicate, _AXIOM[rule], other)
 
 
-def _transitive(triple: Triple, known: _Known) -> Iterator[tuple[Triple, Step]]:
+def _transitive(triple: Triple, known: Known) -> Iterator[tuple[Triple, Step]]:
     subject, predicate, value = triple
     axiom = (predicate, RDF.type, OWL.TransitiveProperty)
     for end in known.after(predicate, value):
@@ -189,7 +196,7 @@ def _transitive(triple: Triple, known: _Known) -> Iterator[tuple[Triple, Step]]:
 
 
 def _chains(
-    triple: Triple, at: int, whole: Node, parts: tuple[Node, ...], known: _Known
+    triple: Triple, at: int, whole: Node, parts: tuple[Node, ...], known: Known
 ) -> Iterator[tuple[Triple, Step]]:
     """Every chain of triples, one a part, in which the triple is the one at a place."""
     ways: list[tuple[Triple, ...]] = [(triple,)]

@@ -1,0 +1,191 @@
+"""One document at a time: its bytes to findings, its findings to sorted N-Quads, counts and checks.
+
+Both steps stand under keys that say all they depend on, so what was done once is not done again. What is
+written of one document never repeats what is written of another one; what several may say alike is set apart.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from graph_build.assemble import assemble
+from graph_build.assemble.shared import said_in
+from graph_build.cache import Cache
+from graph_build.counting import Tally, tally
+from graph_build.errors import ReadError
+from graph_build.fingerprint import Stamp, key, program, stamp
+from graph_build.inference import DERIVED, GRAPH
+from graph_build.iri import Minter, slug
+from graph_build.likeness import Said
+from graph_build.model import Findings
+from graph_build.nquads import lines
+from graph_build.provenance import Quad
+from graph_build.reading import read_document
+from graph_build.resolve import Names, Resolution, names_of
+from graph_build.store import Source
+from graph_build.validate import check, shared_things
+from graph_build.validation_report import Finding
+from ontology import closure
+from ontology import terms as t
+
+__all__ = ["Assembling", "Gist", "Part", "Reading", "part_key", "put_in_quads", "read_one"]
+
+_TRIES = 3
+"""How often a document is read that changes while it is read."""
+KINDS = ("questions", "answers", "paradoxes", "recommendations", "decisions", "figures")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """To read one file: where it is, where to keep what is found, and what it must still be."""
+
+    path: Path
+    cache: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What the rest of a build needs to know of a document that was read.
+
+    Attributes:
+        key: Under which its findings are kept.
+        source: Its name, path, SHA-256 and text; the text is left empty here.
+        names: Whom it names, and its paradoxes' poles.
+        said: What tells whether its statements are like others.
+        counts: Number of statements by class.
+        themes: Ids of the themes that it treats.
+        event: Name and date of the event that it records.
+        stamp: The file's stamp before and after it was read.
+    """
+
+    key: str
+    source: Source
+    names: Names
+    said: tuple[Said, ...]
+    counts: Mapping[str, int]
+    themes: tuple[str, ...]
+    event: tuple[str, str | None] | None
+    stamp: Stamp | None
+
+
+def read_one(task: Reading) -> str:
+    """Read a file, keep its findings and their gist, and give the key under which they stand.
+
+    Raises:
+        ReadError: The document cannot be read, or keeps changing.
+    """
+    for _ in range(_TRIES):
+        before = stamp(task.path)
+        found = read_document(task.path)
+        if before is not None and stamp(task.path) == before:
+            return _keep(found, before, Cache(task.cache))
+    told = "changes while it is read; build again when it is at rest."
+    raise ReadError(f"{task.path.as_posix()}: {told}")
+
+
+def findings_key(sha256: str, path: str) -> str:
+    """Give the key of a document's findings: its bytes, its path, and the program that reads it."""
+    return key("findings", sha256, path, program())
+
+
+def _keep(found: Findings, seen: Stamp, cache: Cache) -> str:
+    document = found.document
+    this = findings_key(document.sha256, document.path)
+    metadata = found.metadata
+    gist = Gist(
+        this, Source(document.name, document.path, document.sha256, ""), names_of(found),
+        tuple(said_in(found)), {kind: len(getattr(found, kind)) for kind in KINDS},
+        tuple(theme.id for theme in found.themes),
+        (metadata.event, metadata.date) if metadata.event else None, seen,
+    )  # fmt: skip
+    cache.put(this, "findings", found)
+    cache.put(this, "gist", gist)
+    return this
+
+
+@dataclass(frozen=True, slots=True)
+class Assembling:
+    """To put one document's findings in quads: under which keys, and who is who in it."""
+
+    findings: str
+    part: str
+    resolution: Resolution
+    base: str
+    cache: Path
+
+
+@dataclass(slots=True)
+class Part:
+    """What one document adds to the graph beside its own lines, which are kept in a file of their own.
+
+    Attributes:
+        shared: Lines that other documents may add too, of shared graphs, sorted.
+        follows: Lines of the inferred graph that others may add too, sorted.
+        tally: Counts of the document's own lines.
+        findings: What validation found.
+    """
+
+    shared: list[bytes]
+    follows: list[bytes]
+    tally: Tally
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def part_key(findings: str, resolution: Resolution, base: str) -> str:
+    """Give the key of a document's part: its findings, who is who in it, and the base."""
+    return key("part", findings, base, repr(resolution), repr(resolution._parts))
+
+
+def put_in_quads(task: Assembling) -> str:
+    """Assemble a document, infer, count and check it, keep all that, and give the part's key.
+
+    Raises:
+        ReadError: Its findings are no longer there.
+    """
+    cache = Cache(task.cache)
+    found = cache.get(task.findings, "findings")
+    if found is None:
+        raise ReadError(f"{task.cache}: what was read is no longer there; build again.")
+    mint = Minter(task.base)
+    graph = mint.graph(slug(found.document.name))
+    quads = {quad for quad in assemble(found, task.base, task.resolution) if quad[1] not in DERIVED}
+    own = {quad[0] for quad in quads if quad[3] == graph and quad[1] == t.RDF_TYPE}
+    own -= {quad[0] for quad in quads if quad[2] == t.SCHEMA_MEDIA_OBJECT}  # two documents may be one file
+    inferred = _inferred(quads, mint)
+    mine = sorted(lines({q for q in quads if q[3] == graph} | {q for q in inferred if own & {q[0], q[2]}}))
+    shared = sorted(lines({q for q in quads if q[3] not in (graph, mint.graph("agents"))}))
+    follows = sorted(lines({q for q in inferred if not own & {q[0], q[2]}}))
+    counts = tally(mine, task.base, {f"<{iri}>".encode() for iri in own}, statements(task.base))
+    document = found.document
+    text_iri = str(mint.named("text", document.name))
+    checked = check((q[:3] for q in quads), document.name, document.text, text_iri, task.base)
+    cache.put_lines(task.part, mine)
+    cache.put(task.part, "part", Part(shared, follows, counts, checked))
+    return task.part
+
+
+def statements(base: str) -> bytes:
+    """How the IRIs of statements start, in N-Quads; other parts may link to them."""
+    return f"<{base}id/statement/".encode()
+
+
+def _inferred(quads: Iterable[Quad], mint: Minter) -> set[Quad]:
+    """What follows from a document and from what all graphs share, and is said by neither."""
+    graph = mint.graph(GRAPH)
+    follows = closure.derive((quad[:3] for quad in quads), beneath=shared_known(mint.base))
+    return {(*cast(tuple, one), graph) for one in follows if one[0] != one[2]}
+
+
+_known: dict[str, closure.Known] = {}
+
+
+def shared_known(base: str) -> closure.Known:
+    """The model, themes and authority file with all that follows from them, as ground for inference."""
+    if base not in _known:
+        given = set(shared_things(base))
+        known = closure.Known()
+        for triple in (*given, *closure.derive(given)):
+            known.add(triple)
+        _known[base] = known
+    return _known[base]
