@@ -99,6 +99,7 @@ def _keep(found: Findings, seen: Stamp, cache: Cache) -> str:
         tuple(theme.id for theme in found.themes),
         (metadata.event, metadata.date) if metadata.event else None, seen,
     )  # fmt: skip
+    cache.put(this, "text", document.text)
     cache.put(this, "findings", found)
     cache.put(this, "gist", gist)
     return this
@@ -134,7 +135,7 @@ class Part:
 
 def part_key(findings: str, resolution: Resolution, base: str) -> str:
     """Give the key of a document's part: its findings, who is who in it, and the base."""
-    return key("part", findings, base, repr(resolution), repr(resolution._parts))
+    return key("part", findings, base, resolution.told())
 
 
 def put_in_quads(task: Assembling) -> str:

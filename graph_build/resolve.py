@@ -129,6 +129,19 @@ class Resolution:
         return Resolution(own.entities, paradoxes, self.ignored, {document: own})
 
 
+    def told(self) -> str:
+        """Give all of it as text, the same whenever it is the same; ``ignored`` stands for itself in a file."""
+        parts = [
+            (
+                document, part.entities, sorted(part.by_name.items(), key=lambda one: one[0]),
+                sorted(part.grounds.items()),
+                [(form, sorted(found, key=_entity_order)) for form, found in sorted(part.by_form.items())],
+            )
+            for document, part in sorted(self._parts.items())
+        ]  # fmt: skip
+        return repr((self.entities, sorted(self.paradoxes.items(), key=lambda one: one[0]), parts))
+
+
 def names_of(found: Findings) -> Names:
     """Give what resolution needs of one document."""
     return Names(found.document.name, tuple(_items(found)), tensions_of(found))

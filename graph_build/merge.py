@@ -1,0 +1,192 @@
+"""Sorted lines on disk: many sorted parts to one file, and a few lines in or out of a large one.
+
+However large the files are, memory holds one stretch of them.
+"""
+
+import hashlib
+import heapq
+import mmap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from graph_build import workers
+from graph_build.errors import GraphError, LedelsesgrafError
+
+__all__ = ["checksum", "merge", "patch"]
+
+RUN: Final = 96 << 20
+"""Bytes of parts that are sorted at once."""
+_BUFFER: Final = 1 << 20
+_LINES: Final = 4096
+"""Lines that are written at once."""
+
+Parts = Sequence[tuple[str, int]]
+"""Keys of parts and about how many bytes each takes unpacked."""
+
+
+def merge(
+    parts: Parts, load: Callable[[str], bytes | None], more: Iterable[bytes], out: Path, most: int | None = None
+) -> str:
+    """Write all parts' lines and ``more`` sorted, each once, and give the SHA-256 of what was written.
+
+    Args:
+        parts: What ``load`` is asked for.
+        load: Gives a part's sorted lines; called in child processes.
+        more: Sorted lines.
+        out: The file to write; runs of sorted parts stand beside it for a while.
+        most: How many processes at once.
+
+    Raises:
+        OSError: The disk is full or cannot be written.
+        GraphError: A part is not there.
+    """
+    runs = [(number, run, out.with_name(f"{out.name}.run{number}")) for number, run in enumerate(_runs(parts))]
+    try:
+        if len(runs) > 1:
+            tasks = (("merging", (run, load, path), workers.Limits(3600.0)) for _, run, path in runs)
+            for _, done in workers.run(_write_run, tasks, most):
+                if isinstance(done, LedelsesgrafError):
+                    raise GraphError(f"{out}: merging failed; build again ({done}).")
+        with ExitStack() as files:
+            streams: list[Iterable[bytes]] = [more]
+            if len(runs) == 1:
+                streams.append(_sorted(runs[0][1], load))
+            elif runs:
+                streams += [files.enter_context(path.open("rb", _BUFFER)) for *_, path in runs]
+            with out.open("wb", _BUFFER) as file:
+                return _write(_once(heapq.merge(*streams)), file)
+    finally:
+        for *_, path in runs:
+            path.unlink(missing_ok=True)
+
+
+def _runs(parts: Parts) -> Iterator[list[str]]:
+    run: list[str] = []
+    size = 0
+    for name, part in parts:
+        if run and size + part > RUN:
+            yield run
+            run, size = [], 0
+        run.append(name)
+        size += part
+    if run:
+        yield run
+
+
+def _write_run(task: tuple[list[str], Callable[[str], bytes | None], Path]) -> None:
+    run, load, path = task
+    with path.open("wb", _BUFFER) as file:
+        file.writelines(_sorted(run, load))
+
+
+def _sorted(run: Iterable[str], load: Callable[[str], bytes | None]) -> list[bytes]:
+    """The lines of several sorted parts in order; sorting finds what is in order already."""
+    lines: list[bytes] = []
+    for name in run:
+        part = load(name)
+        if part is None:
+            raise GraphError(f"{name}: a part of the graph is no longer there; build again.")
+        lines += part.splitlines(keepends=True)
+    lines.sort()
+    return lines
+
+
+def _once(lines: Iterable[bytes]) -> Iterator[bytes]:
+    last = b""
+    for line in lines:
+        if line != last:
+            yield line
+            last = line
+
+
+def _write(lines: Iterable[bytes], file: BinaryIO) -> str:
+    digest, kept = hashlib.sha256(), list[bytes]()
+    for line in lines:
+        kept.append(line)
+        if len(kept) >= _LINES:
+            whole = b"".join(kept)
+            digest.update(whole)
+            file.write(whole)
+            kept.clear()
+    whole = b"".join(kept)
+    digest.update(whole)
+    file.write(whole)
+    return digest.hexdigest()
+
+
+def patch(old: Path, removed: Sequence[bytes], added: Sequence[bytes], out: Path | None) -> str:
+    """Write a sorted file with some lines less and some more, and give its SHA-256.
+
+    Args:
+        old: The file, of sorted lines.
+        removed: Sorted lines that stand in it.
+        added: Sorted lines that do not stand in it, or are removed too.
+        out: The file to write; ``None`` writes none, to learn the checksum alone.
+
+    Raises:
+        GraphError: A line to be removed is not there.
+        OSError: The disk is full or cannot be written.
+    """
+    digest = hashlib.sha256()
+    with ExitStack() as files:
+        file = files.enter_context(out.open("wb", _BUFFER)) if out else None
+        for stretch in _patched(old, removed, added):
+            digest.update(stretch)
+            if file is not None:
+                file.write(stretch)
+    return digest.hexdigest()
+
+
+def _patched(old: Path, removed: Sequence[bytes], added: Sequence[bytes]) -> Iterator[bytes]:
+    """The new file's stretches, in order."""
+    if not old.stat().st_size:
+        yield from added
+        return
+    with old.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+        at = 0
+        for line, out in sorted([*((line, 0) for line in removed), *((line, 1) for line in added)]):
+            place = _place(whole, line, at)
+            yield from _stretches(whole, at, place)
+            at = place
+            if out:
+                yield line
+            elif whole[at : at + len(line)] == line:
+                at += len(line)
+            else:
+                raise GraphError(f"{old}: is not the file that was built; build the graph anew.")
+        yield from _stretches(whole, at, len(whole))
+
+
+def _stretches(whole: mmap.mmap, start: int, end: int) -> Iterator[bytes]:
+    for at in range(start, end, _BUFFER):
+        yield whole[at : min(at + _BUFFER, end)]
+
+
+def _place(whole: mmap.mmap, line: bytes, low: int) -> int:
+    """Where a line stands in a sorted file, or would stand, from ``low`` on: gallop, then halve."""
+    step, high = 4096, low
+    while high < len(whole):
+        start = whole.rfind(b"\n", low, high) + 1 or low
+        end = whole.find(b"\n", start) + 1
+        if whole[start:end] >= line:
+            break
+        low = end
+        high, step = low + step, step * 2
+    high = min(high, len(whole))
+    while low < high:
+        middle = (low + high) // 2
+        start = whole.rfind(b"\n", low, middle) + 1 or low
+        end = whole.find(b"\n", start) + 1
+        if whole[start:end] < line:
+            low = end
+        else:
+            high = start
+    return low
+
+
+def checksum(path: Path) -> str:
+    """Give the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
