@@ -5,6 +5,8 @@ A build that dies leaves the last graph as it was; what it left lying about the 
 
 import hashlib
 import json
+import os
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,11 +19,12 @@ from rdflib import Dataset, Literal, URIRef
 
 from graph_build.errors import GraphError
 from graph_build.iri import DEFAULT_BASE, Minter, slug
+from graph_build.nquads import graph_of
 from graph_build.provenance import Quad
 from graph_build.replace import recover, replacing
 from ontology.load import PREFIXES
 
-FORMAT = 1
+FORMAT = 2
 """Of the folder's layout; a folder of another format must be built anew."""
 STORE, NQUADS, MANIFEST, REPORT, TEXTS = (
     "store",
@@ -30,6 +33,8 @@ STORE, NQUADS, MANIFEST, REPORT, TEXTS = (
     "report.json",
     "texts",
 )
+_STRETCH = 48 << 20
+"""Bytes of N-Quads that are loaded at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,9 @@ class Manifest:
         quads: Number of quads in all.
         graphs: Number of triples by the IRI of the named graph.
         sha256: Of the sorted N-Quads, which are canonical as there are no blank nodes.
-        documents: Name, path and SHA-256 of each source and the file that holds its text, by name.
+        documents: Name, path and SHA-256 of each source, the file that holds its text and the text's
+            SHA-256, by name.
+        report: SHA-256 of ``report.json``.
     """
 
     base: str
@@ -59,6 +66,7 @@ class Manifest:
     graphs: Mapping[str, int]
     sha256: str
     documents: tuple[Mapping[str, str], ...]
+    report: str = ""
 
 
 def to_oxigraph(quad: Quad) -> ox.Quad:
@@ -100,7 +108,7 @@ def write(
     Raises:
         GraphError: The folder holds something else than a graph, or cannot be written.
     """
-    _refuse_other_things(folder)
+    refuse_other_things(folder)
     try:
         with replacing(folder) as fresh:
             manifest = _write_into(fresh, quads, base, sources, report)
@@ -116,27 +124,74 @@ def _write_into(
     sources: Iterable[Source],
     report: Mapping[str, Any] | None,
 ) -> Manifest:
-    documents = tuple(_write_text(fresh, source) for source in sorted(sources, key=lambda one: one.name))
-    lines = {str(quad): quad for quad in map(to_oxigraph, quads)}
-    whole = "".join(f"{line} .\n" for line in sorted(lines)).encode()
+    lines = sorted({f"{to_oxigraph(quad)} .\n" for quad in quads})
+    whole = "".join(lines).encode()
     (fresh / NQUADS).write_bytes(whole)
-    store = ox.Store(str(fresh / STORE))
-    store.bulk_extend(lines[line] for line in sorted(lines))
-    store.optimize()
-    store.flush()
-    graphs = Counter(str(quad.graph_name)[1:-1] for quad in lines.values())
-    manifest = Manifest(base, len(lines), graphs, hashlib.sha256(whole).hexdigest(), documents)
-    _write_json(fresh / REPORT, report or {})
+    graphs = Counter(graph_of(line.encode()) for line in lines)
+    load(fresh / NQUADS, fresh / STORE)
+    return describe(fresh, base, graphs, hashlib.sha256(whole).hexdigest(), sources, report or {})
+
+
+def describe(
+    fresh: Path,
+    base: str,
+    graphs: Mapping[str, int],
+    sha256: str,
+    sources: Iterable[Source],
+    report: Mapping[str, Any],
+) -> Manifest:
+    """Write the texts, the report and the manifest of a folder in which N-Quads and store stand."""
+    (fresh / TEXTS).mkdir(exist_ok=True)
+    documents = tuple(sorted((_write_text(fresh, one) for one in sources), key=lambda one: one["name"]))
+    told = _write_json(fresh / REPORT, report)
+    manifest = Manifest(base, sum(graphs.values()), dict(sorted(graphs.items())), sha256, documents, told)
     _write_json(fresh / MANIFEST, _as_json(manifest))
     return manifest
 
 
+def load(nquads: Path, folder: Path) -> None:
+    """Load a file of N-Quads that we wrote into a new store, a stretch at a time so that memory stays flat.
+
+    Raises:
+        OSError: The disk is full or cannot be written.
+    """
+    store = ox.Store(str(folder))
+    with nquads.open("rb") as file:
+        while lines := file.readlines(_STRETCH):
+            store.bulk_load(b"".join(lines), format=ox.RdfFormat.N_QUADS, lenient=True)
+    store.optimize()
+    store.flush()
+
+
+def change(old: Path, folder: Path, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
+    """Make a store like another one but for some quads, at the cost of these alone.
+
+    The files of a store never change once written, so the new store shares them with the old one, which
+    must not be written any more.
+
+    Raises:
+        OSError: The disk is full or cannot be written, or the old store is damaged.
+    """
+    folder.mkdir()
+    for file in old.iterdir():
+        if file.suffix == ".sst":
+            os.link(file, folder / file.name)
+        elif file.name != "LOCK":
+            shutil.copyfile(file, folder / file.name)
+    store = ox.Store(str(folder))
+    for quad in ox.parse(b"".join(removed), format=ox.RdfFormat.N_QUADS, lenient=True):
+        store.remove(quad)
+    store.extend(ox.parse(b"".join(added), format=ox.RdfFormat.N_QUADS, lenient=True))
+    store.flush()
+
+
 def _write_text(fresh: Path, source: Source) -> dict[str, str]:
-    path = fresh / TEXTS / f"{slug(source.name)}.txt"
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(source.text.encode())
-    kept = path.relative_to(fresh).as_posix()
-    return {"name": source.name, "path": source.path, "sha256": source.sha256, "text": kept}
+    kept, whole = f"{TEXTS}/{slug(source.name)}.txt", source.text.encode()
+    (fresh / kept).write_bytes(whole)
+    told = hashlib.sha256(whole).hexdigest()
+    return {
+        "name": source.name, "path": source.path, "sha256": source.sha256, "text": kept, "text_sha256": told,
+    }  # fmt: skip
 
 
 def _as_json(manifest: Manifest) -> dict[str, Any]:
@@ -146,15 +201,19 @@ def _as_json(manifest: Manifest) -> dict[str, Any]:
         "quads": manifest.quads,
         "graphs": dict(sorted(manifest.graphs.items())),
         "sha256": manifest.sha256,
+        "report": manifest.report,
         "documents": [dict(one) for one in manifest.documents],
     }
 
 
-def _write_json(path: Path, value: Mapping[str, Any]) -> None:
-    path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+def _write_json(path: Path, value: Mapping[str, Any]) -> str:
+    """Write a value as JSON and give the file's SHA-256."""
+    whole = (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+    path.write_bytes(whole)
+    return hashlib.sha256(whole).hexdigest()
 
 
-def _refuse_other_things(folder: Path) -> None:
+def refuse_other_things(folder: Path) -> None:
     """A folder with something else in it is never replaced: a mistyped path must cost nobody their files."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise GraphError(f"{folder}: is no folder; name another place for the graph.")
@@ -178,7 +237,7 @@ def manifest_of(folder: Path) -> Manifest:
         if raw["format"] != FORMAT:
             raise GraphError(f"{folder}: the graph has format {raw['format']}, not {FORMAT}; build it anew.")
         documents = tuple(raw["documents"])
-        return Manifest(raw["base"], raw["quads"], raw["graphs"], raw["sha256"], documents)
+        return Manifest(raw["base"], raw["quads"], raw["graphs"], raw["sha256"], documents, raw["report"])
     except FileNotFoundError as error:
         raise GraphError(f"{folder}: is no graph folder (no {MANIFEST}); name one or build it.") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -255,19 +314,42 @@ def _dataset(store: ox.Store) -> Dataset:
 
 
 def verify(folder: Path) -> Manifest:
-    """Check that the folder's parts belong together: the N-Quads' bytes and every quad in the store.
+    """Check that the folder's parts are those that were built, and belong together, to the byte and the quad.
+
+    Memory stays flat: the store's quads are compared with the file's by number and by the sum of their hashes.
 
     Raises:
         GraphError: A part is missing, damaged or of another build.
     """
     manifest = manifest_of(folder)
     try:
-        whole = (folder / NQUADS).read_bytes()
-        stored = sorted(f"{quad} .\n" for quad in open_store(folder))
+        _verify_files(folder, manifest)
+        with (folder / NQUADS).open("rb") as file:
+            written = _fingerprint(line.rstrip(b"\n") for line in file)
+        stored = _fingerprint(f"{quad} .".encode() for quad in open_store(folder))
     except OSError as error:
         raise GraphError(f"{folder}: a part cannot be read ({error}); build the graph anew.") from error
-    if hashlib.sha256(whole).hexdigest() != manifest.sha256:
-        raise GraphError(f"{folder}: {NQUADS} is not the file that was built; build the graph anew.")
-    if "".join(stored).encode() != whole:
-        raise GraphError(f"{folder}: the store and {NQUADS} differ; build the graph anew.")
+    if written[0] != manifest.quads:
+        raise GraphError(f"{folder}: {MANIFEST} counts other quads than {NQUADS}; build the graph anew.")
+    if stored != written:
+        counts = f"{stored[0]} quads in the store, {written[0]} in the file"
+        raise GraphError(f"{folder}: the store and {NQUADS} differ ({counts}); build the graph anew.")
     return manifest
+
+
+def _verify_files(folder: Path, manifest: Manifest) -> None:
+    expected = {NQUADS: manifest.sha256, REPORT: manifest.report}
+    expected |= {one["text"]: one["text_sha256"] for one in manifest.documents}
+    for name, sha256 in expected.items():
+        with (folder / name).open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                raise GraphError(f"{folder}: {name} is not the file that was built; build the graph anew.")
+
+
+def _fingerprint(lines: Iterable[bytes]) -> tuple[int, int]:
+    """The number of lines and the sum of their hashes, which does not depend on their order."""
+    count = total = 0
+    for line in lines:
+        count += 1
+        total += int.from_bytes(hashlib.blake2b(line, digest_size=16).digest(), "big")
+    return count, total % (1 << 128)

@@ -185,7 +185,7 @@ def test_a_folder_with_other_things_is_neither_read_nor_replaced(tmp_path):
     assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "kære"
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 1}', "\x00"])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 2}', "\x00"])
 def test_a_broken_manifest_is_told(folder, content):
     """A manifest that cannot be read is an error that says to build anew."""
     (folder / store.MANIFEST).write_text(content, encoding="utf-8")
