@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 from graph_build.dataset import Census
 from ontology import terms as t
 
-__all__ = ["Tally", "census", "tally"]
+__all__ = ["Counts", "Tally", "tally"]
 
 Hashes = NDArray[np.uint64]
+_MANY = 1 << 20
+"""Hashes of one label that wait until the different ones among them are found."""
 
 
 @dataclass(slots=True)
@@ -118,39 +120,51 @@ def _hashes(things: Iterable[bytes]) -> Hashes:
     return np.sort(np.frombuffer(whole, dtype=np.uint64))
 
 
-def census(parts: Iterable[Tally], checksum: str) -> Census:
-    """Put the counts of all parts together."""
-    graphs, own = Counter[str](), Counter[str]()
-    others: dict[str, list[Hashes]] = defaultdict(list)
-    classes: set[str] = set()
-    properties: set[str] = set()
-    files: set[str] = set()
-    for part in parts:
-        graphs.update(part.quads)
-        own.update(part.own)
+class Counts:
+    """The counts of parts put together one by one; of what several may have, only the different hashes stay."""
+
+    def __init__(self) -> None:
+        self.graphs = Counter[str]()
+        self._own = Counter[str]()
+        self._others: dict[str, list[Hashes]] = defaultdict(list)
+        self._waiting = Counter[str]()
+        self._classes: set[str] = set()
+        self._properties: set[str] = set()
+        self._files: set[str] = set()
+
+    def add(self, part: Tally) -> None:
+        """Add the counts of one part."""
+        self.graphs.update(part.quads)
+        self._own.update(part.own)
+        self._classes |= part.classes
+        self._properties |= part.properties
+        self._files |= part.files
         for label, hashes in part.others.items():
-            others[label].append(hashes)
-        classes |= part.classes
-        properties |= part.properties
-        files |= part.files
-    own.update({label: _different(hashes) for label, hashes in others.items()})
-    counts = {label: count for label, count in own.items() if count}
-    pairs = {label.removeprefix("pairs "): n for label, n in counts.items() if label.startswith("pairs ")}
-    members = {label.removeprefix("members "): n for label, n in counts.items() if label.startswith("members ")}
-    return Census(
-        quads=sum(graphs.values()),
-        graphs=graphs,
-        subjects=counts.get("subjects", 0),
-        objects=counts.get("objects", 0),
-        properties=len(properties),
-        classes=len(classes),
-        members=members,
-        uses={p: (n, counts[f"subjects {p}"], counts[f"objects {p}"]) for p, n in pairs.items()},
-        persons=str(t.FOAF_PERSON) in members,
-        files=frozenset(files),
-        checksum=checksum,
-    )
+            self._others[label].append(hashes)
+            self._waiting[label] += hashes.size
+            if self._waiting[label] > _MANY:
+                self._others[label] = [np.unique(np.concatenate(self._others[label]))]
+                self._waiting[label] = 0
 
+    def census(self, checksum: str) -> Census:
+        """Give all counts, with the checksum of what was counted."""
+        different = {label: int(np.unique(np.concatenate(h)).size) for label, h in self._others.items()}
+        counts = Counter({label: self._own[label] + n for label, n in different.items()})
 
-def _different(hashes: list[Hashes]) -> int:
-    return int(np.unique(np.concatenate(hashes)).size)
+        def labelled(kind: str) -> dict[str, int]:
+            return {label.removeprefix(kind): n for label, n in counts.items() if n and label.startswith(kind)}
+
+        members, subjects, objects = labelled("members "), labelled("subjects "), labelled("objects ")
+        return Census(
+            quads=sum(self.graphs.values()),
+            graphs=self.graphs,
+            subjects=counts["subjects"],
+            objects=counts["objects"],
+            properties=len(self._properties),
+            classes=len(self._classes),
+            members=members,
+            uses={p: (n, subjects[p], objects[p]) for p, n in labelled("pairs ").items()},
+            persons=str(t.FOAF_PERSON) in members,
+            files=frozenset(self._files),
+            checksum=checksum,
+        )

@@ -8,14 +8,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from rdflib import URIRef
 
-from graph_build.errors import UsageError
-from ontology.terms import BASE
+from graph_build.base import DEFAULT_BASE, check_base
 
-DEFAULT_BASE = BASE
+__all__ = ["DEFAULT_BASE", "Minter", "check_base", "digest", "fold", "slug"]
+
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "đ": "d", "ł": "l", "þ": "th", "ð": "d"})
 _LONGEST_SLUG = 96
 
@@ -57,20 +57,6 @@ def slug(text: str) -> str:
     if kept and not lost and len(kept) <= _LONGEST_SLUG:
         return kept
     return f"{kept[:_LONGEST_SLUG]}-{digest(fold(text))}".strip("-")
-
-
-def check_base(base: str) -> str:
-    """Give ``base`` as it is used, ending in ``/``.
-
-    Raises:
-        UsageError: ``base`` is no absolute http(s) IRI without query and fragment.
-    """
-    parts = urlsplit(base)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        raise UsageError(f"base IRI {base!r} is no absolute http(s) IRI; give one like {DEFAULT_BASE}")
-    if re.search(r"[\x00-\x20<>\"{}|\\^`]", base):
-        raise UsageError(f"base IRI {base!r} holds a character no IRI may hold; give one like {DEFAULT_BASE}")
-    return base if base.endswith("/") else base + "/"
 
 
 @dataclass(frozen=True, slots=True)

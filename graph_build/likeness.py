@@ -119,13 +119,18 @@ def _shown(forms: Counter[str]) -> str:
     return min(forms, key=lambda form: (-forms[form], form.isupper(), len(form), form))
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """Give a text's different lemmas, in order."""
+    return tuple(sorted(set(lemmas(text))))
+
+
 def similar_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
     """Find the texts that share most of their lemmas; see ``similar_bags``."""
-    return similar_bags([frozenset(lemmas(text)) for text in texts])
+    return similar_bags([words_of(text) for text in texts])
 
 
-def similar_bags(bags: Sequence[frozenset[str]]) -> Iterator[tuple[int, int, float]]:
-    """Find the sets of lemmas that have most in common.
+def similar_bags(bags: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int, float]]:
+    """Find the sets of lemmas, each without repetition, that have most in common.
 
     Only sets that share one of their rarest lemmas are compared, which misses no pair (prefix filter), as
     long as no such lemma stands in more than ``MOST`` sets; beyond, the first ``MOST`` of them are compared,
@@ -139,12 +144,13 @@ def similar_bags(bags: Sequence[frozenset[str]]) -> Iterator[tuple[int, int, flo
     for j, bag in enumerate(bags):
         if len(bag) < FEWEST_WORDS:
             continue
+        words = set(bag)
         rarest = sorted(bag, key=lambda lemma: (spread[lemma], lemma))
         prefix = rarest[: len(bag) - math.ceil(SIMILAR * len(bag) - 1e-9) + 1]
         for i in sorted({i for lemma in prefix for i in seen[lemma]}):
             if min(len(bag), len(bags[i])) < SIMILAR * max(len(bag), len(bags[i])):
                 continue
-            common = len(bags[i] & bag)
+            common = len(words.intersection(bags[i]))
             share = common / (len(bags[i]) + len(bag) - common)
             if share >= SIMILAR:
                 yield i, j, share
@@ -163,7 +169,7 @@ class Said:
         reference: The end of its IRI.
         start: First code point of its passage.
         end: One past the last.
-        words: Its lemmas.
+        words: Its different lemmas, in order.
     """
 
     document: str
@@ -171,7 +177,7 @@ class Said:
     reference: str
     start: int
     end: int
-    words: frozenset[str]
+    words: tuple[str, ...]
 
     def overlaps(self, other: "Said") -> bool:
         """Whether both stand in the same words."""
@@ -185,7 +191,7 @@ def alike(statements: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     statements that come near; each further one is paired with the first alone, or the pairs would grow with
     the square of the repetitions. Statements that overlap are no pair.
     """
-    groups: dict[tuple[str, frozenset[str]], list[Said]] = defaultdict(list)
+    groups: dict[tuple[str, tuple[str, ...]], list[Said]] = defaultdict(list)
     in_order = sorted(statements, key=lambda s: (s.kind, s.document, s.start, s.end, s.reference))
     for one in in_order:
         if len(one.words) >= FEWEST_WORDS:

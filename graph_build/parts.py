@@ -4,6 +4,9 @@ Both steps stand under keys that say all they depend on, so what was done once i
 written of one document never repeats what is written of another one; what several may say alike is set apart.
 """
 
+import hashlib
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,14 +17,16 @@ from graph_build.assemble.shared import said_in
 from graph_build.cache import Cache
 from graph_build.counting import Tally, tally
 from graph_build.errors import ReadError
-from graph_build.fingerprint import Stamp, key, program, stamp
+from graph_build.fingerprint import key, program, stamp
+from graph_build.identity import Kind
 from graph_build.inference import DERIVED, GRAPH
 from graph_build.iri import Minter, slug
 from graph_build.likeness import Said
-from graph_build.model import Findings
+from graph_build.model import Document, Findings
 from graph_build.nquads import lines
 from graph_build.provenance import Quad
-from graph_build.reading import read_document
+from graph_build.read import MAX_BYTES
+from graph_build.reading import find, read_document
 from graph_build.resolve import Names, Resolution, names_of
 from graph_build.store import Source
 from graph_build.validate import check, shared_things
@@ -56,7 +61,8 @@ class Gist:
         counts: Number of statements by class.
         themes: Ids of the themes that it treats.
         event: Name and date of the event that it records.
-        stamp: The file's stamp before and after it was read.
+        mentions: How often persons and organisations are mentioned, by kind and name.
+        text: SHA-256 of its text.
     """
 
     key: str
@@ -66,7 +72,13 @@ class Gist:
     counts: Mapping[str, int]
     themes: tuple[str, ...]
     event: tuple[str, str | None] | None
-    stamp: Stamp | None
+    mentions: Mapping[tuple[Kind, str], int]
+    text: str
+
+
+def warm_up() -> None:
+    """Load models and word lists, so that copies of this process have them at once."""
+    find(Document("a", "a.txt", "text", "utf-8", "0" * 64, "# Mødereferat\n\nAnne Holm sagde: Hvad bør vi gøre?\n"))
 
 
 def read_one(task: Reading) -> str:
@@ -75,13 +87,27 @@ def read_one(task: Reading) -> str:
     Raises:
         ReadError: The document cannot be read, or keeps changing.
     """
+    cache = Cache(task.cache)
     for _ in range(_TRIES):
         before = stamp(task.path)
-        found = read_document(task.path)
+        done = _known(task, cache)
+        found = None if done else read_document(task.path)
         if before is not None and stamp(task.path) == before:
-            return _keep(found, before, Cache(task.cache))
+            return _keep(found, cache) if found else str(done)
     told = "changes while it is read; build again when it is at rest."
     raise ReadError(f"{task.path.as_posix()}: {told}")
+
+
+def _known(task: Reading, cache: Cache) -> str | None:
+    """The key of what these very bytes gave before, under the same path."""
+    try:
+        if task.path.stat().st_size > MAX_BYTES:
+            return None
+        sha256 = hashlib.sha256(task.path.read_bytes()).hexdigest()
+    except OSError:  # the reader says why
+        return None
+    this = findings_key(sha256, unicodedata.normalize("NFC", task.path.as_posix()))
+    return this if cache.get(this, "gist") is not None and cache.has(this, "findings", "text") else None
 
 
 def findings_key(sha256: str, path: str) -> str:
@@ -89,20 +115,30 @@ def findings_key(sha256: str, path: str) -> str:
     return key("findings", sha256, path, program())
 
 
-def _keep(found: Findings, seen: Stamp, cache: Cache) -> str:
-    document = found.document
-    this = findings_key(document.sha256, document.path)
-    metadata = found.metadata
-    gist = Gist(
-        this, Source(document.name, document.path, document.sha256, ""), names_of(found),
+def _keep(found: Findings, cache: Cache) -> str:
+    gist = gist_of(found)
+    cache.put(gist.key, "text", found.document.text)
+    cache.put(gist.key, "findings", found)
+    cache.put(gist.key, "gist", gist)
+    return gist.key
+
+
+def gist_of(found: Findings) -> Gist:
+    """Give what the rest of a build needs to know of a document."""
+    document, metadata = found.document, found.metadata
+    people = Counter[tuple[Kind, str]]()
+    for person in found.persons:
+        people["person", person.name] += len(person.mentions)
+    for body in found.organisations:
+        people["organisation", body.name] += len(body.mentions)
+    return Gist(
+        findings_key(document.sha256, document.path),
+        Source(document.name, document.path, document.sha256, ""), names_of(found),
         tuple(said_in(found)), {kind: len(getattr(found, kind)) for kind in KINDS},
         tuple(theme.id for theme in found.themes),
-        (metadata.event, metadata.date) if metadata.event else None, seen,
+        (metadata.event, metadata.date) if metadata.event else None, dict(people),
+        hashlib.sha256(document.text.encode()).hexdigest(),
     )  # fmt: skip
-    cache.put(this, "text", document.text)
-    cache.put(this, "findings", found)
-    cache.put(this, "gist", gist)
-    return this
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +214,15 @@ def _inferred(quads: Iterable[Quad], mint: Minter) -> set[Quad]:
     return {(*cast(tuple, one), graph) for one in follows if one[0] != one[2]}
 
 
-_known: dict[str, closure.Known] = {}
+_ground: dict[str, closure.Known] = {}
 
 
 def shared_known(base: str) -> closure.Known:
     """The model, themes and authority file with all that follows from them, as ground for inference."""
-    if base not in _known:
+    if base not in _ground:
         given = set(shared_things(base))
         known = closure.Known()
         for triple in (*given, *closure.derive(given)):
             known.add(triple)
-        _known[base] = known
-    return _known[base]
+        _ground[base] = known
+    return _ground[base]

@@ -16,7 +16,10 @@ from typing import IO
 
 from graph_build.errors import GraphError
 
-__all__ = ["alone", "beside", "forget_locks", "recover", "replacing"]
+__all__ = ["MANIFEST", "alone", "beside", "forget_locks", "recover", "refuse_other_things", "replacing"]
+
+MANIFEST = "manifest.json"
+"""By which a graph folder is known."""
 
 _MANY = 200
 """Files from which on the whole disk is brought up to date at once and not file by file."""
@@ -98,6 +101,14 @@ def forget_locks() -> None:
         with contextlib.suppress(OSError):
             os.close(lock.fileno())
     _held.clear()
+
+
+def refuse_other_things(folder: Path) -> None:
+    """A folder with something else in it is never replaced: a mistyped path must cost nobody their files."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise GraphError(f"{folder}: is no folder; name another place for the graph.")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+        raise GraphError(f"{folder}: holds other files and is no graph; name an empty or new folder.")
 
 
 def recover(folder: Path) -> None:

@@ -118,7 +118,11 @@ class Resolution:
     def of(self, document: str, tensions: Iterable[Tension]) -> "Resolution":
         """Give the part that one document needs; it does not change with how others write the names."""
         part = self._parts.get(document, _NOBODY)
-        lean = {one: replace(one, variants=(), classification=None) for one in part.entities}
+        # Of what all documents together say of an entity, that it is there is enough to check this one.
+        lean = {
+            one: replace(one, variants=(), classification="other" if one.classification else None)
+            for one in part.entities
+        }
         own = _Part(
             tuple(lean.values()),
             {place: lean[entity] for place, entity in part.by_name.items()},

@@ -109,7 +109,7 @@ class _Compiler:
         else:
             shape.tests.append(self._test(constraint, value))
 
-    def _test(self, constraint: Node, value: Node) -> Test:  # noqa: PLR0912 - one line a constraint
+    def _test(self, constraint: Node, value: Node) -> Test:
         words = str(value)
         if constraint == SH["class"]:
             return lambda things, node: self.is_a(things, node, value)
@@ -216,7 +216,7 @@ def _breaks(things: Things, focus: Node, shape: _Shape) -> Iterator[Broken]:
 def _walk(things: Things, focus: Node, path: Path) -> list[Node]:
     found = [focus]
     for property_, backwards in path:
-        step = (lambda at, p=property_: things.subjects(p, at)) if backwards else (  # noqa: E731
+        step = (lambda at, p=property_: things.subjects(p, at)) if backwards else (
             lambda at, p=property_: things.objects(at, p)
         )
         found = list(dict.fromkeys(value for at in found for value in step(at)))

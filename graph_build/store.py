@@ -21,18 +21,12 @@ from graph_build.errors import GraphError
 from graph_build.iri import DEFAULT_BASE, Minter, slug
 from graph_build.nquads import graph_of
 from graph_build.provenance import Quad
-from graph_build.replace import recover, replacing
+from graph_build.replace import MANIFEST, recover, refuse_other_things, replacing
 from ontology.load import PREFIXES
 
 FORMAT = 2
 """Of the folder's layout; a folder of another format must be built anew."""
-STORE, NQUADS, MANIFEST, REPORT, TEXTS = (
-    "store",
-    "ledelsesgraf.nq",
-    "manifest.json",
-    "report.json",
-    "texts",
-)
+STORE, NQUADS, REPORT, TEXTS = "store", "ledelsesgraf.nq", "report.json", "texts"
 _STRETCH = 48 << 20
 """Bytes of N-Quads that are loaded at once."""
 
@@ -129,7 +123,9 @@ def _write_into(
     (fresh / NQUADS).write_bytes(whole)
     graphs = Counter(graph_of(line.encode()) for line in lines)
     load(fresh / NQUADS, fresh / STORE)
-    return describe(fresh, base, graphs, hashlib.sha256(whole).hexdigest(), sources, report or {})
+    (fresh / TEXTS).mkdir()
+    documents = [write_text(fresh, source) for source in sources]
+    return describe(fresh, base, graphs, hashlib.sha256(whole).hexdigest(), documents, report or {})
 
 
 def describe(
@@ -137,14 +133,13 @@ def describe(
     base: str,
     graphs: Mapping[str, int],
     sha256: str,
-    sources: Iterable[Source],
+    documents: Iterable[Mapping[str, str]],
     report: Mapping[str, Any],
 ) -> Manifest:
-    """Write the texts, the report and the manifest of a folder in which N-Quads and store stand."""
-    (fresh / TEXTS).mkdir(exist_ok=True)
-    documents = tuple(sorted((_write_text(fresh, one) for one in sources), key=lambda one: one["name"]))
+    """Write the report and the manifest of a folder in which N-Quads, store and texts stand."""
+    ordered = tuple(sorted(documents, key=lambda one: one["name"]))
     told = _write_json(fresh / REPORT, report)
-    manifest = Manifest(base, sum(graphs.values()), dict(sorted(graphs.items())), sha256, documents, told)
+    manifest = Manifest(base, sum(graphs.values()), dict(sorted(graphs.items())), sha256, ordered, told)
     _write_json(fresh / MANIFEST, _as_json(manifest))
     return manifest
 
@@ -185,12 +180,19 @@ def change(old: Path, folder: Path, removed: Iterable[bytes], added: Iterable[by
     store.flush()
 
 
-def _write_text(fresh: Path, source: Source) -> dict[str, str]:
-    kept, whole = f"{TEXTS}/{slug(source.name)}.txt", source.text.encode()
-    (fresh / kept).write_bytes(whole)
-    told = hashlib.sha256(whole).hexdigest()
+def write_text(fresh: Path, source: Source) -> dict[str, str]:
+    """Write a document's text as read, and give what the manifest says of it."""
+    whole = source.text.encode()
+    entry = text_entry(source, hashlib.sha256(whole).hexdigest())
+    (fresh / entry["text"]).write_bytes(whole)
+    return entry
+
+
+def text_entry(source: Source, sha256: str) -> dict[str, str]:
+    """Give what the manifest says of a document whose text has a SHA-256."""
+    kept = f"{TEXTS}/{slug(source.name)}.txt"
     return {
-        "name": source.name, "path": source.path, "sha256": source.sha256, "text": kept, "text_sha256": told,
+        "name": source.name, "path": source.path, "sha256": source.sha256, "text": kept, "text_sha256": sha256,
     }  # fmt: skip
 
 
@@ -211,14 +213,6 @@ def _write_json(path: Path, value: Mapping[str, Any]) -> str:
     whole = (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
     path.write_bytes(whole)
     return hashlib.sha256(whole).hexdigest()
-
-
-def refuse_other_things(folder: Path) -> None:
-    """A folder with something else in it is never replaced: a mistyped path must cost nobody their files."""
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise GraphError(f"{folder}: is no folder; name another place for the graph.")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
-        raise GraphError(f"{folder}: holds other files and is no graph; name an empty or new folder.")
 
 
 def manifest_of(folder: Path) -> Manifest:

@@ -7,7 +7,7 @@ from rdflib import Graph, Literal, URIRef
 from graph_build.assemble.scene import references
 from graph_build.dataset import dataset
 from graph_build.iri import Minter
-from graph_build.likeness import Said, alike, lemmas
+from graph_build.likeness import Said, alike, words_of
 from graph_build.model import Findings
 from graph_build.provenance import Quad
 from graph_build.resolve import Known, Resolution
@@ -57,7 +57,7 @@ def similar_statements(findings: Iterable[Findings], base: str, resolution: Reso
 def said_in(found: Findings) -> Iterator[Said]:
     """Give what tells whether a document's statements are like others."""
     for kind, statement, reference in references(found):
-        mention, words = statement.mention, frozenset(lemmas(statement.mention.quote))
+        mention, words = statement.mention, words_of(statement.mention.quote)
         yield Said(found.document.name, kind, reference, mention.start, mention.end, words)
 
 
