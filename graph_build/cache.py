@@ -38,7 +38,9 @@ class Cache:
         except OSError as error:
             raise GraphError(f"{self.folder}: cannot be written ({error.strerror or error}).") from error
         if foreign:
-            raise GraphError(f"{self.folder}: belongs to another user; delete it or name another graph folder.")
+            raise GraphError(
+                f"{self.folder}: belongs to another user; delete it or name another graph folder."
+            )
 
     def path(self, key: str, ending: str) -> Path:
         """Where the thing of a key stands."""
@@ -48,12 +50,12 @@ class Cache:
         """Whether all files of a key are there; whether they are sound shows when they are read."""
         return all(self.path(key, ending).is_file() for ending in endings)
 
-    def put(self, key: str, ending: str, value: Any) -> None:
+    def put(self, key: str, ending: str, value: object) -> None:
         """Keep a value."""
         packed = zlib.compress(pickle.dumps(value, protocol=5), _FAST)
         self._write(self.path(key, ending), zlib.crc32(packed).to_bytes(4, "big") + packed)
 
-    def get(self, key: str, ending: str) -> Any | None:
+    def get(self, key: str, ending: str) -> Any:  # noqa: ANN401 - whatever was put there
         """Give a value kept, ``None`` where it is missing or damaged."""
         path = self.path(key, ending)
         try:

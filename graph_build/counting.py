@@ -69,7 +69,11 @@ def tally(lines: Iterable[bytes], base: str, own: Set[bytes], linked: bytes) -> 
             another one; in a part that does not own them they are counted as objects only.
     """
     data = (f"<{base}id/".encode(), f"<{base}concept/".encode())
-    graphs, uses, members = Counter[bytes](), defaultdict[bytes, _Use](_Use), defaultdict[bytes, set[bytes]](set)
+    graphs, uses, members = (
+        Counter[bytes](),
+        defaultdict[bytes, _Use](_Use),
+        defaultdict[bytes, set[bytes]](set),
+    )
     subjects, objects, properties, classes = set(), set(), set(), set()
     for line in lines:
         s, p, rest = line.split(b" ", 2)
@@ -121,7 +125,7 @@ def _hashes(things: Iterable[bytes]) -> Hashes:
 
 
 class Counts:
-    """The counts of parts put together one by one; of what several may have, only the different hashes stay."""
+    """The counts of parts put together; of what several may have, only the different hashes stay."""
 
     def __init__(self) -> None:
         self.graphs = Counter[str]()
@@ -152,7 +156,9 @@ class Counts:
         counts = Counter({label: self._own[label] + n for label, n in different.items()})
 
         def labelled(kind: str) -> dict[str, int]:
-            return {label.removeprefix(kind): n for label, n in counts.items() if n and label.startswith(kind)}
+            return {
+                label.removeprefix(kind): n for label, n in counts.items() if n and label.startswith(kind)
+            }
 
         members, subjects, objects = labelled("members "), labelled("subjects "), labelled("objects ")
         return Census(

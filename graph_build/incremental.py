@@ -47,8 +47,6 @@ _SECONDS, _SECONDS_PER_MB = 20.0, 40.0
 """How long the reading of one document may take: at least, and more for each MB of its file."""
 _CHANGED = 0.3
 """Share of all quads up to which the last graph is changed rather than written anew."""
-_BYTES = 220
-"""About how long a line of N-Quads is."""
 
 
 class Engine(Protocol):
@@ -94,7 +92,7 @@ class _Build:
         return tuple(Failure(path, error) for path, error in sorted(self.failures.items()))
 
 
-def build(
+def build(  # noqa: PLR0917 - what a build is made of
     files: Sequence[Path],
     failures: Iterable[Failure],
     graph: Path,
@@ -137,8 +135,8 @@ def build(
 
 def _read(job: _Build, files: Sequence[Path]) -> list[Gist]:
     """Read what is not known yet, and give the gist of each document by its name."""
-    keys = {path: found for path in files if (found := _key_of(job, path))}
-    gists = {path: job.cache.get(found, "gist") for path, found in keys.items()}
+    keys = {path: known for path in files if (known := _key_of(job, path))}
+    gists: dict[Path, Gist | None] = {path: job.cache.get(known, "gist") for path, known in keys.items()}
     unknown = [path for path in files if gists.get(path) is None]
     tasks = [(path.as_posix(), Reading(path, job.cache.folder), _limits(job, path)) for path in unknown]
     for done, (number, found) in enumerate(job.engine.run(read_one, tasks), start=1):
@@ -148,7 +146,7 @@ def _read(job: _Build, files: Sequence[Path]) -> list[Gist]:
             job.failures[path.as_posix()] = found
         else:
             gists[path] = job.cache.get(found, "gist")
-    return _of_different_names(job, {path: gists[path] for path in files if gists.get(path) is not None})
+    return _of_different_names(job, {path: gist for path in files if (gist := gists.get(path)) is not None})
 
 
 def _key_of(job: _Build, path: Path) -> str | None:
@@ -206,7 +204,7 @@ def _gathered(
         yield part
 
 
-def _publish(
+def _publish(  # noqa: PLR0917 - what a build has made
     job: _Build,
     gists: Sequence[Gist],
     resolution: Resolution,
@@ -272,7 +270,7 @@ class _Writing:
         return self._job.graph / name
 
     def _sizes(self) -> list[tuple[str, int]]:
-        """Each part's key, and about how many bytes its lines take; packed lines swell about twelvefold."""
+        """Each part's key, and about how many bytes its lines take; packed ones swell twelvefold."""
         path = self._job.cache.path
         return [(this, 12 * path(this, "nq.gz").stat().st_size) for this in self._parts.values()]
 
@@ -282,7 +280,9 @@ class _Writing:
         if last is None or last.base != self._job.base or state.folder_stamps(self._job.graph) != last.folder:
             return None
         before, described = cache.get_lines(last.shared), cache.get_lines(last.described)
-        names = {name for name in {*self._parts, *last.parts} if self._parts.get(name) != last.parts.get(name)}
+        names = {
+            name for name in {*self._parts, *last.parts} if self._parts.get(name) != last.parts.get(name)
+        }
         if before is None or described is None or len(names) > _CHANGED * len(self._parts) + 1:
             return None
         old, new = set(before.splitlines(keepends=True)), set(self._shared.lines)
@@ -314,13 +314,11 @@ def _texts(job: _Build, fresh: Path, gists: Sequence[Gist]) -> list[dict[str, st
         if text is None:
             raise GraphError(f"{job.cache.folder}: the text of {gist.source.name} was damaged; build again.")
         source = gist.source
-        entries.append(
-            store.write_text(fresh, store.Source(source.name, source.path, source.sha256, text))
-        )
+        entries.append(store.write_text(fresh, store.Source(source.name, source.path, source.sha256, text)))
     return entries
 
 
-def _remember(
+def _remember(  # noqa: PLR0917 - what a build has made
     job: _Build,
     gists: Sequence[Gist],
     parts: Mapping[str, str],

@@ -27,7 +27,11 @@ Parts = Sequence[tuple[str, int]]
 
 
 def merge(
-    parts: Parts, load: Callable[[str], bytes | None], more: Iterable[bytes], out: Path, most: int | None = None
+    parts: Parts,
+    load: Callable[[str], bytes | None],
+    more: Iterable[bytes],
+    out: Path,
+    most: int | None = None,
 ) -> str:
     """Write all parts' lines and ``more`` sorted, each once, and give the SHA-256 of what was written.
 
@@ -42,7 +46,9 @@ def merge(
         OSError: The disk is full or cannot be written.
         GraphError: A part is not there.
     """
-    runs = [(number, run, out.with_name(f"{out.name}.run{number}")) for number, run in enumerate(_runs(parts))]
+    runs = [
+        (number, run, out.with_name(f"{out.name}.run{number}")) for number, run in enumerate(_runs(parts))
+    ]
     try:
         if len(runs) > 1:
             tasks = (("merging", (run, load, path), workers.Limits(3600.0)) for _, run, path in runs)

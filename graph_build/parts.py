@@ -24,7 +24,7 @@ from graph_build.iri import Minter, slug
 from graph_build.likeness import Said
 from graph_build.model import Document, Findings
 from graph_build.nquads import lines
-from graph_build.provenance import Quad
+from graph_build.provenance import Quad, Triple
 from graph_build.read import MAX_BYTES
 from graph_build.reading import find, read_document
 from graph_build.resolve import Names, Resolution, names_of
@@ -78,7 +78,11 @@ class Gist:
 
 def warm_up() -> None:
     """Load models and word lists, so that copies of this process have them at once."""
-    find(Document("a", "a.txt", "text", "utf-8", "0" * 64, "# Mødereferat\n\nAnne Holm sagde: Hvad bør vi gøre?\n"))
+    find(
+        Document(
+            "a", "a.txt", "text", "utf-8", "0" * 64, "# Mødereferat\n\nAnne Holm sagde: Hvad bør vi gøre?\n"
+        )
+    )
 
 
 def read_one(task: Reading) -> str:
@@ -211,7 +215,7 @@ def _inferred(quads: Iterable[Quad], mint: Minter) -> set[Quad]:
     """What follows from a document and from what all graphs share, and is said by neither."""
     graph = mint.graph(GRAPH)
     follows = closure.derive((quad[:3] for quad in quads), beneath=shared_known(mint.base))
-    return {(*cast(tuple, one), graph) for one in follows if one[0] != one[2]}
+    return {(*cast(Triple, one), graph) for one in follows if one[0] != one[2]}
 
 
 _ground: dict[str, closure.Known] = {}

@@ -66,7 +66,14 @@ def build(
             from graph_build import incremental
 
             return incremental.build(
-                files, failures, graph_dir, base, cache, engine or incremental.LocalEngine(), tell, fresh=fresh
+                files,
+                failures,
+                graph_dir,
+                base,
+                cache,
+                engine or incremental.LocalEngine(),
+                tell,
+                fresh=fresh,
             )
     except OSError as error:
         raise GraphError(f"{graph_dir}: the graph cannot be written ({error.strerror or error}).") from error

@@ -132,9 +132,8 @@ class Resolution:
         paradoxes = {(document, one.id): self.paradoxes[document, one.id] for one in tensions}
         return Resolution(own.entities, paradoxes, self.ignored, {document: own})
 
-
     def told(self) -> str:
-        """Give all of it as text, the same whenever it is the same; ``ignored`` stands for itself in a file."""
+        """Give all of it as text, the same whenever it is the same, but for the words ignored."""
         parts = [
             (
                 document, part.entities, sorted(part.by_name.items(), key=lambda one: one[0]),

@@ -1,7 +1,7 @@
 """The plain part of SHACL that our shapes use, compiled once and checked in plain Python.
 
-pySHACL takes a second and more for one document's graph; this takes a hundredth of it and tells the same. Where
-a shape uses what is not known here, compiling says so, and pySHACL must be asked.
+pySHACL takes a second and more for one document's graph; this takes a hundredth and tells the same. Where a
+shape uses what is not known here, compiling says so, and pySHACL must be asked.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
@@ -91,7 +91,7 @@ class _Compiler:
         steps = list(Collection(self._graph, node)) if (node, RDF.first, None) in self._graph else []
         if not steps or not all(isinstance(step, URIRef) for step in steps):
             raise UnknownConstraint(f"path {node}")
-        return tuple((URIRef(step), False) for step in steps)
+        return tuple((step, False) for step in steps if isinstance(step, URIRef))
 
     def _add(self, shape: _Shape, constraint: Node, value: Node) -> None:
         if constraint == SH.property:
@@ -153,7 +153,7 @@ def _compiled(base: str) -> tuple[tuple[_Shape, frozenset[Node], frozenset[Node]
     """Every shape with a target, the classes whose things it is for, and the properties."""
     graph, model = load.shapes(base), load.ontology(base)
     above: dict[Node, frozenset[Node]] = {
-        kind: frozenset(model.transitive_objects(kind, RDFS.subClassOf)) - {kind}
+        kind: frozenset(o for o in model.transitive_objects(kind, RDFS.subClassOf) if o and o != kind)
         for kind in set(model.subjects(RDFS.subClassOf))
     }
     compiler, found = _Compiler(graph, above), []
@@ -164,9 +164,15 @@ def _compiled(base: str) -> tuple[tuple[_Shape, frozenset[Node], frozenset[Node]
         shape = compiler.shape(node)
         if classes or properties:
             found.append((shape, frozenset(classes | below), properties))
-    unknown = set(graph.predicates()) & {SH.targetNode, SH.targetObjectsOf, SH.target, SH.deactivated, SH.sparql}
+    unknown = set(graph.predicates()) & {
+        SH.targetNode,
+        SH.targetObjectsOf,
+        SH.target,
+        SH.deactivated,
+        SH.sparql,
+    }
     if unknown or any(isinstance(node, BNode) for node in graph.subjects(RDF.type, SH.NodeShape)):
-        raise UnknownConstraint(str(sorted(unknown)))
+        raise UnknownConstraint(str(sorted(map(str, unknown))))
     return tuple(found)
 
 
@@ -215,11 +221,9 @@ def _breaks(things: Things, focus: Node, shape: _Shape) -> Iterator[Broken]:
 
 def _walk(things: Things, focus: Node, path: Path) -> list[Node]:
     found = [focus]
-    for property_, backwards in path:
-        step = (lambda at, p=property_: things.subjects(p, at)) if backwards else (
-            lambda at, p=property_: things.objects(at, p)
-        )
-        found = list(dict.fromkeys(value for at in found for value in step(at)))
+    for step, backwards in path:
+        ways = (things.subjects(step, at) if backwards else things.objects(at, step) for at in found)
+        found = list(dict.fromkeys(value for way in ways for value in way))
     return found
 
 
@@ -235,7 +239,7 @@ def _is_of_datatype(node: Node, wanted: Node) -> bool:
     return datatype == wanted and not node.ill_typed
 
 
-def _number(node: Any) -> Decimal | None:
+def _number(node: Node) -> Decimal | None:
     try:
         return Decimal(str(node)) if isinstance(node, Literal) else None
     except InvalidOperation:

@@ -72,7 +72,7 @@ def folder_stamps(graph: Path) -> dict[str, Stamp | None]:
 
 
 def _at_rest(told: Stamp | None) -> Stamp | None:
-    """A stamp without the time at which the entry changed: a link to the file changes that and nothing else."""
+    """A stamp without the time at which the entry changed: a new link changes that and nothing else."""
     return told and (told[0], told[1], 0, told[3])
 
 

@@ -24,6 +24,12 @@ from graph_build.provenance import Quad
 from graph_build.replace import MANIFEST, recover, refuse_other_things, replacing
 from ontology.load import PREFIXES
 
+__all__ = [
+    "FORMAT", "MANIFEST", "NQUADS", "REPORT", "STORE", "TEXTS", "Manifest", "Source", "change", "dataset_of",
+    "describe", "load", "manifest_of", "open_dataset", "open_store", "report_of", "text_entry", "texts_of",
+    "to_oxigraph", "verify", "write", "write_text",
+]  # fmt: skip
+
 FORMAT = 2
 """Of the folder's layout; a folder of another format must be built anew."""
 STORE, NQUADS, REPORT, TEXTS = "store", "ledelsesgraf.nq", "report.json", "texts"
@@ -128,7 +134,7 @@ def _write_into(
     return describe(fresh, base, graphs, hashlib.sha256(whole).hexdigest(), documents, report or {})
 
 
-def describe(
+def describe(  # noqa: PLR0917 - what a folder is made of
     fresh: Path,
     base: str,
     graphs: Mapping[str, int],
@@ -192,8 +198,12 @@ def text_entry(source: Source, sha256: str) -> dict[str, str]:
     """Give what the manifest says of a document whose text has a SHA-256."""
     kept = f"{TEXTS}/{slug(source.name)}.txt"
     return {
-        "name": source.name, "path": source.path, "sha256": source.sha256, "text": kept, "text_sha256": sha256,
-    }  # fmt: skip
+        "name": source.name,
+        "path": source.path,
+        "sha256": source.sha256,
+        "text": kept,
+        "text_sha256": sha256,
+    }
 
 
 def _as_json(manifest: Manifest) -> dict[str, Any]:
@@ -310,7 +320,7 @@ def _dataset(store: ox.Store) -> Dataset:
 def verify(folder: Path) -> Manifest:
     """Check that the folder's parts are those that were built, and belong together, to the byte and the quad.
 
-    Memory stays flat: the store's quads are compared with the file's by number and by the sum of their hashes.
+    Memory stays flat: the store's quads are compared with the file's by number and sum of hashes.
 
     Raises:
         GraphError: A part is missing, damaged or of another build.

@@ -34,7 +34,7 @@ class Things:
         return [*own, *(value for value in below if value not in own)] if below else own
 
     def subjects(self, predicate: Node | None, value: Node | None) -> Collection[Node]:
-        """The things that have the value of the property; of any property, or any value, in the upper layer."""
+        """The things that have the value of the property; of any property or value, in the upper layer."""
         if predicate is None:
             return [s for found in self._into.values() for s in found.get(value, ())] if value else ()
         if value is None:

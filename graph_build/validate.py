@@ -85,7 +85,9 @@ def validate(data: Graph, texts: Mapping[str, str] | None = None, base: str = lo
     return Report(tuple(sorted(names)), tuple(sorted(findings, key=lambda found: found.rank)))
 
 
-def check(triples: Iterable[Triple], document: str, text: str, text_iri: str, base: str) -> tuple[Finding, ...]:
+def check(
+    triples: Iterable[Triple], document: str, text: str, text_iri: str, base: str
+) -> tuple[Finding, ...]:
     """Check what one document adds to a graph, by the same rules, as fast as it was read.
 
     What it refers to must be among the triples or in what all graphs share: the model, the themes and the
@@ -102,7 +104,9 @@ def check(triples: Iterable[Triple], document: str, text: str, text_iri: str, ba
     texts = {text_iri: text}
     issues = [*_unknown_terms(own), *_other_wordings(own), *_other_texts(own, texts), *_misquotes(own, texts)]
     try:
-        issues += [_Issue(b.focus, b.messages, _GRAVITY[b.severity], b.path, b.value) for b in broken(own, base)]
+        issues += [
+            _Issue(b.focus, b.messages, _GRAVITY[b.severity], b.path, b.value) for b in broken(own, base)
+        ]
     except UnknownConstraint:
         whole = Graph(bind_namespaces="none")
         whole.addN((s, p, o, whole) for s, p, o in own)
@@ -150,7 +154,7 @@ def _document_name(triples: list[tuple[Node, Node, Node]]) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-def _with_model(union: Graph | Things, base: str) -> Graph:
+def _with_model(union: Graph, base: str) -> Graph:
     """The graph with the values and sub-classes that the shapes look for; ``union`` itself grows."""
     for triple in load.themes(base) + load.concepts(base):
         union.add(triple)

@@ -15,7 +15,7 @@ from graph_build.iri import Minter
 from graph_build.likeness import Said, alike
 from graph_build.nquads import lines, parse
 from graph_build.parts import Part, shared_known, statements
-from graph_build.provenance import Quad
+from graph_build.provenance import Quad, Triple
 from graph_build.resolve import Entity
 from graph_build.validate import check
 from graph_build.validation_report import Finding
@@ -32,7 +32,9 @@ class Shared:
     tally: Tally
 
 
-def shared_lines(entities: Iterable[Entity], said: Iterable[Said], parts: Iterable[Part], base: str) -> Shared:
+def shared_lines(
+    entities: Iterable[Entity], said: Iterable[Said], parts: Iterable[Part], base: str
+) -> Shared:
     """Give what all documents' shared graphs hold together, but for the description of the dataset.
 
     Args:
@@ -83,7 +85,7 @@ def _following(stated: Iterable[bytes], base: str) -> set[bytes]:
 
 def _as_quads(triples: Iterable[closure.Triple], base: str) -> Iterator[Quad]:
     graph = Minter(base).graph(GRAPH)
-    return ((*cast(tuple, one), graph) for one in triples if one[0] != one[2])
+    return ((*cast(Triple, one), graph) for one in triples if one[0] != one[2])
 
 
 def description(

@@ -231,7 +231,7 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], parent: int) -> None:
             pipe.send(_fault(name, error))
 
 
-def _answer(name: str, work: Callable[[Any], Any], task: Any) -> Any:
+def _answer(name: str, work: Callable[[T], R], task: T) -> R | LedelsesgrafError:
     try:
         return work(task)
     except LedelsesgrafError as error:

@@ -104,15 +104,18 @@ class Known:
     into: dict[Node, dict[Node, set[Node]]] = field(default_factory=dict)
 
     def add(self, triple: Triple) -> None:
+        """Take a triple in."""
         subject, predicate, value = triple
         self.out.setdefault(predicate, {}).setdefault(subject, set()).add(value)
         self.into.setdefault(predicate, {}).setdefault(value, set()).add(subject)
 
     def after(self, predicate: Node, subject: Node) -> Iterable[Node]:
+        """The values of a thing."""
         own = self.out.get(predicate, {}).get(subject, ())
         return own if self.beneath is None else {*own, *self.beneath.after(predicate, subject)}
 
     def before(self, predicate: Node, value: Node) -> Iterable[Node]:
+        """The things that have a value."""
         own = self.into.get(predicate, {}).get(value, ())
         return own if self.beneath is None else {*own, *self.beneath.before(predicate, value)}
 

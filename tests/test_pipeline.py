@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDF
 
-from graph_build import pipeline, store
+from graph_build import parts, store
 from graph_build.errors import EmptyDocumentError, GraphError, NotTextError, UsageError
 from graph_build.pipeline import build
 from ontology import terms as t
@@ -174,24 +174,20 @@ def test_a_killed_build_command_leaves_the_last_graph(corpus_graph, tmp_path):
         command.wait()
         assert store.verify(folder) in (before, new)
     build([CORPUS / "lejre-moede.txt"], folder)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        ".graph.lock",
-        ".other.lock",
-        "graph",
-        "other",
-    ]
+    left = {".graph.cache", ".graph.lock", ".other.cache", ".other.lock", "graph", "other"}
+    assert {path.name for path in tmp_path.iterdir()} == left
 
 
 def test_a_fault_in_one_document_does_not_cost_the_others(tmp_path, monkeypatch):
     """An error that nobody foresaw in reading one document is reported as that document's."""
-    real = pipeline.read_document
+    real = parts.read_document
 
     def reading(path):
         if path.stem == "b":
             raise KeyError("uventet")
         return real(path)
 
-    monkeypatch.setattr(pipeline, "read_document", reading)
+    monkeypatch.setattr(parts, "read_document", reading)
     for name in ("a", "b"):
         shutil.copy(CORPUS / "lejre-moede.txt", tmp_path / f"{name}.txt")
     report = build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "graph")
@@ -203,4 +199,5 @@ def test_progress_is_told_step_by_step(tmp_path):
     """Reading, resolving, assembling, validating and storing are told in this order."""
     steps = []
     build([CORPUS / "lejre-moede.txt"], tmp_path / "g", progress=lambda step, done, total: steps.append(step))
-    assert [step.split()[0] for step in steps] == ["read", "resolve", "assemble", "infer", "validate", "store"]
+    told = list(dict.fromkeys(step.split()[0] for step in steps))
+    assert told == ["read", "resolve", "assemble", "validate", "store"]

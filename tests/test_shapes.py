@@ -39,11 +39,10 @@ def broken_in_places(graph, seed):
     for triple in triples:
         bad.add(triple)
     things = sorted({s for s, _, _ in triples} | {o for _, _, o in triples if isinstance(o, URIRef)})
-    values = [
-        Literal("01", datatype=XSD.integer), Literal("x", datatype=XSD.integer), Literal("-1", datatype=XSD.decimal),
-        Literal("2.5", datatype=XSD.decimal), Literal("ord", lang="da"), Literal("ordet", lang="da"), Literal(""),
-        Literal("word", lang="en"), Literal("2017-13-45", datatype=XSD.date), Literal("2017-01-02", datatype=XSD.date),
-    ]  # fmt: skip
+    dated = [Literal(value, datatype=XSD.date) for value in ("2017-13-45", "2017-01-02")]
+    counted = [Literal("x", datatype=XSD.integer), Literal("01", datatype=XSD.integer)]
+    values = [Literal("ord", lang="da"), Literal("ordet", lang="da"), Literal("word", lang="en"), Literal("")]
+    values += [*dated, *counted, *(Literal(value, datatype=XSD.decimal) for value in ("-1", "2.5"))]
     for _ in range(chance.randint(1, 5)):
         s, p, o = chance.choice(triples)
         other = chance.choice([*things, *values])
@@ -60,7 +59,7 @@ def test_a_sound_graph_gives_no_finding(sound):
     assert check(sound, "moede", WORDS, TEXT, t.BASE) == ()
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(16))
 def test_the_fast_check_tells_what_pyshacl_tells(sound, seed):
     """On graphs broken at random both give the same findings, to the value and the message."""
     bad = broken_in_places(sound, seed)
