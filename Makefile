@@ -7,14 +7,21 @@ BUILD ?= build
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test clean
+.PHONY: run test clean editor
 
 run: $(VENV)/.run
 	$(BIN)/ledelsesgraf build $(CORPUS) --graph $(BUILD)/graph
 	$(BIN)/ledelsesgraf validate --graph $(BUILD)/graph
 	$(BIN)/ledelsesgraf export --graph $(BUILD)/graph --out $(BUILD)/exports
 	$(BIN)/ledelsesgraf draw --graph $(BUILD)/graph --out $(BUILD)/ledelsesgraf.html
+	-@$(MAKE) --no-print-directory editor
 	$(BIN)/ledelsesgraf summary --graph $(BUILD)/graph
+
+# The query editor of the web pages, where there is node; without it the pages have a plain one.
+editor:
+	@if command -v npm > /dev/null; then \
+	  cd exports/web/editor && npm ci --silent && npm run --silent build -- $(abspath $(BUILD))/web; \
+	else echo "no npm: the web pages get a plain query editor"; fi
 
 test: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -212,6 +212,24 @@ def path(
         typer.echo("\n".join([f"{number}.", *(f"   {sentence}" for sentence in way.sentences)]))
 
 
+@app.command(epilog="Example: ledelsesgraf why borgerperspektiv inTensionWith innovation")
+def why(
+    subject: Annotated[str, typer.Argument(metavar="S", help="A thing: its label or IRI (ting).")],
+    predicate: Annotated[str, typer.Argument(metavar="P", help="A property, e.g. schema:about (egenskab).")],
+    value: Annotated[str, typer.Argument(metavar="O", help="A thing, or a literal's words (værdi).")],
+    graph: Graph = BUILT,
+    english: English = False,
+) -> None:
+    """Tell why the graph says so (hvorfor): the words it was read from, or what it follows from."""
+    from exports.why import lines
+    from exports.why import why as reason
+    from graph_build import store
+
+    opened = store.open_store(graph)
+    told = lines(opened, reason(opened, subject, predicate, value), "en" if english else "da")
+    typer.echo("\n".join(told))
+
+
 @app.command(epilog="Example: ledelsesgraf serve --port 8000")
 def serve(
     graph: Graph = BUILT,

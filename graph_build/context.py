@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph_build.clean import piece_end
+from graph_build.errors import EmptyDocumentError
 from graph_build.language import sentences
 from graph_build.language.folding import fold
 from graph_build.model import Document, Mention, Section, Segment
 from graph_build.segment import sections, segment
+
+_UNREAD = frozenset({"furniture", "slide-break"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Source:
 
     def readable(self) -> Iterator[Segment]:
         """The segments that carry words to be read; furniture is left out."""
-        return (s for s in self.segments if s.kind not in {"furniture", "slide-break"})
+        return (s for s in self.segments if s.kind not in _UNREAD)
 
 
 def _segment_start(sentence: Sentence) -> int:
@@ -76,14 +79,16 @@ def prepare(document: Document) -> Source:
     """Segment a document and part it into sentences.
 
     Raises:
-        EmptyDocumentError: The document has no text.
+        EmptyDocumentError: The document has no words to be read.
     """
     parts = segment(document.text)
     found: list[Sentence] = []
     for at, part in enumerate(parts):
-        if part.kind in {"furniture", "slide-break"}:
+        if part.kind in _UNREAD:
             continue
         for start, end in sentences.spans(part.text) if part.kind != "header-line" else [(0, len(part.text))]:
             found.append(Sentence(len(found), part, at, start, end))
+    if all(part.kind in _UNREAD for part in parts):
+        raise EmptyDocumentError(f"{document.path}: no words found; it holds only signs and page furniture.")
     outline = sections(parts)
     return Source(document, parts, outline, tuple(found), {s.number: s.heading for s in outline})

@@ -11,6 +11,7 @@ from graph_build.assemble import assemble, in_graph
 from graph_build.assemble.shared import dataset, known_organisations, shared_graphs, similar_statements
 from graph_build.collect import documents_in
 from graph_build.errors import LedelsesgrafError, ReadError
+from graph_build.inference import completed
 from graph_build.iri import DEFAULT_BASE, Minter, check_base, slug
 from graph_build.model import Findings
 from graph_build.provenance import Quad
@@ -85,6 +86,21 @@ def build(
     """
     base, tell = check_base(base), progress or (lambda *_: None)
     findings, failures = read_all(paths, tell)
+    return publish(findings, graph_dir, base, tell, failures)
+
+
+def publish(
+    findings: Sequence[Findings],
+    graph_dir: Path,
+    base: str = DEFAULT_BASE,
+    tell: Progress = lambda *_: None,
+    failures: tuple[Failure, ...] = (),
+) -> BuildReport:
+    """Build the graph of what was read, as ``build`` does; nothing is written where nothing was read.
+
+    Raises:
+        GraphError: The graph folder holds something else, or cannot be written.
+    """
     if not findings:
         return BuildReport(failures=failures)
     tell("resolve", 0, 1)
@@ -150,6 +166,8 @@ def _quads(findings: Sequence[Findings], resolution: Resolution, base: str, tell
         tell(f"assemble {one.document.name}", number, len(findings))
         quads.update(assemble(one, base, resolution))
     quads.update(similar_statements(findings, base, resolution))
+    tell("infer", 0, 1)
+    quads = completed(quads, base)
     described = dataset(quads, (one.document.name for one in findings), base)
     return quads | set(in_graph(Minter(base).graph("metadata"), described))
 

@@ -70,21 +70,24 @@ def segment(text: str) -> tuple[Segment, ...]:
     out: list[Segment] = []
     section = 0
     for block in _unglue(found, text):
-        if block.kind == "heading":
-            section += 1
         words, offsets = clean(text, block.start, block.end)
         if words:
+            section += block.kind == "heading"
             out.append(Segment(block.kind, offsets[0], offsets[-1], words, offsets, block.level, section))
     return tuple(out)
 
 
 def _without_running_heads(found: list[Line]) -> list[Line]:
-    """The lines, those that return on every page marked as furniture: three times the same short words or more."""
+    """The lines; short words that return, as on every page, are furniture after the first time."""
     counts = Counter(_DIGITS.sub("0", line.text) for line in found if line.kind == "text")
-    return [
-        replace(line, kind="furniture") if line.kind == "text" and _runs(line, counts[_DIGITS.sub("0", line.text)]) else line
-        for line in found
-    ]
+    seen: set[str] = set()
+    out: list[Line] = []
+    for line in found:
+        shape = _DIGITS.sub("0", line.text)
+        runs = line.kind == "text" and _runs(line, counts[shape])
+        out.append(replace(line, kind="furniture") if runs and shape in seen else line)
+        seen.add(shape)
+    return out
 
 
 def _runs(line: Line, count: int) -> bool:

@@ -21,6 +21,7 @@ BASE: Final[str] = "https://ledelsesgraf.example/"
 PREFIXES: Final[dict[str, str]] = {
     "adms": "http://www.w3.org/ns/adms#",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "dcat-dk": "https://data.gov.dk/model/core/dcat-dk/",
     "dcterms": "http://purl.org/dc/terms/",
     "doco": "http://purl.org/spar/doco/",
     "eli-dl": "http://data.europa.eu/eli/eli-draft-legislation-ontology#",
@@ -55,14 +56,24 @@ DCAT_ACCESS_URL: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://w
 """Where the file can be had."""
 DCAT_BYTE_SIZE: Final[DatatypeProperty] = DatatypeProperty(URIRef("http://www.w3.org/ns/dcat#byteSize"))
 """The file's size."""
+DCAT_CATALOG: Final[Class] = Class(URIRef("http://www.w3.org/ns/dcat#Catalog"))
+"""The list in which the dataset stands."""
+DCAT_CATALOG_RECORD: Final[Class] = Class(URIRef("http://www.w3.org/ns/dcat#CatalogRecord"))
+"""Data on the entry itself; written where the time of the build is given."""
 DCAT_DATASET: Final[Class] = Class(URIRef("http://www.w3.org/ns/dcat#Dataset"))
 """The whole graph as a published dataset."""
+DCAT_DATASET_PROPERTY: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/ns/dcat#dataset"))
+"""From the catalogue to the dataset."""
 DCAT_DISTRIBUTION: Final[Class] = Class(URIRef("http://www.w3.org/ns/dcat#Distribution"))
 """A file with the dataset in one format."""
 DCAT_DISTRIBUTION_PROPERTY: Final[ObjectProperty] = ObjectProperty(
     URIRef("http://www.w3.org/ns/dcat#distribution")
 )
 """From the dataset to a file."""
+DCAT_DK_PERSONAL_DATA_CATEGORY: Final[AnnotationProperty] = AnnotationProperty(
+    URIRef("https://data.gov.dk/model/core/dcat-dk/personalDataCategory")
+)
+"""Which kind of personal data the dataset holds."""
 DCAT_DOWNLOAD_URL: Final[AnnotationProperty] = AnnotationProperty(
     URIRef("http://www.w3.org/ns/dcat#downloadURL")
 )
@@ -71,6 +82,8 @@ DCAT_KEYWORD: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://www.
 """Words about the dataset."""
 DCAT_MEDIA_TYPE: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://www.w3.org/ns/dcat#mediaType"))
 """The file's media type."""
+DCAT_RECORD: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/ns/dcat#record"))
+"""From the catalogue to the record on the dataset."""
 DCAT_THEME: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://www.w3.org/ns/dcat#theme"))
 """The dataset's or the model's theme."""
 DCAT_VERSION: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://www.w3.org/ns/dcat#version"))
@@ -109,6 +122,8 @@ DCTERMS_REFERENCES: Final[AnnotationProperty] = AnnotationProperty(
     URIRef("http://purl.org/dc/terms/references")
 )
 """Term of a base vocabulary that the model uses."""
+DCTERMS_RIGHTS: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://purl.org/dc/terms/rights"))
+"""To whom the words of quotes belong."""
 DCTERMS_SOURCE: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://purl.org/dc/terms/source"))
 """Where something comes from: a file's path or a term's source."""
 DCTERMS_SUBJECT: Final[ObjectProperty] = ObjectProperty(URIRef("http://purl.org/dc/terms/subject"))
@@ -155,10 +170,16 @@ ELI_DL_RECORDED_IN_A_REALIZATION_OF: Final[ObjectProperty] = ObjectProperty(
     URIRef("http://data.europa.eu/eli/eli-draft-legislation-ontology#recorded_in_a_realization_of")
 )
 """From an event to the document that records it."""
+FOAF_AGENT: Final[Class] = Class(URIRef("http://xmlns.com/foaf/0.1/Agent"))
+"""The publisher, whom DCAT-AP-DK wants named."""
 FOAF_NAME: Final[DatatypeProperty] = DatatypeProperty(URIRef("http://xmlns.com/foaf/0.1/name"))
 """The person's full name."""
 FOAF_PERSON: Final[Class] = Class(URIRef("http://xmlns.com/foaf/0.1/Person"))
 """Named human being."""
+FOAF_PRIMARY_TOPIC: Final[AnnotationProperty] = AnnotationProperty(
+    URIRef("http://xmlns.com/foaf/0.1/primaryTopic")
+)
+"""From the record to the dataset."""
 FRBR_RESPONSIBLE_ENTITY: Final[AnnotationProperty] = AnnotationProperty(
     URIRef("http://purl.org/vocab/frbr/core#responsibleEntity")
 )
@@ -359,12 +380,26 @@ ORG_CLASSIFICATION: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3
 """From an organisation to its kind."""
 ORG_FORMAL_ORGANIZATION: Final[Class] = Class(URIRef("http://www.w3.org/ns/org#FormalOrganization"))
 """Body that can act: municipality, ministry, association, commission, company."""
+ORG_HAS_MEMBER: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/ns/org#hasMember"))
+"""From an organisation to a person; derived."""
+ORG_HAS_MEMBERSHIP: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/ns/org#hasMembership"))
+"""From a person to a membership; derived."""
+ORG_HAS_SUB_ORGANIZATION: Final[ObjectProperty] = ObjectProperty(
+    URIRef("http://www.w3.org/ns/org#hasSubOrganization")
+)
+"""From an organisation to one under it; derived."""
 ORG_MEMBER: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/ns/org#member"))
 """From a membership to the person."""
 ORG_MEMBERSHIP: Final[Class] = Class(URIRef("http://www.w3.org/ns/org#Membership"))
 """A person's affiliation with an organisation as the document attests it."""
+ORG_MEMBER_OF: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/ns/org#memberOf"))
+"""From a person to an organisation to which a membership bears witness; derived."""
 ORG_ORGANIZATION: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/ns/org#organization"))
 """From a membership to the organisation."""
+ORG_SUB_ORGANIZATION_OF: Final[ObjectProperty] = ObjectProperty(
+    URIRef("http://www.w3.org/ns/org#subOrganizationOf")
+)
+"""From an organisation to the one it is under."""
 OWL_VERSION_INFO: Final[BaseTerm] = BaseTerm(URIRef("http://www.w3.org/2002/07/owl#versionInfo"))
 PROV_ACTIVITY: Final[Class] = Class(URIRef("http://www.w3.org/ns/prov#Activity"))
 """Something that takes place over time and uses or makes entities."""
@@ -374,6 +409,10 @@ PROV_AGENT_PROPERTY: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w
 """From an association to the program."""
 PROV_ASSOCIATION: Final[Class] = Class(URIRef("http://www.w3.org/ns/prov#Association"))
 """Links an extraction to the program and the rule followed."""
+PROV_ENDED_AT_TIME: Final[AnnotationProperty] = AnnotationProperty(
+    URIRef("http://www.w3.org/ns/prov#endedAtTime")
+)
+"""When the graph was built; written where the environment's SOURCE_DATE_EPOCH tells it."""
 PROV_ENTITY: Final[Class] = Class(URIRef("http://www.w3.org/ns/prov#Entity"))
 """Thing whose origin is described."""
 PROV_HAD_PLAN: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/ns/prov#hadPlan"))
@@ -452,6 +491,10 @@ SKOS_ALT_LABEL: Final[AnnotationProperty] = AnnotationProperty(
 """Other names that documents use."""
 SKOS_BROADER: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/2004/02/skos/core#broader"))
 """From a theme to the theme above it."""
+SKOS_BROADER_TRANSITIVE: Final[ObjectProperty] = ObjectProperty(
+    URIRef("http://www.w3.org/2004/02/skos/core#broaderTransitive")
+)
+"""From a theme to any theme above it; derived."""
 SKOS_CLOSE_MATCH: Final[ObjectProperty] = ObjectProperty(
     URIRef("http://www.w3.org/2004/02/skos/core#closeMatch")
 )
@@ -484,6 +527,10 @@ SKOS_IN_SCHEME: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org
 """From a concept to its list."""
 SKOS_NARROWER: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/2004/02/skos/core#narrower"))
 """From a theme to a theme below it."""
+SKOS_NARROWER_TRANSITIVE: Final[ObjectProperty] = ObjectProperty(
+    URIRef("http://www.w3.org/2004/02/skos/core#narrowerTransitive")
+)
+"""From a theme to any theme below it; derived."""
 SKOS_NOTATION: Final[AnnotationProperty] = AnnotationProperty(
     URIRef("http://www.w3.org/2004/02/skos/core#notation")
 )
@@ -530,24 +577,40 @@ VOAG_HAS_APPROVAL_STATUS: Final[AnnotationProperty] = AnnotationProperty(
 """Whether the model is approved in a forum."""
 VOID_CLASS: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://rdfs.org/ns/void#class"))
 """The part's class."""
+VOID_CLASSES: Final[DatatypeProperty] = DatatypeProperty(URIRef("http://rdfs.org/ns/void#classes"))
+"""How many classes have members."""
 VOID_CLASS_PARTITION: Final[ObjectProperty] = ObjectProperty(URIRef("http://rdfs.org/ns/void#classPartition"))
 """From the dataset to the part with one class."""
 VOID_DATASET: Final[Class] = Class(URIRef("http://rdfs.org/ns/void#Dataset"))
 """The graph seen as RDF, with figures of its content."""
 VOID_DATA_DUMP: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://rdfs.org/ns/void#dataDump"))
 """File with the whole dataset."""
+VOID_DISTINCT_OBJECTS: Final[DatatypeProperty] = DatatypeProperty(
+    URIRef("http://rdfs.org/ns/void#distinctObjects")
+)
+"""How many different values are said."""
+VOID_DISTINCT_SUBJECTS: Final[DatatypeProperty] = DatatypeProperty(
+    URIRef("http://rdfs.org/ns/void#distinctSubjects")
+)
+"""Of how many things something is said."""
+VOID_DOCUMENTS: Final[DatatypeProperty] = DatatypeProperty(URIRef("http://rdfs.org/ns/void#documents"))
+"""Of how many documents the graph is built."""
 VOID_ENTITIES: Final[DatatypeProperty] = DatatypeProperty(URIRef("http://rdfs.org/ns/void#entities"))
 """How many things the dataset or a part of it describes."""
 VOID_EXAMPLE_RESOURCE: Final[AnnotationProperty] = AnnotationProperty(
     URIRef("http://rdfs.org/ns/void#exampleResource")
 )
 """A thing that shows what the dataset holds."""
+VOID_PROPERTIES: Final[DatatypeProperty] = DatatypeProperty(URIRef("http://rdfs.org/ns/void#properties"))
+"""How many different properties are used."""
 VOID_PROPERTY: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://rdfs.org/ns/void#property"))
 """The part's property."""
 VOID_PROPERTY_PARTITION: Final[ObjectProperty] = ObjectProperty(
     URIRef("http://rdfs.org/ns/void#propertyPartition")
 )
 """From the dataset to the part with one property."""
+VOID_SUBSET: Final[ObjectProperty] = ObjectProperty(URIRef("http://rdfs.org/ns/void#subset"))
+"""From the dataset to one of its named graphs."""
 VOID_TRIPLES: Final[DatatypeProperty] = DatatypeProperty(URIRef("http://rdfs.org/ns/void#triples"))
 """How many triples the dataset has."""
 VOID_URI_SPACE: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://rdfs.org/ns/void#uriSpace"))
@@ -555,6 +618,8 @@ VOID_URI_SPACE: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://rd
 VOID_VOCABULARY: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://rdfs.org/ns/void#vocabulary"))
 """Vocabulary that the dataset uses."""
 XSD_DATE: Final[BaseTerm] = BaseTerm(URIRef("http://www.w3.org/2001/XMLSchema#date"))
+XSD_DATE_TIME: Final[BaseTerm] = BaseTerm(URIRef("http://www.w3.org/2001/XMLSchema#dateTime"))
 XSD_DECIMAL: Final[BaseTerm] = BaseTerm(URIRef("http://www.w3.org/2001/XMLSchema#decimal"))
+XSD_HEX_BINARY: Final[BaseTerm] = BaseTerm(URIRef("http://www.w3.org/2001/XMLSchema#hexBinary"))
 XSD_INTEGER: Final[BaseTerm] = BaseTerm(URIRef("http://www.w3.org/2001/XMLSchema#integer"))
 XSD_STRING: Final[BaseTerm] = BaseTerm(URIRef("http://www.w3.org/2001/XMLSchema#string"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from helpers_findings import ROOT, all_findings
 
-from graph_build.pipeline import build
+from graph_build.pipeline import build, publish
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +27,11 @@ def corpus_build(tmp_path_factory):
 def corpus_graph(corpus_build):
     """The graph folder of the corpus, for reading only."""
     return corpus_build[0]
+
+
+@pytest.fixture(scope="session")
+def gold_graph(read_by_hand, tmp_path_factory):
+    """The graph folder of the annotated documents as readers read them, for reading only."""
+    folder = tmp_path_factory.mktemp("gold") / "graph"
+    publish(read_by_hand, folder)
+    return folder

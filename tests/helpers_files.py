@@ -1,10 +1,13 @@
 """Documents in binary formats, made small and by hand for the tests."""
 
 import io
+from pathlib import Path
 
 import docx
 import pptx
 from pptx.util import Inches
+
+ROOT = Path(__file__).parent.parent
 
 
 def pdf(*pages, encrypted=False):

@@ -205,3 +205,9 @@ def test_every_outside_match_names_its_source():
     }
     assert linked
     assert all(listed.value(body, t.DCTERMS_SOURCE) for body in linked)
+
+
+def test_half_of_a_compound_is_no_name():
+    """The half "Social-" of a common noun is no organisation, and a hyphen within a person's name stays."""
+    assert found("Social- og sundhedsassistenter deltog.") == []
+    assert ("Anne-mette Krog Lund", "PER") in found("Referent: Anne-mette Krog Lund")

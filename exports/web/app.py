@@ -22,12 +22,21 @@ from exports.web.graph_store import graph_store
 from exports.web.linked import resource, void
 from exports.web.loading import Loaded, stamp
 from exports.web.metrics import Metrics
+from exports.web.openapi import openapi
 from exports.web.pool import AskError, Pool
 from exports.web.problems import answer
 from exports.web.protocol import sparql
 from exports.web.remote import Remote
 from exports.web.settings import Settings
-from exports.web.views import home, library_queries, library_query, query_page, result_page, search
+from exports.web.views import (
+    editor_settings,
+    home,
+    library_queries,
+    library_query,
+    query_page,
+    result_page,
+    search,
+)
 from graph_build.errors import LedelsesgrafError
 
 __all__ = ["application"]
@@ -106,6 +115,8 @@ def _routes() -> list[Route]:
         Route("/", home),
         Route("/search", search),
         Route("/query", query_page),
+        Route("/query/settings.json", editor_settings),
+        Route("/openapi.json", openapi),
         Route("/queries", library_queries),
         Route("/queries.json", library_queries),
         Route("/queries/{name}", library_query),

@@ -26,9 +26,19 @@ from exports.web.pool import AskError
 from exports.web.problems import Problem
 from exports.web.protocol import fields, unless_gone
 from graph_build.errors import QueryError
+from ontology.terms import PREFIXES
 from queries.catalogue import Query, library, query
 
-__all__ = ["as_table", "home", "library_queries", "library_query", "query_page", "result_page", "search"]
+__all__ = [
+    "as_table",
+    "editor_settings",
+    "home",
+    "library_queries",
+    "library_query",
+    "query_page",
+    "result_page",
+    "search",
+]
 
 _SHOWN: Final = (
     "documents",
@@ -294,6 +304,17 @@ async def query_page(request: Request, text: str = "", error: str | None = None,
         editor=request.app.state.assets.has("yasgui.js") and not shown and error is None,
         **{**values, **shown},
     )
+
+
+async def editor_settings(request: Request) -> Response:
+    """Tell the query editor what it completes: prefixes, and the classes and properties that there are."""
+    found = await asking.rows(request.app.state.backend, "completion")
+    content = {
+        "prefixes": PREFIXES,
+        "classes": [row["class"]["value"] for row in found if "class" in row],
+        "properties": [row["property"]["value"] for row in found if "property" in row],
+    }
+    return Response(json.dumps(content), media_type="application/json")
 
 
 async def result_page(request: Request, asked: Asked) -> Response:

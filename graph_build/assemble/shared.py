@@ -1,25 +1,20 @@
-"""What no one document says: the model and its lists, likenesses across documents, the dataset itself."""
+"""What no one document says: the model and its lists, and likenesses across documents."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from rdflib import Graph, Literal, URIRef
 
 from graph_build.assemble.scene import Scene
-from graph_build.iri import Minter, slug
+from graph_build.dataset import dataset
+from graph_build.iri import Minter
 from graph_build.likeness import similar_pairs
 from graph_build.model import Findings
-from graph_build.provenance import VERSION, Quad, Triple, number
+from graph_build.provenance import Quad
 from graph_build.resolve import Known, Resolution
 from ontology import load
 from ontology import terms as t
 
-_SAID = {
-    "da": "Hvem der deltog, hvad der blev sagt, spurgt, anbefalet og besluttet i dokumenter om offentlig "
-    "ledelse, med de præcise ord bag hvert udsagn.",
-    "en": "Who took part and what was said, asked, recommended and decided in documents about public "
-    "leadership, with the exact words behind each statement.",
-}
+__all__ = ["dataset", "known_organisations", "shared_graphs", "similar_statements"]
 
 
 def known_organisations(base: str) -> tuple[Known, ...]:
@@ -66,37 +61,3 @@ def similar_statements(findings: Sequence[Findings], base: str, resolution: Reso
         if kind == other and one and two and not (here is there and overlap):
             yield one, t.LED_SIMILAR_TO, two, mint.graph("links")
             yield two, t.LED_SIMILAR_TO, one, mint.graph("links")
-
-
-def dataset(quads: Iterable[Quad], documents: Iterable[str], base: str) -> Iterator[Triple]:
-    """Describe the dataset: what it is, of which documents, how many triples and things of each class."""
-    mint = Minter(base)
-    kept = set(quads)
-    this = mint.thing("dataset", "ledelsesgraf")
-    triples: list[Triple] = list(_description(this, base))
-    triples += [(this, t.PROV_WAS_DERIVED_FROM, mint.named("document", name)) for name in sorted(documents)]
-    instances = f"{base}id/"  # the model and its lists describe themselves
-    of_class = Counter(thing for s, p, thing, _ in kept if p == t.RDF_TYPE and s.startswith(instances))
-    for kind, count in sorted(of_class.items()):
-        part = URIRef(f"{this}/class/{slug(str(kind).split('://')[-1])}")
-        triples += [
-            (this, t.VOID_CLASS_PARTITION, part),
-            (part, t.VOID_CLASS, URIRef(kind)),
-            (part, t.VOID_ENTITIES, number(count)),
-        ]
-    # The count includes itself.
-    yield from triples
-    yield this, t.VOID_TRIPLES, number(len(kept) + len(set(triples)) + 1)
-
-
-def _description(this: URIRef, base: str) -> Iterator[Triple]:
-    yield this, t.RDF_TYPE, t.DCAT_DATASET
-    yield this, t.RDF_TYPE, t.VOID_DATASET
-    yield this, t.RDF_TYPE, t.PROV_ENTITY
-    yield this, t.DCTERMS_TITLE, Literal("Ledelsesgraf", lang="da")
-    yield this, t.DCTERMS_TITLE, Literal("Ledelsesgraf: graph of public leadership", lang="en")
-    for language, words in _SAID.items():
-        yield this, t.DCTERMS_DESCRIPTION, Literal(words, lang=language)
-    yield this, t.DCAT_VERSION, Literal(VERSION)
-    yield this, t.VOID_URI_SPACE, Literal(base)
-    yield this, t.VOID_VOCABULARY, URIRef(load.PREFIXES["led"])

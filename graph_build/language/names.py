@@ -174,6 +174,8 @@ class Tagger:
                 continue
             labels = self.label(words)
             for start, end, kind in label_spans(labels):
+                if words[end - 1].endswith("-"):
+                    continue  # "Social- og sundhedshjælper": half of a common noun
                 least = min(self._crf.marginal(labels[i], i) for i in range(start, end))
                 found.append(_span(sentence, start, end, kind, _calibrated(least)))
         return found
@@ -190,10 +192,10 @@ def _calibrated(probability: float) -> float:
 
 
 def _span(sentence: Sequence[Token], start: int, end: int, kind: str, confidence: float) -> NameSpan:
-    """Make a name of tokens; the common noun of a compound is left out."""
+    """Make a name of tokens; the common noun of an organisation's or place's compound is left out."""
     last = sentence[end - 1]
-    part = _PART.search(last.text)
-    stop = last.start + part.start() if part and part.start() else last.end
+    part = _PART.search(last.text, 1) if kind != "PER" else None
+    stop = last.start + part.start() if part else last.end
     label: Any = kind
     return NameSpan(sentence[start].start, stop, label, confidence)
 

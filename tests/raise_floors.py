@@ -1,0 +1,46 @@
+"""Raises the floors of quality to slightly below what is measured; never lowers one.
+
+Run as ``python tests/raise_floors.py`` from the project's folder.
+"""
+
+import tomllib
+from pathlib import Path
+
+from graph_build.annotate import annotate
+from graph_build.evaluate import Evaluation, evaluate, load
+from graph_build.reading import read_document
+
+ROOT = Path(__file__).parent.parent
+FLOORS = ROOT / "tests" / "floors.toml"
+MARGIN = 0.03
+_HEAD = (
+    "# The least F1 of each kind on the annotated documents. A floor may only rise: see raise_floors.py.\n"
+)
+
+
+def measured() -> Evaluation:
+    """What reading the annotated documents of the corpus measures now."""
+    gold = load(ROOT / "tests" / "gold")
+    found = (read_document(ROOT / "corpus" / f"{name}.txt") for name in gold)
+    return evaluate(gold, {one.document.name: annotate(one) for one in found})
+
+
+def floors() -> dict[str, float]:
+    """The floors by kind, and that of their mean."""
+    return tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+
+
+def raised(old: dict[str, float], now: Evaluation) -> dict[str, float]:
+    """Each floor as it was, or the margin below what is measured where that is higher."""
+    measures = {"mean": now.mean_f1, **{kind: row.f1 for kind, row in now.pooled.items()}}
+    return {kind: max(old.get(kind, 0.0), round(f1 - MARGIN, 3)) for kind, f1 in measures.items()}
+
+
+def main() -> None:
+    """Write the raised floors."""
+    lines = (f"{kind} = {floor:.3f}\n" for kind, floor in raised(floors(), measured()).items())
+    FLOORS.write_text(_HEAD + "".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""The reading does not fall below what it has reached on the annotated documents."""
+
+import pytest
+from raise_floors import MARGIN, floors, measured, raised
+
+from graph_build.evaluate import KINDS, Evaluation, Row
+
+
+@pytest.fixture(scope="module")
+def now():
+    """What is measured now."""
+    return measured()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_kind_falls_below_its_floor(now, kind):
+    """F1 of each kind is at least its floor."""
+    row = now.pooled[kind]
+    assert row.f1 >= floors()[kind], f"{row}; see: ledelsesgraf evaluate tests/gold --misses {kind}"
+
+
+def test_the_mean_does_not_fall_below_its_floor(now):
+    """Mean F1 over all kinds is at least its floor."""
+    assert now.mean_f1 >= floors()["mean"]
+
+
+def test_floors_are_worth_having():
+    """Each kind and the mean have a floor; none is below a half, the mean not below three quarters."""
+    known = floors()
+    assert known.keys() == {"mean", *KINDS}
+    assert min(known.values()) >= 0.5
+    assert known["mean"] >= 0.75
+    assert max(known.values()) <= 1
+
+
+def test_floors_may_only_rise(now):
+    """Worse measures leave the floors as they are, better ones raise them to the margin below."""
+    known = floors()
+    worse = Evaluation({"d": {kind: Row(1, 3, 3) for kind in KINDS}}, ())
+    assert raised(known, worse) == known
+    better = raised(dict.fromkeys(known, 0.5), now)
+    assert better["mean"] == round(now.mean_f1 - MARGIN, 3)
+    assert all(better[kind] >= known[kind] - MARGIN for kind in known)

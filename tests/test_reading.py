@@ -1,0 +1,296 @@
+"""What a careful reader finds: on the corpus what must come out, on any text what always holds."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import fields, is_dataclass
+
+import pytest
+from helpers_files import ROOT
+from helpers_texts import texts
+from hypothesis import HealthCheck, example, given, settings
+
+from graph_build.annotate import annotate
+from graph_build.errors import EmptyDocumentError
+from graph_build.language.folding import fold
+from graph_build.model import Document, Mention
+from graph_build.quote import as_quote
+from graph_build.read.text import normalise
+from graph_build.reading import find, read_document
+from graph_build.segment import segment
+
+CORPUS = sorted(path.stem for path in (ROOT / "corpus").iterdir())
+STATEMENTS = ("questions", "answers", "paradoxes", "recommendations", "decisions", "figures")
+RELAY = {
+    "Topledere – krydspres": 3,
+    "Topledere – borgerblik": 4,
+    "Topledere – ledelsesrum": 3,
+    "Topledere – lederrollen": 3,
+    "Topledere – ledelse på tværs": 2,
+    "Topledere – ledelsesudvikling": 4,
+    "Institutions- og driftsledere krydspres": 4,
+    "Institutions- og driftsledere borgerblik": 3,
+    "Institutions- og driftsledere borgerblik II": 2,
+    "Institutions- og driftsledere lederrollen": 3,
+    "Institutions- og driftsledere ledelse på tværs": 4,
+    "Institutions- og driftsledere ledelsesudvikling": 4,
+}
+
+
+@pytest.fixture(scope="module")
+def reading():
+    """Reads a document of the corpus, each once."""
+    known = {}
+
+    def by_name(name):
+        if name not in known:
+            known[name] = read_document(ROOT / "corpus" / f"{name}.txt")
+        return known[name]
+
+    return by_name
+
+
+def taking_part(found, participation):
+    """Names of those who took part in a capacity."""
+    return [one.name for one in found.persons if one.participation == participation]
+
+
+def under(found, kind, heading):
+    """Statements of a kind in the section of a heading."""
+    numbers = {one.number for one in found.sections if one.heading == heading}
+    assert numbers, heading
+    return [one for one in getattr(found, kind) if one.section in numbers]
+
+
+def test_the_nine_who_attended_the_seventh_meeting(reading):
+    """Nine members took part, one of whom may have taken the chair."""
+    found = reading("7-moede-referat")
+    present = {*taking_part(found, "attendee"), *taking_part(found, "chair")}
+    assert {name.casefold() for name in present} == {
+        "allan søgaard larsen", "alfred josefsen", "eva zeuthen bentsen", "lotte bøgh andersen",
+        "dorthe gylling crüger", "emma winther", "lasse jacobsen", "birgit lise andersen", "david hellemann",
+    }  # fmt: skip
+
+
+def test_the_one_who_sent_regrets_and_the_secretariat(reading):
+    """One absentee and four of the secretariat stand in the header of the seventh meeting."""
+    found = reading("7-moede-referat")
+    assert taking_part(found, "absentee") == ["Marianne Thyrring"]
+    assert taking_part(found, "secretariat") == [
+        "Thomas Molin", "Inger McLeskey", "Christine Jørnø Vestergaard", "Louise Angelo",
+    ]  # fmt: skip
+
+
+def test_the_relays_questions_stand_under_their_twelve_headings(reading):
+    """Thirty-nine questions are answered, as many under each heading as its pages show."""
+    found = reading("digital-stafet")
+    answered = {one.question for one in found.answers}
+    headings = {one.number: one.heading for one in found.sections}
+    counts = Counter(headings[one.section] for one in found.questions if one.id in answered)
+    assert counts == RELAY
+    assert len(found.answers) == len(answered) == 39
+
+
+def test_the_relays_pairs_are_asked_and_answered_by_leaders_of_their_kind(reading):
+    """Every question and every answer of the relay is voiced by the leaders whose heading it stands under."""
+    found = reading("digital-stafet")
+    for heading in RELAY:
+        voice = "topledere" if heading.startswith("Topledere") else "institutions- og driftsledere"
+        answers = under(found, "answers", heading)
+        questions = {one.id: one for one in under(found, "questions", heading)}
+        assert {one.voiced_by for one in (*answers, *questions.values())} == {voice}, heading
+        assert {one.question for one in answers} == questions.keys()
+        assert all(one.ground for one in answers)
+
+
+def test_a_relays_question_is_paired_with_its_own_answer(reading):
+    """Questions from the first page to the last are answered by what answers them, not by a neighbour."""
+    found = reading("digital-stafet")
+    answers = {one.question: one.mention.quote for one in found.answers}
+    asked = {one.mention.quote: answers.get(one.id, "") for one in found.questions}
+    pairs = {
+        "Hvordan tænker du, at vi håndterer spændingen": "Måske det mere er et paradoks end et dilemma?",
+        "Kunne du forestille dig at skifte sektor": "Min egen erfaring er, at det er godt for alle parter",
+        "Italesætter du": "Ja, det gør jeg.",
+        "Hvordan styrker vi mulighederne for ledelsesmæssige rokader": "Jeg er først og fremmest nysgerrig",
+    }
+    for question, answer in pairs.items():
+        (said,) = [said for words, said in asked.items() if words.startswith(question)]
+        assert said.startswith(answer)
+
+
+def test_the_presenter_of_the_slides(reading):
+    """Niels Ågesen presents as deputy chair of the association of chief executives on 2 November 2017."""
+    found = reading("komdir-oplaeg")
+    (presenter,) = [one for one in found.persons if one.participation == "presenter"]
+    assert (presenter.name, presenter.role) == ("Niels Ågesen", "næstformand")
+    assert presenter.affiliation.startswith("Kommunaldirektørforeningen")
+    assert found.metadata.date == "2017-11-02"
+    assert any(one.name == presenter.affiliation for one in found.organisations)
+
+
+def test_the_six_paradoxes_of_the_slide_have_two_poles_each(reading):
+    """Each bullet of the slide of paradoxes is one, with the words on both sides of OG as its poles."""
+    found = under(reading("komdir-oplaeg"), "paradoxes", "PARADOKSER I DAGENS OFFENTLIGE SEKTOR")
+    assert [tuple(pole.text for pole in one.poles) for one in found] == [
+        ("Fokus på kortsigtede produktivitetskrav", "langsigtede udviklingsmål"),
+        ("Udvikling af ydelsen", "budgetoverholdelse"),
+        ("Målopfyldelse i enkelt område", "løse opgaver på tværs"),
+        ("Kvalitet i ydelsen", "styre efter kvantificerbare mål"),
+        ("Internationale og nationale standarder for god praksis", "lokale fleksible løsninger"),
+        ("sikker drift", "være innovative og sætte prøvehandling i gang"),
+    ]
+    assert {one.voiced_by for one in found} == {"Niels Ågesen"}
+
+
+def test_the_meeting_with_lejre_and_who_was_there(reading):
+    """The meeting is dated and placed, and its three people stand for their bodies."""
+    found = reading("lejre-moede")
+    assert (found.metadata.kind, found.metadata.date) == ("meeting-notes", "2017-06-01")
+    assert found.metadata.place_or_host.casefold() == "lejre kommune"
+    there = {one.name: one for one in found.persons}
+    assert there.keys() == {"Allan Søgaard Larsen", "Inger Marie Vynne", "Thomas Molin"}
+    assert there["Inger Marie Vynne"].affiliation.casefold() == "lejre kommune"
+    assert there["Inger Marie Vynne"].role.casefold() == "kommunaldirektør"
+    assert there["Thomas Molin"].participation in {"rapporteur", "secretariat"}
+    assert {there[name].participation for name in ("Allan Søgaard Larsen", "Inger Marie Vynne")} == {
+        "attendee"
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "voice", "least"),
+    [
+        ("Emma's oplæg", "Emma Winther", 5),
+        ("Solvejg Schultz Jakobsen, KL: Oplæg om, hvad KL mener, Ledelseskommisionen skal tage fat på.",
+         "Solvejg Schultz Jakobsen", 6),
+        ("Oplæg ved Birgit Lise Andersen", "Birgit Lise Andersen", 1),
+    ],
+)  # fmt: skip
+def test_a_presentations_bullets_are_the_presenters_words(reading, heading, voice, least):
+    """Whatever is asked, said or recommended under a presentation's heading is voiced by its presenter."""
+    found = reading("hr98-netvaerksmoede")
+    said = [one for kind in STATEMENTS[:4] for one in under(found, kind, heading)]
+    assert len(said) >= least
+    assert {one.voiced_by for one in said} == {voice}
+
+
+def test_a_presenter_speaks_for_her_organisation(reading):
+    """What Solvejg Schultz Jakobsen says, she says for KL."""
+    found = reading("hr98-netvaerksmoede")
+    said = [one for one in found.recommendations if one.voiced_by == "Solvejg Schultz Jakobsen"]
+    assert {one.on_behalf_of for one in said} == {"KL"}
+
+
+def mentions(value):
+    """Every mention within findings."""
+    if isinstance(value, Mention):
+        yield value
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from mentions(getattr(value, one.name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from mentions(one)
+
+
+def hold(found):
+    """What holds of the findings in any document."""
+    text = found.document.text
+    for mention in mentions(found):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert (
+            mention.quote
+            == fold(text[mention.start : mention.end])
+            == as_quote(text[mention.start : mention.end])
+        )
+        assert mention.quote
+        assert mention.rule
+        assert 0 <= mention.confidence <= 1
+    sections = {0, *(one.number for one in found.sections)}
+    for kind in STATEMENTS:
+        said = getattr(found, kind)
+        assert len({one.id for one in said}) == len(said)
+        assert {one.section for one in said} <= sections
+        assert all(len(one.themes) <= 3 for one in said)
+        starts = [one.mention.start for one in said]
+        assert starts == sorted(starts)
+    assert {one.question for one in found.answers} <= {one.id for one in found.questions}
+    for paradox in found.paradoxes:
+        assert len(paradox.poles) == 2
+        for pole in paradox.poles:
+            assert paradox.mention.start <= pole.start < pole.end <= paradox.mention.end
+            assert pole.text == fold(text[pole.start : pole.end]) != ""
+    for named in (found.persons, found.organisations):
+        assert len({one.name for one in named}) == len(named)
+        assert all(one.mentions for one in named)
+    assert len({one.id for one in found.themes}) == len(found.themes)
+    json.dumps(annotate(found), ensure_ascii=False).encode("utf-8")
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_findings_of_the_corpus_hold_together(reading, name):
+    """Each quote is the words at its place, in reading order, and what names another finds it there."""
+    hold(reading(name))
+
+
+@given(texts)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example("Lederen & <")
+@example("Deltagere:")
+@example("- mellem og\n- mellem drift og")
+@example("K&oslash;benhavns Kommune, KL&amp;")
+def test_any_text_is_read_and_its_findings_hold_together(raw):
+    """No text ends in anything but findings that hold, or in saying that it is empty."""
+    text, origin = normalise(raw)
+    document = Document("d", "d.txt", "text", "utf-8", "", text, origin=origin)
+    try:
+        hold(find(document))
+    except EmptyDocumentError:
+        assert not any(
+            part.kind in {"heading", "bullet", "paragraph", "header-line"} for part in _parts(text)
+        )
+
+
+def _parts(text):
+    return segment(text) if text.strip() else ()
+
+
+@given(texts)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_reading_is_the_same_every_time(raw):
+    """The same text gives the same findings."""
+    text, _ = normalise(raw)
+    document = Document("d", "d.txt", "text", "utf-8", "", text)
+    with contextlib.suppress(EmptyDocumentError):
+        assert find(document) == find(document)
+
+
+def test_reading_does_not_depend_on_hash_order(reading):
+    """Another process with another seed for hashes finds the same."""
+    program = (
+        "import json, sys; from pathlib import Path; from graph_build.reading import read_document;"
+        "from graph_build.annotate import annotate;"
+        "print(json.dumps([annotate(read_document(Path(path))) for path in sys.argv[1:]]))"
+    )
+    paths = [ROOT / "corpus" / f"{name}.txt" for name in CORPUS]
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        run = subprocess.run(
+            [sys.executable, "-c", program, *paths],
+            env=environment,
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        assert json.loads(run.stdout) == json.loads(json.dumps([annotate(reading(name)) for name in CORPUS]))
+
+
+@given(texts)
+def test_there_is_one_way_to_quote(text):
+    """Words are folded to the same quote where they are found and where they are checked."""
+    assert fold(text) == as_quote(text)
+    assert fold(fold(text)) == fold(text) or "&" in text or "<" in text

@@ -1,0 +1,231 @@
+"""A document's parts: headings, header lines, lists and paragraphs, mended where conversion broke them."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from helpers_files import ROOT
+from helpers_texts import texts
+from hypothesis import given
+
+from graph_build.clean import clean
+from graph_build.context import prepare, source_span
+from graph_build.errors import EmptyDocumentError
+from graph_build.language.folding import fold
+from graph_build.model import Document
+from graph_build.read import read
+from graph_build.read.text import normalise
+from graph_build.segment import sections, segment
+
+CORPUS = sorted((ROOT / "corpus").iterdir())
+
+
+def kinds(text):
+    """Kind and words of each part."""
+    return [(part.kind, part.text) for part in segment(text)]
+
+
+def document(text):
+    """A document with a text."""
+    return Document("d", "d.txt", "text", "utf-8", "", text)
+
+
+def test_markdown_headings_carry_their_level():
+    """Signs before a heading give its depth; decoration does not count."""
+    parts = segment("# Referat\n\nDet blev åbnet.\n\n## —— Baggrund\n\nDet begyndte i maj.")
+    assert [(part.kind, part.level, part.text) for part in parts if part.kind == "heading"] == [
+        ("heading", 1, "Referat"),
+        ("heading", 2, "Baggrund"),
+    ]
+
+
+def test_header_lines_part_at_every_key():
+    """Several keys on one line are lines of their own."""
+    line = (
+        "Mødedato: 1. juni 2017 Organisation: Lejre kommune Deltagere fra kommissionen: Allan Søgaard Larsen"
+    )
+    assert kinds(line) == [
+        ("header-line", "Mødedato: 1. juni 2017"),
+        ("header-line", "Organisation: Lejre kommune"),
+        ("header-line", "Deltagere fra kommissionen: Allan Søgaard Larsen"),
+    ]
+
+
+@pytest.mark.parametrize("marker", ["-", "•", "◆", "*", "–", "1.", "a)", "?", "!"])
+def test_list_items_lose_their_marker(marker):
+    """Every marker opens a list item whose words begin after it."""
+    found = kinds(f"{marker} Mod til at prøve\n{marker} Tid til at lære\n{marker} Ro til at lede")
+    assert found == [
+        ("bullet", "Mod til at prøve"),
+        ("bullet", "Tid til at lære"),
+        ("bullet", "Ro til at lede"),
+    ]
+
+
+def test_numbered_lines_are_headings_where_text_follows():
+    """A numbered line before a paragraph is an agenda item, in a list it is an item."""
+    agenda = (
+        "1. Indledning\n\nFormanden bød velkommen til mødet.\n\n2. Eventuelt\n\nDer var intet til punktet."
+    )
+    assert [kind for kind, _ in kinds(agenda)] == ["heading", "paragraph", "heading", "paragraph"]
+    assert {kind for kind, _ in kinds("1. Lovlighed\n2. Sandhed\n3. Faglighed")} == {"bullet"}
+
+
+def test_wrapped_lines_and_broken_words_are_joined():
+    """Lines that a fixed width broke are one paragraph, and words are whole again."""
+    text = (
+        "Lederne skal tage ansvar for de resultater, som kommis-\n"
+        "sionen peger på, og for at institutions- og driftsledere\n"
+        "får den nødvendige sparring, når det bliver svært.\n"
+    )
+    ((kind, words),) = kinds(text)
+    assert kind == "paragraph"
+    assert words.startswith(
+        "Lederne skal tage ansvar for de resultater, som kommissionen peger på, og for at institutions- og "
+    )
+
+
+def test_a_sentence_cut_by_a_blank_line_is_one_paragraph():
+    """A paragraph that breaks off in mid-sentence goes on after the page's end."""
+    ((_, words),) = kinds(
+        "At eksekvere er svært i alle led. Noget skyldes\n\nstyring og noget skyldes ledelse."
+    )
+    assert words == "At eksekvere er svært i alle led. Noget skyldes styring og noget skyldes ledelse."
+
+
+def test_a_heading_glued_to_a_paragraph_stands_alone_again():
+    """A heading at a paragraph's end opens the next section."""
+    text = (
+        "Jeg er begyndt at tale om relationer i stedet. Oplæg ved Emma Winther\n\n- Der er mange led i kæden."
+    )
+    assert kinds(text) == [
+        ("paragraph", "Jeg er begyndt at tale om relationer i stedet."),
+        ("heading", "Oplæg ved Emma Winther"),
+        ("bullet", "Der er mange led i kæden."),
+    ]
+
+
+def test_html_remnants_part_and_vanish():
+    """Block tags part paragraphs, inline tags and marks leave no trace, entities are resolved."""
+    text = (
+        "<p>Alt starter ved <i>borgerne</i> &amp; <b>dem</b>.</p><p>Der er **tillid** i K&oslash;ge&quot;</p>"
+    )
+    assert [words for _, words in kinds(text)] == [
+        "Alt starter ved borgerne & dem.",
+        'Der er tillid i Køge"',
+    ]
+
+
+def test_an_entity_at_the_end_belongs_to_its_part():
+    """The last entity of a part lies within the part's span, in its words and in its quote."""
+    text = "Hun sagde &quot;ja&quot;"
+    (part,) = segment(text)
+    assert (part.text, part.start, part.end) == ('Hun sagde "ja"', 0, len(text))
+    assert fold(text[slice(*source_span(text, part, 10, 14))]) == '"ja"'
+
+
+def test_page_furniture_is_known():
+    """Page numbers, rules and addresses are furniture and carry no words to be read."""
+    between = "Side 3 af 4\n\n---\n\nwww.ledelseskom.dk"
+    found = kinds(f"Ledelse er et fag, og det skal læres.\n\n{between}\n\nDet er vigtigt nok.")
+    assert [kind for kind, _ in found] == ["paragraph", "furniture", "furniture", "furniture", "paragraph"]
+
+
+def test_an_empty_text_is_refused():
+    """White space alone has no parts."""
+    for text in ("", " \n\t\n"):
+        with pytest.raises(EmptyDocumentError):
+            segment(text)
+
+
+def test_sections_nest_and_end_where_the_next_begins():
+    """A section holds what stands under its heading, and its parent is the nearest of a higher level."""
+    text = "# A\n\nEt afsnit her.\n\n## B\n\nTo afsnit her.\n\n# C\n\nTre afsnit her."
+    found = sections(segment(text))
+    assert [(one.number, one.heading, one.parent) for one in found] == [
+        (1, "A", None),
+        (2, "B", 1),
+        (3, "C", None),
+    ]
+    assert [text[one.start] for one in found] == ["A", "B", "C"]
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+def test_the_corpus_is_covered(path):
+    """Every letter of every document stands in one part, but for markers and tags."""
+    _covered(read(path).text)
+
+
+@given(texts)
+def test_parts_cover_the_text_and_never_overlap(raw):
+    """Of any text, parts follow each other, and between them lie white space, markers and tags only."""
+    _covered(normalise(raw)[0])
+
+
+# What may lie outside the parts: tags, list and agenda markers, a table's rules and page furniture.
+_OUTSIDE = re.compile(
+    r"<[^<>\n]*>|&\S{1,8};|(?i:(?:ad|pkt\.|punkt|dagsordenspunkt)\s*\d+|side\s*\d+(?: af \d+)?)|www\.\S+"
+    r"|[a-hA-H]\)|\bo\b"
+)
+
+
+def _covered(text):
+    try:
+        parts = segment(text)
+    except EmptyDocumentError:
+        return
+    end = 0
+    for part in parts:
+        assert end <= part.start < part.end <= len(text)
+        outside = _OUTSIDE.sub(" ", text[end : part.start])
+        assert not any(char.isalpha() for char in outside), outside
+        end = part.end
+    assert not any(char.isalpha() for char in _OUTSIDE.sub(" ", text[end:])), text[end:]
+
+
+@given(texts)
+def test_a_parts_words_lead_back_to_the_text(raw):
+    """Each code point of a part's words has its place, ascending; literal ones are the text's own."""
+    text, _ = normalise(raw)
+    try:
+        parts = segment(text)
+    except EmptyDocumentError:
+        return
+    for part in parts:
+        assert len(part.offsets) == len(part.text) + 1
+        assert list(part.offsets) == sorted(part.offsets)
+        assert (part.offsets[0], part.offsets[-1]) == (part.start, part.end)
+        assert part.text == part.text.strip() != ""
+        for char, at in zip(part.text, part.offsets, strict=False):
+            assert char == text[at] or char == " " or text[at] == "&"
+
+
+@given(texts)
+def test_any_span_of_sentences_can_be_quoted(raw):
+    """The place of every sentence lies in its part, and the quote there has the sentence's letters."""
+    text, _ = normalise(raw)
+    try:
+        source = prepare(document(text))
+    except EmptyDocumentError:
+        return
+    for sentence in source.sentences:
+        mention = source.mention(sentence.segment, sentence.start, sentence.end, "test", 1.0)
+        assert sentence.segment.start <= mention.start < mention.end <= sentence.segment.end
+        assert mention.quote == fold(text[mention.start : mention.end])
+
+
+@given(texts)
+def test_segmenting_is_the_same_every_time(raw):
+    """The same text gives the same parts."""
+    text, _ = normalise(raw)
+    if text.strip():
+        assert segment(text) == segment(text)
+
+
+@given(texts)
+def test_clean_words_have_single_blanks_and_no_marks(raw):
+    """Words for reading carry no white space but single blanks, and no bold marks."""
+    words, _ = clean(raw, 0, len(raw))
+    assert "  " not in words
+    assert not re.search(r"[\n\t\r*\u00ad]", words)
