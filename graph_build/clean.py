@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"|(?P<tag></?[a-zA-Z][^<>\n]{0,80}>)"
     r"|(?P<mark>\*+|(?<![\w])_+(?=\w)|(?<=\w)_+(?![\w]))"
     rf"|(?P<entity>{_ENTITY.pattern})"
-    r"|(?P<space>\s+)"
+    r"|(?P<space> *[^\S ]\s*|  +)"
     r"|(?P<soft>[\u00ad\u200b\ufeff])"
 )
 
@@ -31,7 +31,7 @@ def clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
     """
     if _TOKEN.search(text, start, end) is None:
         words = text[start:end].strip(" ")
-        first = start + len(text[start:end]) - len(text[start:end].lstrip(" "))
+        first = start + (text[start:end].find(words[0]) if words else 0)
         return words, tuple(range(first, first + len(words) + 1))
     out: list[str] = []
     offsets: list[int] = []
