@@ -1,8 +1,10 @@
 """Questions and answers: relays, interviews, headings with their bullets, and questions left open in prose."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from graph_build.context import Sentence, Source
 from graph_build.language.folding import key
@@ -26,10 +28,11 @@ _REPLY = re.compile(
 )
 _ORDINALS = {"første": 0, "andet": 1, "tredje": 2, "fjerde": 3}
 _LABELLED_QUESTION = re.compile(
-    r"(?:Spørgsmål|Spm\.?|Sp\.?|Q)(?: ?(?P<id>\d+|[A-Z])\b)?(?: (?:fra|til) [^:]{2,60})?\s?[:.](?:\s|$)", re.IGNORECASE
+    r"(?:Spørgsmål|Spm\.?|Sp\.?|Q)(?: ?(?P<id>\d+|[A-Z])\b)?(?: (?:fra|til) [^:]{2,60}| \([^)]{2,60}\))?\s?(?:[:.](?:\s|$)|$)",
+    re.IGNORECASE,
 )
 _LABELLED_ANSWER = re.compile(
-    r"(?:Svar|A|Sv\.?)(?: ?(?P<id>\d+|[A-Z])\b)?(?: (?:fra|ved) [^:]{2,80})?\s?[:.](?:\s|$)|Svar \([^)]{2,80}\):\s",
+    r"(?:Svar|A|Sv\.?)(?: ?(?P<id>\d+|[A-Z])\b)?(?: (?:fra|ved) [^:]{2,80}| \([^)]{2,80}\))?\s?(?:[:.](?:\s|$)|$)",
     re.IGNORECASE,
 )
 
@@ -73,10 +76,11 @@ def extract(source: Source, genre: str, posed: Posed) -> tuple[tuple[Question, .
         for parts in relays:
             _read_relay(found, parts, _relay_split(source, parts) or 0)
     _read_labelled(found)
+    _read_transcript(found)
     _read_interview(found, 1 if genre == "relay-report" else 3)
     _read_led(found)
     if genre in {"minutes", "slides", "network-meeting", "meeting-notes", "relay-report"}:
-        _read_headed(found, posed)
+        _read_headed(found, genre, posed)
     _read_open(found, posed)
     return _numbered(found)
 
@@ -196,7 +200,7 @@ def _answer_bullets(found: _Found, question: str, part: Segment) -> None:
     """The bullets right under a labelled question answer it, each without its table's number."""
     parts = [p for p in found.source.readable() if p.kind != "header-line"]
     at = next(n for n, other in enumerate(parts) if other is part)
-    for bullet in _bullets_after(parts, at):
+    for bullet in _given_after(found.source, parts, at):
         if "?" in bullet.text or _LABELLED_ANSWER.match(bullet.text):
             continue
         table = _TABLE.match(bullet.text)
@@ -207,6 +211,31 @@ def _answer_bullets(found: _Found, question: str, part: Segment) -> None:
         found.used.add(id(bullet))
 
 
+_SPEAKER = re.compile(r"(?P<who>[A-ZÆØÅ][\w.-]*(?: [A-ZÆØÅ][\w.-]*){0,2})\s?:\s+(?=\S)")
+# So many turns make a transcript.
+_MIN_TURNS = 6
+
+
+def _read_transcript(found: _Found) -> None:
+    """Turns marked by their speaker ("Vært: …", "Gæst: …"): whoever asks most of them is answered by the next."""
+    turns = [
+        (match.group("who"), match.end(), part)
+        for part in found.source.readable()
+        if id(part) not in found.used and part.kind == "paragraph" and (match := _SPEAKER.match(part.text))
+    ]
+    asked = Counter(who for who, _, part in turns if part.text.rstrip("\"”» ").endswith("?"))
+    if len(turns) < _MIN_TURNS or not asked or asked.most_common(1)[0][1] < 3:
+        return
+    host = asked.most_common(1)[0][0]
+    for (who, start, part), (other, begin, reply) in pairwise(turns):
+        if who != host or other == host or "?" not in part.text:
+            continue
+        found.used.update({id(part), id(reply)})
+        asked_for = found.source.mention(part, start, len(part.text), "questions.transcript", 0.9)
+        given = found.source.mention(reply, begin, len(reply.text), "answers.transcript", 0.9)
+        found.answer(found.question(asked_for, part.section), given, reply.section, "the next to speak")
+
+
 def _read_interview(found: _Found, least: int) -> None:
     """Questions that stand as a part of their own, each followed by prose that answers it; at least so many."""
     parts = [p for p in found.source.readable() if id(p) not in found.used and p.kind != "header-line"]
@@ -215,7 +244,7 @@ def _read_interview(found: _Found, least: int) -> None:
         return
     for at, following in zip(asked, [*asked[1:], len(parts)], strict=True):
         question = parts[at]
-        start = _asking_start(found.source, question)
+        start = 0 if least == 1 else _asking_start(found.source, question)
         words = found.question(
             found.source.mention(question, start, len(question.text), "questions.interview", 0.9),
             question.section,
@@ -273,11 +302,11 @@ def _read_led(found: _Found) -> None:
             id(part) in found.used
             or not closes
             or part.kind not in {"heading", "paragraph"}
-            or len(part.text.split()) < 3
+            or len(part.text.split()) < 2
         ):
             continue
         bullets = _bullets_after(parts, at)
-        if len(bullets) < 2 or sum("?" in b.text for b in bullets) > 0.4 * len(bullets):
+        if len(bullets) < (2 if len(part.text.split()) > 2 else 3) or sum("?" in b.text for b in bullets) > 0.4 * len(bullets):
             continue
         sentence = found.source.of_segment(part)[-1]
         whole = sentence.text if part.kind == "paragraph" else part.text
@@ -296,6 +325,26 @@ def _read_led(found: _Found) -> None:
                 )
 
 
+# A table's cell shorter than this is a number or a name, not an answer.
+_MIN_CELL_CHARS = 25
+
+
+def _given_after(source: Source, parts: Sequence[Segment], at: int) -> list[Segment]:
+    """The bullets, table cells and tables' paragraphs ("Bord 1: …") that follow a question, up to a heading."""
+    out: list[Segment] = []
+    for part in parts[at + 1 :]:
+        table = part.kind == "paragraph" and _TABLE.match(part.text)
+        if part.kind == "bullet":
+            if marker(source, part).startswith("|") and len(part.text) < _MIN_CELL_CHARS:
+                continue
+            out.append(part)
+        elif table:
+            out.append(part)
+        elif part.kind == "heading" or not out or not _TABLE.match(out[-1].text):
+            break
+    return out
+
+
 def _bullets_after(parts: Sequence[Segment], at: int) -> list[Segment]:
     out: list[Segment] = []
     for part in parts[at + 1 :]:
@@ -305,14 +354,18 @@ def _bullets_after(parts: Sequence[Segment], at: int) -> list[Segment]:
     return out
 
 
-def _read_headed(found: _Found, posed: Posed) -> None:
+_ROUND = re.compile(r"[\W\d]*(?:runde|spørgsmål|debat|bord|tema)\b", re.IGNORECASE)
+
+
+def _read_headed(found: _Found, genre: str, posed: Posed) -> None:
     """A heading that asks: each paragraph under it answers, unless it asks itself."""
     parts = [p for p in found.source.readable() if p.kind != "header-line"]
     for at, part in enumerate(parts):
         asks = (
             part.kind == "heading" and part.text.rstrip('"”» *').endswith("?") and len(part.text.split()) >= 4
         )
-        if id(part) in found.used or not asks or posed(found.source.of_segment(part)[0]) < 0.5:
+        rounds = genre != "minutes" or _ROUND.match(part.text)
+        if id(part) in found.used or not asks or not rounds or posed(found.source.of_segment(part)[0]) < 0.5:
             continue
         following = [p for p in _until_heading(parts, at) if p.kind == "paragraph" and len(p.text) > 25]
         if (
