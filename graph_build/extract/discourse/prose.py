@@ -52,7 +52,7 @@ def _replies(text: str) -> bool:
 
 
 def looks_like_question(text: str) -> bool:
-    """Whether a sentence has a question's form: its mark, or an interrogative and the verb before the subject.
+    """Whether a sentence has a question's form: its mark, or an interrogative with the verb next.
 
     Example:
         >>> looks_like_question("Hvordan skabes der sammenhæng.")
