@@ -72,6 +72,7 @@ def _columns(text: str, start: int, end: int) -> Iterator[Line]:
 
 
 def _line(text: str, start: int, end: int) -> Iterator[Line]:
+    """What a line is; nothing but white space and marks is a blank one."""
     words, offsets = clean(text, start, end)
     if not words:
         yield Line("blank", start, start, "")
@@ -91,9 +92,9 @@ def _line(text: str, start: int, end: int) -> Iterator[Line]:
         body = match.end() + _dashes(text, match.end(), end)
         yield _plain("heading", text, body, last, level=len(match.group(1)))
     elif _FURNITURE.fullmatch(raw):
-        yield _plain("furniture", text, first, last)
+        yield Line("furniture", first, last, words)
     elif _header_key(words):
-        yield _plain("header-line", text, first, last)
+        yield Line("header-line", first, last, words)
     elif (match := _NUMBERED.match(text, first, end)) and match.end() < last:
         yield _plain(
             "numbered",
@@ -108,7 +109,7 @@ def _line(text: str, start: int, end: int) -> Iterator[Line]:
     elif _MARKER.fullmatch(raw + " "):
         yield Line("furniture", first, last, words)
     else:
-        yield _plain("text", text, first, last, bold=bool(_BOLD.match(raw)), indent=first - start)
+        yield Line("text", first, last, words, bold=bool(_BOLD.match(raw)), indent=first - start)
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[Line]:
@@ -122,10 +123,10 @@ def _cells(text: str, start: int, end: int) -> Iterator[Line]:
 
 
 def _plain(
-    kind: LineKind, text: str, start: int, end: int, *, level: int = 0, bold: bool = False, marker: str = "",
-    indent: int = 0,
-) -> Line:  # fmt: skip
-    return Line(kind, start, end, clean(text, start, end)[0], level, bold, marker, indent)
+    kind: LineKind, text: str, start: int, end: int, *, level: int = 0, bold: bool = False, marker: str = ""
+) -> Line:
+    """A line whose words begin after its marker."""
+    return Line(kind, start, end, clean(text, start, end)[0], level, bold, marker)
 
 
 def _dashes(text: str, start: int, end: int) -> int:

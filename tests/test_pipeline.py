@@ -203,4 +203,11 @@ def test_progress_is_told_step_by_step(tmp_path):
     """Reading, resolving, assembling, validating and storing are told in this order."""
     steps = []
     build([CORPUS / "lejre-moede.txt"], tmp_path / "g", progress=lambda step, done, total: steps.append(step))
-    assert [step.split()[0] for step in steps] == ["read", "resolve", "assemble", "infer", "validate", "store"]
+    assert [step.split()[0] for step in steps] == [
+        "read",
+        "resolve",
+        "assemble",
+        "infer",
+        "validate",
+        "store",
+    ]

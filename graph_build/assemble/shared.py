@@ -1,6 +1,6 @@
 """What no one document says: the model and its lists, and likenesses across documents."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rdflib import Graph, Literal, URIRef
 
