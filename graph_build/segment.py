@@ -8,18 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from graph_build import lexicon
 from graph_build.clean import clean
 from graph_build.errors import EmptyDocumentError
 from graph_build.lines import Line, header_pattern, lines
 from graph_build.model import Section, Segment, SegmentKind
 
+_pattern = partial(lexicon.pattern, "segment")
+
 _ENDS = re.compile(r"[.!?:;…][\"”»'’)\]]*$")
 _FULL_STOP = re.compile(r"[.!?…][\"”»'’)\]]*$")
 _LOWER = re.compile(r"[\"”»'’(]?[a-zæøåéü]")
-_HANGING = re.compile(
-    r"(?<!\w)(?:for|af|og|i|til|på|med|den|det|de|en|et|om|ved|fra|hos|eller|samt|under|over|mellem|der|som|at|,|–|-)$"
-)
 _CUT_NAME = re.compile(r"[A-ZÆØÅ]\w+,\s")
 # A line that stands this far in goes on with the header line above it.
 _ALIGNED = 8
@@ -28,15 +29,6 @@ _PROSE_WIDTH = 75
 _BROKEN_SHARE = 0.2
 _MAX_HEADING_WORDS = 12
 _MAX_HEADING_CHARS = 95
-# A heading that conversion glued to the end of the paragraph before it.
-_GLUED = re.compile(
-    r"(?<=[.!?…\"”)])\s+(?P<heading>(?:Oplæg (?:ved|af|v/|fra)|Indlæg (?:ved|af|fra)|Præsentation (?:ved|af)|Debat(?: om)?\b|Opsamling\b|Diskussion\b|Drøftelse\b|Beslutning\b|Spørgsmål\b|Eventuelt\b)"
-    r"[^.!?:]{0,70})$"
-)
-_GLUE_WORDS = re.compile(r"Oplæg|Indlæg|Præsentation|Debat|Opsamling|Diskussion|Drøftelse|Beslutning|Spørgsmål|Eventuelt")
-_SPEAKER_GLUED = re.compile(
-    r"(?<=[.!?…\"”])\s+(?P<heading>(?:[A-ZÆØÅ][\wæøåé.-]+ ){1,3}[A-ZÆØÅ][\wæøåé-]+, [^.:!?]{2,60}: (?:Oplæg|Indlæg|Præsentation) [^.!?]{0,140}\.?)$"
-)
 
 
 @dataclass(slots=True)
@@ -172,7 +164,7 @@ def _goes_on(before: str, line: str) -> bool:
     if _FULL_STOP.search(before):
         return False
     return bool(
-        _LOWER.match(line) or _HANGING.search(before) or (_CUT_NAME.match(line) and not _ENDS.search(before))
+        _LOWER.match(line) or _pattern("hanging").search(before) or (_CUT_NAME.match(line) and not _ENDS.search(before))
     )
 
 
@@ -327,8 +319,8 @@ def _glued_at(text: str, block: _Block, followed: bool) -> int | None:
     raw = text[block.start : block.end]
     if followed and (match := re.search(r"(?<=[.!?\"”)])\s+\*\*(?P<heading>[^*\n]{3,70})\*\*\s*$", raw)):
         return block.start + match.start("heading") - 2
-    if not followed or not _GLUE_WORDS.search(raw):
+    if not followed or not _pattern("glued-word").search(raw):
         return None
     words, offsets = clean(text, block.start, block.end)
-    match = _GLUED.search(words) or _SPEAKER_GLUED.search(words)
+    match = _pattern("glued").search(words) or _pattern("speaker-glued").search(words)
     return offsets[match.start("heading")] if match else None

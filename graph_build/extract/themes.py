@@ -76,7 +76,7 @@ def _features(theme: str, showing: Showing, length: int) -> tuple[str, ...]:
 
 
 def about(texts: Iterable[str], document_themes: Sequence[str], most: int = 3) -> tuple[str, ...]:
-    """The one to three themes that a statement is about; earlier texts (its own words) count more than later ones."""
+    """The one to three themes that a statement is about; earlier texts (its own words) count more."""
     score: dict[str, float] = defaultdict(float)
     factor = 1.0
     for text in texts:
