@@ -13,7 +13,7 @@ from functools import partial
 from graph_build import lexicon
 from graph_build.clean import clean
 from graph_build.errors import EmptyDocumentError
-from graph_build.lines import Line, header_pattern, lines
+from graph_build.lines import Line, header_key, header_pattern, lines
 from graph_build.model import Section, Segment, SegmentKind
 
 _pattern = partial(lexicon.pattern, "segment")
@@ -25,6 +25,8 @@ _CUT_NAME = re.compile(r"[A-ZÆØÅ]\w+,\s")
 # A line that stands this far in goes on with the header line above it.
 _ALIGNED = 8
 _DIGITS = re.compile(r"\d+")
+# So many lines with the same key are turns of a talk.
+_TURNS = 4
 _PROSE_WIDTH = 75
 _BROKEN_SHARE = 0.2
 _MAX_HEADING_WORDS = 12
@@ -58,7 +60,7 @@ def segment(text: str) -> tuple[Segment, ...]:
     """
     if not text.strip():
         raise EmptyDocumentError("the text is empty or white space only.")
-    found = _merge_cut(list(_blocks(text, _without_running_heads(list(lines(text))))), text)
+    found = _merge_cut(list(_blocks(text, _without_running_heads(_without_turns(list(lines(text)))))), text)
     out: list[Segment] = []
     section = 0
     for block in _unglue(found, text):
@@ -67,6 +69,16 @@ def segment(text: str) -> tuple[Segment, ...]:
             section += block.kind == "heading"
             out.append(Segment(block.kind, offsets[0], offsets[-1], words, offsets, block.level, section))
     return tuple(out)
+
+
+def _without_turns(found: list[Line]) -> list[Line]:
+    """The lines; a key that opens many of them marks the turns of a talk ("Gæst: …") and heads nothing."""
+    keys = [header_key(line.text) if line.kind == "header-line" else None for line in found]
+    counts = Counter(key[0].casefold() for key in keys if key)
+    return [
+        replace(line, kind="text") if key and counts[key[0].casefold()] >= _TURNS else line
+        for line, key in zip(found, keys, strict=True)
+    ]
 
 
 def _without_running_heads(found: list[Line]) -> list[Line]:
@@ -83,7 +95,9 @@ def _without_running_heads(found: list[Line]) -> list[Line]:
 
 
 def _runs(line: Line, count: int) -> bool:
-    return count >= 3 and len(line.text) <= 90 and not line.bold and not line.text.endswith((":", ".", "?", "!"))
+    return (
+        count >= 3 and len(line.text) <= 90 and not line.bold and not line.text.endswith((":", ".", "?", "!"))
+    )
 
 
 def sections(segments: Sequence[Segment]) -> tuple[Section, ...]:
@@ -164,7 +178,9 @@ def _goes_on(before: str, line: str) -> bool:
     if _FULL_STOP.search(before):
         return False
     return bool(
-        _LOWER.match(line) or _pattern("hanging").search(before) or (_CUT_NAME.match(line) and not _ENDS.search(before))
+        _LOWER.match(line)
+        or _pattern("hanging").search(before)
+        or (_CUT_NAME.match(line) and not _ENDS.search(before))
     )
 
 
@@ -294,7 +310,11 @@ def _merge_cut(found: list[_Block], text: str) -> list[_Block]:
 
 def _cut_between(text: str, before: _Block, block: _Block) -> bool:
     """Whether a sentence was cut between two blocks."""
-    if block.kind != "paragraph" or before.kind not in {"paragraph", "bullet"} or before.end - before.start <= 30:
+    if (
+        block.kind != "paragraph"
+        or before.kind not in {"paragraph", "bullet"}
+        or before.end - before.start <= 30
+    ):
         return False
     if not _LOWER.match(clean(text, block.start, min(block.end, block.start + 60))[0]):
         return False

@@ -34,10 +34,13 @@ def _read_relay(found: Gathered, parts: Sequence[Segment], asked: int) -> None:
 
 
 def _sections(source: Source) -> list[list[Segment]]:
+    """The parts of each section in order; a section headed as the answers belongs to the one before it."""
     out: dict[int, list[Segment]] = {}
     for part in source.readable():
         if part.kind in {"paragraph", "bullet"}:
-            out.setdefault(part.section, []).append(part)
+            answers = _pattern("answers-heading").fullmatch(source.heading(part.section))
+            number = part.section - 1 if answers and part.section - 1 in out else part.section
+            out.setdefault(number, []).append(part)
     return list(out.values())
 
 
