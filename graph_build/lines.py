@@ -63,7 +63,7 @@ _COLUMN = re.compile(r"(?<=[^\s:|])[ \t]{8,}(?=\S)")
 
 
 def _columns(text: str, start: int, end: int) -> Iterator[Line]:
-    """A line, parted where wide white space sets its columns apart; what follows a header key is its value."""
+    """A line, parted where wide white space sets its columns apart, but not a header key from its value."""
     at = start
     for match in _COLUMN.finditer(text, start, end):
         yield from _line(text, at, match.start())

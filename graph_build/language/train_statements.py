@@ -1,8 +1,8 @@
 """Train the statement classifiers: ``python -m graph_build.language.train_statements``.
 
 Reads the labelled sentences (``data/*.tsv``) and the annotated documents (``data/documents``, and any folder
-given), and writes ``graph_build/lexicon/models/<label>.json.gz``, the same bytes each time. Figures printed are
-of sentences held out by document and by block, never of those trained on.
+given), and writes ``graph_build/lexicon/models/<label>.json.gz``, the same bytes each time. Figures printed
+are of sentences held out by document and by block, never of those trained on.
 """
 
 import argparse
@@ -30,13 +30,22 @@ from graph_build.read import read
 
 DATA = Path(__file__).parent / "data"
 _GENRES = {
-    "interview": "article", "opinion": "article", "report": "other", "letter": "other", "relay": "relay-report",
+    "interview": "article",
+    "opinion": "article",
+    "report": "other",
+    "letter": "other",
+    "relay": "relay-report",
     "visit": "meeting-notes",
-}  # fmt: skip
+}
 _KINDS = {
-    "recommendation": "recommendations", "decision": "decisions", "paradox": "paradoxes", "question": "questions", "figure": "figures", "group": "groups",
+    "recommendation": "recommendations",
+    "decision": "decisions",
+    "paradox": "paradoxes",
+    "question": "questions",
+    "figure": "figures",
+    "group": "groups",
     "theme": "themes",
-}  # fmt: skip
+}
 _FOLDS = 5
 # Whole documents hold the true mix of statements and plain prose, so each of their sentences counts for more.
 _DOCUMENT_WEIGHT = 6.0
