@@ -91,7 +91,7 @@ def _runs(line: Line, count: int) -> bool:
 
 
 def sections(segments: Sequence[Segment]) -> tuple[Section, ...]:
-    """The sections that headings open, numbered from 1; what stands before the first heading is in none."""
+    """The sections that headings open, numbered from 1; what stands before the first is in none."""
     out: list[Section] = []
     above: list[tuple[int, int]] = []  # level and number of the sections that stand open, the innermost last
     heads = [part for part in segments if part.kind == "heading"]
@@ -164,7 +164,7 @@ def _continue(found: Sequence[Line], at: int, width: int) -> int:
 
 
 def _goes_on(before: str, line: str) -> bool:
-    """Whether a line plainly goes on: in lower case, after a hanging word, or with a cut name and its comma."""
+    """Whether a line plainly goes on: in lower case, after a hanging word, or with the rest of a name."""
     if _FULL_STOP.search(before):
         return False
     if _LOWER.match(line) or _pattern("hanging").search(before):
