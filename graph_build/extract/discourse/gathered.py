@@ -69,6 +69,13 @@ def bullets_after(parts: Sequence[Segment], at: int) -> list[Segment]:
     return list(parts[at + 1 : end])
 
 
+def marker(source: Source, part: Segment) -> str:
+    """The list marker before a segment's words, such as ``-``, ``?`` or ``|``; empty where there is none."""
+    text = source.document.text
+    line = text.rfind("\n", 0, part.start) + 1
+    return text[line : part.start].strip(" *_\t\u00a0")
+
+
 def closes_asking(part: Segment, marks: str = '"”» *') -> bool:
     """Whether a part ends in a question mark, marks after it left out."""
     return part.text.rstrip(marks).endswith("?")

@@ -1,7 +1,9 @@
 """Interviews: questions as parts of their own, each followed by prose that answers it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from graph_build import lexicon
 from graph_build.context import Source
@@ -9,6 +11,8 @@ from graph_build.extract.discourse.gathered import Gathered, closes_asking
 from graph_build.model import Segment
 
 _pattern = partial(lexicon.pattern, "discourse")
+# So many turns, and so many that ask, make a transcript.
+_LEAST_TURNS, _LEAST_ASKED = 6, 3
 _MAX_QUESTION_CHARS = 420
 # A longer question of more than three sentences tells a story before it asks.
 _STORY_CHARS = 250
@@ -27,10 +31,31 @@ def read_interview(found: Gathered, least: int) -> None:
         return
     for at, following in zip(asked, [*asked[1:], len(parts)], strict=True):
         question = parts[at]
-        words = found.asks(question, "questions.interview", 0.9, _asking_start(found.source, question))
+        # In a relay, where one pair stands alone, the story is part of what is asked.
+        start = 0 if least == 1 else _asking_start(found.source, question)
+        words = found.asks(question, "questions.interview", 0.9, start)
         answer = _answering(parts[at + 1 : following])
         if answer:
             _answer(found, words, answer)
+
+
+def read_transcript(found: Gathered) -> None:
+    """Read turns marked by their speaker ("Vært: …", "Gæst: …"): who asks most is answered by the next."""
+    turns = [
+        (match.group("who"), match.end(), part)
+        for part in found.unused()
+        if part.kind == "paragraph" and (match := _pattern("turn").match(part.text))
+    ]
+    asked = Counter(who for who, _, part in turns if closes_asking(part))
+    if len(turns) < _LEAST_TURNS or not asked or max(asked.values()) < _LEAST_ASKED:
+        return
+    host = asked.most_common(1)[0][0]
+    for (who, start, part), (other, begins, reply) in pairwise(turns):
+        if who == host != other and "?" in part.text:
+            words = found.asks(part, "questions.transcript", 0.9, start)
+            found.used.add(id(reply))
+            ground = "the next to speak"
+            found.answers_with(words, reply, ground, rule="answers.transcript", confidence=0.9, start=begins)
 
 
 def _answer(found: Gathered, question: str, parts: Sequence[Segment]) -> None:

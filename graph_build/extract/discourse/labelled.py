@@ -1,14 +1,17 @@
 """Parts that say "Spørgsmål:" and "Svar:" of themselves."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from graph_build import lexicon
-from graph_build.extract.discourse.gathered import Gathered, bullets_after
+from graph_build.context import Source
+from graph_build.extract.discourse.gathered import Gathered, marker
 from graph_build.model import Mention, Segment
 
 _pattern = partial(lexicon.pattern, "discourse")
+# A table's cell shorter than this is a number or a name, not an answer.
+_LEAST_CELL_CHARS = 25
 
 
 def read_labelled(found: Gathered) -> None:
@@ -54,13 +57,24 @@ def _words(found: Gathered, parts: Sequence[Segment], at: int, start: int, rule:
 
 
 def _read_bullets(found: Gathered, question: str, part: Segment) -> None:
-    """Read the bullets right under a labelled question as answers, each without its table's number."""
+    """Read what is listed right under a labelled question as answers, each without its table's number."""
     parts = found.parts()
     at = next(n for n, other in enumerate(parts) if other is part)
-    for bullet in bullets_after(parts, at):
-        if "?" in bullet.text or _pattern("labelled-answer").match(bullet.text):
+    for given in _listed_after(found.source, parts[at + 1 :]):
+        if "?" in given.text or _pattern("labelled-answer").match(given.text):
             continue
-        table = _pattern("table").match(bullet.text)
+        table = _pattern("table").match(given.text)
         start, ground = table.end() if table else 0, "a bullet under the question"
-        found.answers_with(question, bullet, ground, rule="answers.bullet", confidence=0.8, start=start)
-        found.used.add(id(bullet))
+        found.answers_with(question, given, ground, rule="answers.bullet", confidence=0.8, start=start)
+        found.used.add(id(given))
+
+
+def _listed_after(source: Source, parts: Sequence[Segment]) -> Iterator[Segment]:
+    """The bullets, cells and tables' paragraphs ("Bord 1: …") at the beginning of some parts."""
+    for part in parts:
+        table = part.kind == "paragraph" and _pattern("table").match(part.text)
+        if part.kind != "bullet" and not table:
+            return
+        if marker(source, part).startswith("|") and len(part.text) < _LEAST_CELL_CHARS:
+            continue
+        yield part

@@ -6,7 +6,7 @@ from functools import partial
 
 from graph_build import lexicon
 from graph_build.context import Source
-from graph_build.extract.discourse.gathered import Gathered
+from graph_build.extract.discourse.gathered import Gathered, marker
 from graph_build.language.folding import key
 from graph_build.model import Segment
 
@@ -43,7 +43,7 @@ def _sections(source: Source) -> list[list[Segment]]:
 
 def _asked(source: Source, parts: Sequence[Segment]) -> int:
     """How many questions stand before their answers in a section; 0 where it is no relay's."""
-    marks = [_marker(source, part) for part in parts]
+    marks = [marker(source, part) for part in parts]
     asked = sum(mark == "?" for mark in marks)
     if asked and marks[:asked] == ["?"] * asked and len(parts) > asked:
         return asked
@@ -52,13 +52,6 @@ def _asked(source: Source, parts: Sequence[Segment]) -> int:
         return 0
     answering = sum(not part.text.rstrip('"”» ').endswith("?") for part in parts[half:])
     return half if answering >= 0.7 * half else 0
-
-
-def _marker(source: Source, part: Segment) -> str:
-    """The list marker before a segment's words, such as ``-``, ``?`` or ``1.``; empty where there is none."""
-    text = source.document.text
-    line = text.rfind("\n", 0, part.start) + 1
-    return text[line : part.start].strip(" *_\t\u00a0")
 
 
 def _asks(part: Segment) -> bool:
@@ -73,5 +66,5 @@ def _is_relay(source: Source, relays: Sequence[Sequence[Segment]]) -> bool:
     opening = source.segments[:_OPENING]
     announced = any(_pattern("announces-relay").search(part.text) for part in opening)
     several = sum(len(parts) >= 4 for parts in relays) >= 2
-    marked = any(_marker(source, part) == "?" for parts in relays for part in parts)
+    marked = any(marker(source, part) == "?" for parts in relays for part in parts)
     return several or (announced and bool(relays)) or marked

@@ -5,6 +5,7 @@ from functools import lru_cache, partial
 
 from graph_build import lexicon
 from graph_build.extract.persons.draft import RANK, Draft
+from graph_build.extract.persons.naming import is_name
 from graph_build.extract.persons.people import People
 from graph_build.lines import header_key, key_meaning
 from graph_build.model import ParticipationRole, Segment
@@ -97,7 +98,8 @@ def _read_list(people: People, part: Segment, start: int, role: ParticipationRol
         draft = people.add(part, match.start(), match.end(), f"persons.header-{role}", 0.95, listed=True)
         if draft is not None:
             draft.takes_part(role)
-            following = names.search(part.text, match.end())
+            later = (m for m in names.finditer(part.text, match.end()) if is_name(m.group(), listed=True))
+            following = next(later, None)
             end = following.start() if following else match.end() + _CAPACITY
             _read_capacity(draft, part.text[match.end() : end])
 

@@ -24,6 +24,8 @@ def read_participation(people: People, genre: str) -> None:
     if genre == "other":
         return
     listed = any(draft.listed for draft in people.drafts.values())
+    if genre == "meeting-notes" and not listed:
+        _read_speakers(people)
     for sentence in people.source.sentences:
         role = _role_told(sentence, genre, listed)
         if role is None:
@@ -32,6 +34,18 @@ def read_participation(people: People, genre: str) -> None:
         for draft in people.drafts.values():
             if draft.participation == "mentioned" and draft.within(first, last):
                 draft.takes_part(role)
+
+
+def _read_speakers(people: People) -> None:
+    """In notes without a list, whoever is named in full and speaks was there."""
+    verbs = lexicon.words("cues/speech_verbs.tsv")
+    for sentence in people.source.sentences:
+        if not any(f" {verb} " in f" {sentence.text} " for verb in verbs):
+            continue
+        first, last = sentence.segment.offsets[sentence.start], sentence.segment.offsets[sentence.end]
+        for draft in people.drafts.values():
+            if " " in draft.name and draft.participation == "mentioned" and draft.within(first, last):
+                draft.takes_part("attendee")
 
 
 def _role_told(sentence: Sentence, genre: str, listed: bool) -> ParticipationRole | None:
