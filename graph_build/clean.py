@@ -84,4 +84,3 @@ def _replacement(match: re.Match[str], inside: bool) -> str:
     if match.lastgroup == "space" or (piece and not piece.strip()):
         return " " if inside else ""
     return piece
-

@@ -31,6 +31,8 @@ _PROSE_WIDTH = 75
 _BROKEN_SHARE = 0.2
 _MAX_HEADING_WORDS = 12
 _MAX_HEADING_CHARS = 95
+# A block no longer than this is a label, which no other block goes on with.
+_LABEL_CHARS = 30
 
 
 @dataclass(slots=True)
@@ -101,7 +103,7 @@ def _runs(line: Line, count: int) -> bool:
 
 
 def sections(segments: Sequence[Segment]) -> tuple[Section, ...]:
-    """The sections that headings open, numbered from 1; number 0, before the first heading, is not listed."""
+    """The sections that headings open, numbered from 1; what stands before the first is in none."""
     out: list[Section] = []
     above: list[tuple[int, int]] = []  # level and number of the sections that stand open, the innermost last
     heads = [part for part in segments if part.kind == "heading"]
@@ -141,7 +143,7 @@ def _blocks(text: str, found: Sequence[Line]) -> Iterator[_Block]:
 
 
 def _wrap_width(found: Sequence[Line]) -> int:
-    """Length above which a line is likely to have been wrapped; 0 where the text has long lines throughout."""
+    """Length above which a line was likely wrapped; 0 where the text has long lines throughout."""
     lengths = sorted(len(line.text) for line in found if line.kind in {"text", "bullet"})
     if not lengths:
         return 0
@@ -174,14 +176,12 @@ def _continue(found: Sequence[Line], at: int, width: int) -> int:
 
 
 def _goes_on(before: str, line: str) -> bool:
-    """Whether a line plainly continues the one before: lower case, a hanging word, or a name cut before its comma."""
+    """Whether a line plainly goes on: in lower case, after a hanging word, or with the rest of a name."""
     if _FULL_STOP.search(before):
         return False
-    return bool(
-        _LOWER.match(line)
-        or _pattern("hanging").search(before)
-        or (_CUT_NAME.match(line) and not _ENDS.search(before))
-    )
+    if _LOWER.match(line) or _pattern("hanging").search(before):
+        return True
+    return _CUT_NAME.match(line) is not None and not _ENDS.search(before)
 
 
 def _heading_end(found: Sequence[Line], at: int) -> int:
@@ -226,13 +226,10 @@ def _heading_level(found: Sequence[Line], at: int, width: int) -> int:
 
 
 def _numbered_heading(found: Sequence[Line], at: int) -> bool:
-    """A number opens a heading where no sentence follows on the line and the next part is not its list's next item."""
+    """A number opens a heading where no sentence stands on its line and no other item of a list follows."""
     line = found[at]
-    if (_FULL_STOP.search(line.text) and not line.text.endswith("?")) or (
-        not line.text[:1].isupper() and not line.bold
-    ):
-        return False
-    if len(line.text) > _MAX_HEADING_CHARS:
+    sentence = _FULL_STOP.search(line.text) and not line.text.endswith("?")
+    if sentence or not (line.text[:1].isupper() or line.bold) or len(line.text) > _MAX_HEADING_CHARS:
         return False
     if line.marker.lower().startswith(("ad", "pkt", "punkt", "dagsorden")):
         return True
@@ -310,11 +307,9 @@ def _merge_cut(found: list[_Block], text: str) -> list[_Block]:
 
 def _cut_between(text: str, before: _Block, block: _Block) -> bool:
     """Whether a sentence was cut between two blocks."""
-    if (
-        block.kind != "paragraph"
-        or before.kind not in {"paragraph", "bullet"}
-        or before.end - before.start <= 30
-    ):
+    if block.kind != "paragraph" or before.kind not in {"paragraph", "bullet"}:
+        return False
+    if before.end - before.start <= _LABEL_CHARS:
         return False
     if not _LOWER.match(clean(text, block.start, min(block.end, block.start + 60))[0]):
         return False

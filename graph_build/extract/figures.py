@@ -52,7 +52,7 @@ def _figure(name: str, mention: Mention, section: int, found: Candidate) -> Figu
 
 
 def candidates(text: str, kind: SegmentKind) -> Iterator[Candidate]:
-    """The numbers of a sentence that may be figures, in order; dates, references and clock times are left out.
+    """The numbers of a sentence that may be figures, in order, without dates, references and clock times.
 
     Args:
         text: The sentence.

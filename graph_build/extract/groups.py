@@ -117,14 +117,14 @@ def _in_segment(part: Segment) -> Iterator[tuple[int, int, str, str, float]]:
             yield *match.span(), label, "groups.joint", 0.8
     for match in _pattern("word").finditer(part.text):
         word = match.group().casefold()
-        label = _label(word)
-        if label is None:
+        head = _label(word)
+        if head is None:
             continue
-        yield match.start(), match.end(), label, "groups.head", 0.8
+        yield match.start(), match.end(), head, "groups.head", 0.8
         adjective = _adjective_before(part.text, match.start())
-        if adjective and _plural(word) and label in _simple():
+        if adjective and _plural(word) and head in _simple():
             start = match.start() - len(adjective) - 1
-            yield start, match.end(), f"{_agreeing(adjective)} {label}", "groups.adjective", 0.7
+            yield start, match.end(), f"{_agreeing(adjective)} {head}", "groups.adjective", 0.7
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from operator import itemgetter
 from typing import TypeVar
 
 from graph_build import lexicon
@@ -30,13 +31,9 @@ class _Cast:
 
 def attribute(source: Source, found: Findings) -> Findings:
     """The findings, each statement with its voice where the document makes clear whose it is."""
+    named: tuple[Person | Organisation, ...] = (*found.persons, *found.organisations)
     spans = sorted(
-        (
-            (m.start, m.end, entity)
-            for entity in (*found.persons, *found.organisations)
-            for m in entity.mentions
-        ),
-        key=lambda entry: entry[:2],
+        ((m.start, m.end, entity) for entity in named for m in entity.mentions), key=itemgetter(0, 1)
     )
     cast = _Cast(source, found, tuple(spans))
     voices = _running_voices(cast)
@@ -145,7 +142,7 @@ def _host(cast: _Cast) -> str | None:
 
 
 def _subject(cast: _Cast) -> str | None:
-    """The person interviewed: in an article of questions and answers, the one named most beside the author."""
+    """The person interviewed: in an article that asks and answers, the one named most beside the author."""
     interview = sum(a.ground == "follows the question" for a in cast.found.answers) >= 3
     others = [p for p in cast.found.persons if p.participation != "author"]
     best = max(others, key=lambda p: (len(p.mentions), -p.mentions[0].start), default=None)

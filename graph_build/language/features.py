@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from graph_build import lexicon
 
@@ -38,13 +38,9 @@ class Setting:
     after: str = ""
 
 
-_HEADING_CUES = {
-    "recommend": r"anbefal|budskab|\bråd\b|forslag|pejlemærk|hvad skal|hvad bør|hvad kan|løsning|vejen frem|opfordring|skal til|krav|mål|fremad|behov|ønsker|initiativ|take.?away|med hjem|nøglepunkt|indsats|\btips?\b|what",
-    "decide": r"beslut|aftal|opfølgning|konklusion|næste skridt|eventuelt|opsamling|action|videre proces",
-    "tension": r"dilemma|paradoks|krydspres|spænding|balance|modsat|udfordring",
-    "list": r"kompetence|værdi|norm|dagsorden|agenda|program|indhold|deltager|kilde|egenskab|profil|bilag|fakta|baggrund|status|om (?:forfatter|undersøgelse)",
-    "question": r"\?|spørgsmål|debat|drøft",
-}
+# The patterns of what a heading says of the sentences under it; each name is the feature's.
+_HEADINGS = ("recommend", "decide", "tension", "list", "question")
+_pattern = partial(lexicon.pattern, "features")
 
 
 def features(text: str, setting: Setting) -> tuple[str, ...]:
@@ -86,7 +82,7 @@ def cues(text: str) -> tuple[str, ...]:
 
 def opens_imperative(lowered: str) -> bool:
     """Whether a sentence, in lower case, opens with an imperative."""
-    match = re.match(r"(?:\d+[.)] |[\"”»–-] ?|og |så |i stedet,? |derfor:? )*(\w+)", lowered)
+    match = _pattern("imperative-lead").match(lowered)
     return match is not None and match.group(1) in _imperatives()
 
 
@@ -100,18 +96,18 @@ def _shape(text: str, tokens: list[str], bullet: bool) -> Iterator[str]:
             yield "is:short-bullet"
     if text[:1].islower():
         yield "is:lower"
-    if not any(token in _FINITE for token in tokens):
+    if not any(token in _finite() for token in tokens):
         yield "no:finite" + ("-bullet" if bullet else "")
 
 
-_FINITE = frozenset(
-    "er var har havde skal skulle kan kunne vil ville må måtte bør burde bliver blev får fik kommer kom gør gjorde "  # noqa: SIM905
-    "giver gav står stod går gik tager tog ser så viser mener siger".split()
-)
+@cache
+def _finite() -> frozenset[str]:
+    """Finite verbs so common that most sentences with a verb hold one."""
+    return frozenset(lexicon.expression("features", "finite").split("|"))
 
 
 def _place(setting: Setting) -> Iterator[str]:
-    """Where the sentence stands: under which heading, after which lead, in what kind of document and list."""
+    """Where the sentence stands: under which heading, after which lead, in what document and list."""
     for name in _heading_cues(setting.heading):
         yield "under:" + name
         yield f"under:{name}{'-bullet' if setting.bullet else '-prose'}"
@@ -136,7 +132,7 @@ def _neighbours(setting: Setting) -> Iterator[str]:
 @lru_cache(maxsize=_REMEMBERED)
 def _heading_cues(words: str) -> tuple[str, ...]:
     lowered = words.lower()
-    return tuple(name for name, pattern in _HEADING_CUES.items() if re.search(pattern, lowered))
+    return tuple(name for name in _HEADINGS if _pattern(name).search(lowered))
 
 
 @cache
