@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from graph_build import lexicon
 from graph_build.context import Source
@@ -127,7 +127,7 @@ def _in_segment(part: Segment) -> Iterator[tuple[int, int, str, str, float]]:
             yield start, match.end(), f"{_agreeing(adjective)} {head}", "groups.adjective", 0.7
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _label(word: str) -> str | None:
     """The label of the group that a word names, or ``None``.
 
