@@ -134,7 +134,7 @@ def _in_segment(part: Segment) -> Iterator[tuple[int, int, str, str, float]]:
             yield start, match.end(), f"{_agreeing(adjective)} {head}", "groups.adjective", 0.7
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _label(word: str) -> str | None:
     """The label of the group that a word names, or ``None``.
 

@@ -11,7 +11,7 @@ from graph_build.language.screen import Screen
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _DIGITS = re.compile(r"\d+")
 # Sentences whose features are remembered while a document is read; more would only cost memory.
-_REMEMBERED = 2048
+_REMEMBERED = 1024
 
 
 @dataclass(frozen=True, slots=True)
