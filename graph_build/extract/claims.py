@@ -13,6 +13,7 @@ from graph_build.language import classifier
 from graph_build.language.classifier import Classifier
 from graph_build.language.features import features
 from graph_build.language.folding import key
+from graph_build.language.screen import Screen
 from graph_build.model import Decision, Framing, Mention, Modality, Paradox, Pole, Recommendation
 
 _pattern = partial(lexicon.pattern, "claims")
@@ -98,16 +99,19 @@ _MARKED = 0.85
 def _tension(probability: float, candidate: Candidate) -> tuple[float, str]:
     """How likely a sentence is a tension, and what says so: words that mark one, or the model."""
     if candidate.first is candidate.last and not candidate.setting.is_heading:
-        for name, pattern, listed in _marks():
+        for pattern, (name, listed) in _marks().possible(candidate.text):
             if (candidate.setting.bullet or not listed) and pattern.search(candidate.text):
                 return max(probability, _MARKED), f"paradoxes.{name}"
     return probability, "paradoxes.model"
 
 
 @cache
-def _marks() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-    rows = lexicon.rows("cues/paradox_rules.tsv")
-    return tuple((name, re.compile(p.removesuffix("@bullet")), p.endswith("@bullet")) for name, p in rows)
+def _marks() -> Screen[tuple[str, bool]]:
+    """The patterns that mark a tension, each with its name and whether it holds for list items only."""
+    return Screen(
+        (re.compile(pattern.removesuffix("@bullet")), (name, pattern.endswith("@bullet")))
+        for name, pattern in lexicon.rows("cues/paradox_rules.tsv")
+    )
 
 
 def _distinct(found: list[Paradox]) -> tuple[Paradox, ...]:

@@ -86,7 +86,7 @@ def _look(part: Segment, start: int, end: int, rule: str) -> list[str]:
 
 def _shape(label: str, mentions: Collection[Mention], looks: Collection[str]) -> tuple[str, ...]:
     """What a group's mentions look like together."""
-    head = next((plural for _, plural in _forms() if label.endswith(plural)), label.rsplit(maxsplit=1)[-1])
+    head = _head(label)
     count = min(len(mentions), 4)
     form = "alone" if label == head else "compound"
     shape = [
@@ -97,6 +97,13 @@ def _shape(label: str, mentions: Collection[Mention], looks: Collection[str]) ->
         f"count:{count}-{form}",
     ]
     return tuple(dict.fromkeys([*shape, f"words:{len(label.split())}", *sorted(looks)]))
+
+
+@lru_cache(maxsize=2048)
+def _head(label: str) -> str:
+    """The head that a label ends in, or its last word."""
+    heads = (plural for _, plural in _forms() if label.endswith(plural))
+    return next(heads, label.rsplit(maxsplit=1)[-1])
 
 
 def labels(text: str) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
 """The two poles of a tension: which words of a sentence stand for each side."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
 from graph_build import lexicon
+from graph_build.language.screen import Screen
 
 _pattern = partial(lexicon.pattern, "poles")
 
@@ -27,7 +27,7 @@ def poles(text: str) -> Poles | None:
         ('poles.mellem', [(34, 41), (45, 52)])
     """
     start, end = _core(text)
-    for name, pattern in _between():
+    for pattern, name in _between().possible(text):
         match = pattern.search(text, start, end)
         if match is None:
             continue
@@ -69,13 +69,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 @cache
-def _between() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (row[0], re.compile(row[1], 0 if row[0] == "capitals" else re.IGNORECASE))
+def _between() -> Screen[str]:
+    return Screen(
+        (re.compile(row[1], 0 if row[0] == "capitals" else re.IGNORECASE), row[0])
         for row in lexicon.rows("cues/poles.tsv")
     )
-
-
-def rules() -> Iterator[str]:
-    """The names of the patterns, in the order they are tried."""
-    return (name for name, _ in _between())

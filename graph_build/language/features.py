@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
 from graph_build import lexicon
+from graph_build.language.screen import Screen
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _DIGITS = re.compile(r"\d+")
@@ -76,7 +77,8 @@ def _words(tokens: list[str]) -> Iterator[str]:
 def cues(text: str) -> tuple[str, ...]:
     """The names of the cue patterns that a sentence shows, in the patterns' order."""
     lowered = text.lower()
-    shown = [name for name, pattern, case in _cues() if pattern.search(text if case else lowered)]
+    possible = _cues().possible(text)
+    shown = [name for pattern, (name, case) in possible if pattern.search(text if case else lowered)]
     return (*shown, "r:imperative-first") if opens_imperative(lowered) else tuple(shown)
 
 
@@ -136,13 +138,13 @@ def _heading_cues(words: str) -> tuple[str, ...]:
 
 
 @cache
-def _cues() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-    out = []
-    for name, pattern in (row[:2] for row in lexicon.rows("cues/statement_cues.tsv")):
-        if pattern != "@imperative":
-            case = pattern.endswith("@case")
-            out.append((name, re.compile(pattern.removesuffix("@case")), case))
-    return tuple(out)
+def _cues() -> Screen[tuple[str, bool]]:
+    """The cue patterns, each with its feature and whether it regards case."""
+    return Screen(
+        (re.compile(pattern.removesuffix("@case")), (name, pattern.endswith("@case")))
+        for name, pattern, *_ in lexicon.rows("cues/statement_cues.tsv")
+        if pattern != "@imperative"
+    )
 
 
 @cache
