@@ -145,7 +145,8 @@ def export(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="ttl, trig, nt, nq, rdf, jsonld, graphml, gexf or csv; may be repeated. Default: all.",
+            help="ttl, trig, nt, nq, rdf, jsonld, graphml, gexf, csv, parquet, annotations, nif, aif, skos, "
+            "queries, neo4j, qlever, dcat or rocrate; may be repeated. Default: all.",
         ),
     ] = None,
     graph: Graph = BUILT,
@@ -221,7 +222,7 @@ def diff(
     ] = None,
     english: English = False,
 ) -> None:
-    """Tell what differs between two graphs (forskel): statements gained, lost, changed, by document and rule."""
+    """Tell what differs between two graphs (forskel): statements gained, lost or changed, by document."""
     from exports import diff as differences
     from exports.writing import write_file
 
