@@ -17,8 +17,6 @@ import ahocorasick
 
 T = TypeVar("T")
 Parsed = Iterable[tuple[Any, Any]]
-# Shorter literals stand in nearly every sentence, and so tell nothing.
-_LEAST = 2
 _NONE: frozenset[str] = frozenset()
 
 
@@ -87,5 +85,10 @@ def _needed_in(kind: object, value: Any) -> frozenset[str]:  # noqa: ANN401 - ea
 
 
 def _shortest(literals: frozenset[str]) -> int:
-    shortest = min(map(len, literals), default=0)
-    return shortest if shortest >= _LEAST else 0
+    return min(map(_worth, literals), default=0)
+
+
+def _worth(literal: str) -> int:
+    """A literal's length; 0 for a lone letter, digit or blank, which nearly every sentence holds."""
+    alone = len(literal) == 1 and (literal.isalnum() or literal.isspace())
+    return 0 if alone else len(literal)
