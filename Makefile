@@ -28,6 +28,7 @@ test: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m ontology.generate --check
+	$(BIN)/python -m ontology.lint
 	$(BIN)/pytest
 
 clean:

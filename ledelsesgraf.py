@@ -145,7 +145,8 @@ def export(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="ttl, trig, nt, nq, rdf, jsonld, graphml, gexf or csv; may be repeated. Default: all.",
+            help="ttl, trig, nt, nq, rdf, jsonld, graphml, gexf, csv, parquet, annotations, nif, aif, skos, "
+            "queries, neo4j, qlever, dcat or rocrate; may be repeated. Default: all.",
         ),
     ] = None,
     graph: Graph = BUILT,
@@ -210,6 +211,24 @@ def path(
         typer.echo(f"{start} … {end}: {none}")
     for number, way in enumerate(ways, start=1):
         typer.echo("\n".join([f"{number}.", *(f"   {sentence}" for sentence in way.sentences)]))
+
+
+@app.command(epilog="Example: ledelsesgraf diff build/graph-old build/graph --patch build/change.rdfp")
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A graph folder (den gamle graf).")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Another graph folder (den nye graf).")],
+    patch: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the RDF patch that turns OLD into NEW.")
+    ] = None,
+    english: English = False,
+) -> None:
+    """Tell what differs between two graphs (forskel): statements gained, lost or changed, by document."""
+    from exports import diff as differences
+    from exports.writing import write_file
+
+    typer.echo("\n".join(differences.tell(differences.compare(old, new), "en" if english else "da")))
+    if patch is not None:
+        typer.echo(write_file(patch, differences.patch(old, new).encode()))
 
 
 @app.command(epilog="Example: ledelsesgraf why borgerperspektiv inTensionWith innovation")

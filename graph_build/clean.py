@@ -17,9 +17,11 @@ _TOKEN = re.compile(
     r"|(?P<tag></?[a-zA-Z][^<>\n]{0,80}>)"
     r"|(?P<mark>\*+|(?<![\w])_+(?=\w)|(?<=\w)_+(?![\w]))"
     rf"|(?P<entity>{_ENTITY.pattern})"
-    r"|(?P<space>\s+)"
+    r"|(?P<space> *[^\S ]\s*|  +)"
     r"|(?P<soft>[\u00ad\u200b\ufeff])"
 )
+# What every token begins with, or for a blank its second: cheap to look for.
+_BEGINS = re.compile(r"[-<*_&\u00ad\u200b\ufeff]|[^\S ]|  ")
 
 
 def clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
@@ -29,9 +31,9 @@ def clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
         >>> clean("a **b**  c", 0, 10)[0]
         'a b c'
     """
-    if _TOKEN.search(text, start, end) is None:
+    if _BEGINS.search(text, start, end) is None or _TOKEN.search(text, start, end) is None:
         words = text[start:end].strip(" ")
-        first = start + len(text[start:end]) - len(text[start:end].lstrip(" "))
+        first = start + (text[start:end].find(words[0]) if words else 0)
         return words, tuple(range(first, first + len(words) + 1))
     out: list[str] = []
     offsets: list[int] = []
@@ -82,4 +84,3 @@ def _replacement(match: re.Match[str], inside: bool) -> str:
     if match.lastgroup == "space" or (piece and not piece.strip()):
         return " " if inside else ""
     return piece
-

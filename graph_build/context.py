@@ -11,6 +11,8 @@ from graph_build.language.folding import fold
 from graph_build.model import Document, Mention, Section, Segment
 from graph_build.segment import sections, segment
 
+MAX_SENTENCE = 2_000
+"""Longest sentence, in code points; what is longer is read in pieces, each by itself."""
 _UNREAD = frozenset({"furniture", "slide-break"})
 
 
@@ -66,6 +68,17 @@ class Source:
         return (s for s in self.segments if s.kind not in _UNREAD)
 
 
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, in pieces where it is longer than any that somebody wrote: tables, texts without stops."""
+    while end - start > MAX_SENTENCE:
+        blank = text.rfind(" ", start, start + MAX_SENTENCE)
+        stop = blank if blank > start else start + MAX_SENTENCE
+        yield start, stop
+        start = stop + (blank > start)
+    if start < end:
+        yield start, end
+
+
 def _segment_start(sentence: Sentence) -> int:
     return sentence.segment.start
 
@@ -86,7 +99,8 @@ def prepare(document: Document) -> Source:
     for at, part in enumerate(parts):
         if part.kind in _UNREAD:
             continue
-        for start, end in sentences.spans(part.text) if part.kind != "header-line" else [(0, len(part.text))]:
+        whole = [(0, len(part.text))] if part.kind == "header-line" else sentences.spans(part.text)
+        for start, end in (piece for span in whole for piece in _cut(part.text, *span)):
             found.append(Sentence(len(found), part, at, start, end))
     if all(part.kind in _UNREAD for part in parts):
         raise EmptyDocumentError(f"{document.path}: no words found; it holds only signs and page furniture.")

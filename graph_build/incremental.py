@@ -231,7 +231,7 @@ def _publish(  # noqa: PLR0917 - what a build has made
 
 
 class _Writing:
-    """Writes a folder's N-Quads and store: from the last ones where little has changed, else from the parts."""
+    """Writes a folder's N-Quads and store: from the last where little has changed, else from parts."""
 
     def __init__(self, job: _Build, fresh: Path, parts: Mapping[str, str], shared: Shared) -> None:
         self._job, self._fresh, self._parts, self._shared = job, fresh, parts, shared

@@ -63,7 +63,7 @@ _COLUMN = re.compile(r"(?<=[^\s:|])[ \t]{8,}(?=\S)")
 
 
 def _columns(text: str, start: int, end: int) -> Iterator[Line]:
-    """A line, parted where wide white space sets its columns apart; what follows a header key is its value."""
+    """A line, parted where wide white space sets its columns apart, but not a header key from its value."""
     at = start
     for match in _COLUMN.finditer(text, start, end):
         yield from _line(text, at, match.start())
@@ -72,43 +72,39 @@ def _columns(text: str, start: int, end: int) -> Iterator[Line]:
 
 
 def _line(text: str, start: int, end: int) -> Iterator[Line]:
+    """What a line is; one of nothing but white space and marks is blank."""
     words, offsets = clean(text, start, end)
     if not words:
         yield Line("blank", start, start, "")
         return
-    first, last = offsets[0], offsets[-1]
     raw = text[start:end].strip()
-    first = start + (len(text[start:end]) - len(text[start:end].lstrip()))
-    if (
-        raw.startswith("|")
-        and raw.count("|") >= 3
-        and not _FURNITURE.fullmatch(raw)
-        and not _header_key(words)
-    ):
+    first, last = text.index(raw, start), offsets[-1]
+    furniture = _FURNITURE.fullmatch(raw) is not None
+    if raw.startswith("|") and raw.count("|") >= 3 and not furniture and not _header_key(words):
         yield from _cells(text, first, end)
-        return
-    if match := _MARKDOWN.match(text, first, end):
+    elif match := _MARKDOWN.match(text, first, end):
         body = match.end() + _dashes(text, match.end(), end)
         yield _plain("heading", text, body, last, level=len(match.group(1)))
-    elif _FURNITURE.fullmatch(raw):
-        yield _plain("furniture", text, first, last)
-    elif _header_key(words):
-        yield _plain("header-line", text, first, last)
-    elif (match := _NUMBERED.match(text, first, end)) and match.end() < last:
-        yield _plain(
-            "numbered",
-            text,
-            match.end(),
-            last,
-            marker=text[first : match.end()].strip(" *"),
-            bold=bool(_BOLD.match(raw)),
-        )
-    elif (match := _MARKER.match(text, first, end)) and match.end() < last:
-        yield _plain("bullet", text, match.end(), last, marker=text[first : match.end()].strip())
-    elif _MARKER.fullmatch(raw + " "):
+    elif furniture:
         yield Line("furniture", first, last, words)
+    elif _header_key(words):
+        yield Line("header-line", first, last, words)
     else:
-        yield _plain("text", text, first, last, bold=bool(_BOLD.match(raw)), indent=first - start)
+        yield _item(text, first, end, last) or Line(
+            "text", first, last, words, bold=_BOLD.match(raw) is not None, indent=first - start
+        )
+
+
+def _item(text: str, first: int, end: int, last: int) -> Line | None:
+    """A list's item without its number or mark; ``None`` where the line has none."""
+    if (match := _NUMBERED.match(text, first, end)) and match.end() < last:
+        marker, bold = text[first : match.end()].strip(" *"), _BOLD.match(text[first:end]) is not None
+        return _plain("numbered", text, match.end(), last, marker=marker, bold=bold)
+    if (match := _MARKER.match(text, first, end)) and match.end() < last:
+        return _plain("bullet", text, match.end(), last, marker=text[first : match.end()].strip())
+    if _MARKER.fullmatch(text[first:end].rstrip() + " "):
+        return Line("furniture", first, last, clean(text, first, end)[0])
+    return None
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[Line]:
@@ -122,10 +118,10 @@ def _cells(text: str, start: int, end: int) -> Iterator[Line]:
 
 
 def _plain(
-    kind: LineKind, text: str, start: int, end: int, *, level: int = 0, bold: bool = False, marker: str = "",
-    indent: int = 0,
-) -> Line:  # fmt: skip
-    return Line(kind, start, end, clean(text, start, end)[0], level, bold, marker, indent)
+    kind: LineKind, text: str, start: int, end: int, *, level: int = 0, bold: bool = False, marker: str = ""
+) -> Line:
+    """A line whose words begin after its marker."""
+    return Line(kind, start, end, clean(text, start, end)[0], level, bold, marker)
 
 
 def _dashes(text: str, start: int, end: int) -> int:

@@ -39,7 +39,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document as read.
+    r"""One document as read.
 
     Attributes:
         name: File name without its ending; unique within a build.
@@ -47,10 +47,10 @@ class Document:
         format: ``text``, ``markdown``, ``html``, ``pdf``, ``docx`` or ``pptx``.
         encoding: Of the source's bytes, or ``None`` where the format is binary.
         sha256: Of the source's bytes, hexadecimal.
-        text: The text as read: NFC, ``\\n`` as the only line break. Offsets count in it.
+        text: The text as read: NFC, ``\n`` as the only line break. Offsets count in it.
         pages: Page or slide starts in order; empty where the format has none.
-        origin: Pairs (offset in ``text``, offset in the decoded source), ascending; between two pairs both run
-            on in step. Empty where the source is binary: there the page leads back.
+        origin: Pairs (offset in ``text``, offset in the decoded source), ascending; between two pairs both
+            run on in step. Empty where the source is binary: there the page leads back.
     """
 
     name: str

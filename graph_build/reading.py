@@ -18,7 +18,7 @@ from graph_build.extract import (
 )
 from graph_build.language import names
 from graph_build.language.names import NameSpan
-from graph_build.model import Document, Findings, Paradox, Segment, Statement
+from graph_build.model import Document, Findings, Organisation, Paradox, Person, Segment, Statement
 from graph_build.read import read
 
 S = TypeVar("S", bound=Statement)
@@ -46,7 +46,8 @@ def find(document: Document) -> Findings:
     people = persons.extract(
         source, [(part, span) for part, span in tagged if span.label == "PER"], bodies, about.kind
     )
-    taken = [(m.start, m.end) for entity in (*people, *bodies) for m in entity.mentions]
+    entities: tuple[Person | Organisation, ...] = (*people, *bodies)
+    taken = [(m.start, m.end) for entity in entities for m in entity.mentions]
     found = Findings(
         document, about, source.segments, source.sections,
         persons=people,
@@ -70,11 +71,12 @@ def _statements(source: Source, found: Findings) -> Findings:
             for s in statements
         )
 
+    found_paradoxes = themed(claims.paradoxes(source, (*sentences, *pairs)))
     return replace(
         found,
         questions=themed(questions),
         answers=themed(answers),
-        paradoxes=tuple(_with_pole_themes(p, treated) for p in themed(claims.paradoxes(source, (*sentences, *pairs)))),
+        paradoxes=tuple(_with_pole_themes(paradox, treated) for paradox in found_paradoxes),
         recommendations=themed(claims.recommendations(source, sentences)),
         decisions=themed(claims.decisions(source, genre, sentences)),
     )

@@ -8,35 +8,31 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from graph_build import lexicon
 from graph_build.clean import clean
 from graph_build.errors import EmptyDocumentError
-from graph_build.lines import Line, header_pattern, lines
+from graph_build.lines import Line, header_key, header_pattern, lines
 from graph_build.model import Section, Segment, SegmentKind
+
+_pattern = partial(lexicon.pattern, "segment")
 
 _ENDS = re.compile(r"[.!?:;…][\"”»'’)\]]*$")
 _FULL_STOP = re.compile(r"[.!?…][\"”»'’)\]]*$")
 _LOWER = re.compile(r"[\"”»'’(]?[a-zæøåéü]")
-_HANGING = re.compile(
-    r"(?<!\w)(?:for|af|og|i|til|på|med|den|det|de|en|et|om|ved|fra|hos|eller|samt|under|over|mellem|der|som|at|,|–|-)$"
-)
 _CUT_NAME = re.compile(r"[A-ZÆØÅ]\w+,\s")
 # A line that stands this far in goes on with the header line above it.
 _ALIGNED = 8
 _DIGITS = re.compile(r"\d+")
+# So many lines with the same key are turns of a talk.
+_TURNS = 4
 _PROSE_WIDTH = 75
 _BROKEN_SHARE = 0.2
 _MAX_HEADING_WORDS = 12
 _MAX_HEADING_CHARS = 95
-# A heading that conversion glued to the end of the paragraph before it.
-_GLUED = re.compile(
-    r"(?<=[.!?…\"”)])\s+(?P<heading>(?:Oplæg (?:ved|af|v/|fra)|Indlæg (?:ved|af|fra)|Præsentation (?:ved|af)|Debat(?: om)?\b|Opsamling\b|Diskussion\b|Drøftelse\b|Beslutning\b|Spørgsmål\b|Eventuelt\b)"
-    r"[^.!?:]{0,70})$"
-)
-_GLUE_WORDS = re.compile(r"Oplæg|Indlæg|Præsentation|Debat|Opsamling|Diskussion|Drøftelse|Beslutning|Spørgsmål|Eventuelt")
-_SPEAKER_GLUED = re.compile(
-    r"(?<=[.!?…\"”])\s+(?P<heading>(?:[A-ZÆØÅ][\wæøåé.-]+ ){1,3}[A-ZÆØÅ][\wæøåé-]+, [^.:!?]{2,60}: (?:Oplæg|Indlæg|Præsentation) [^.!?]{0,140}\.?)$"
-)
+# A block no longer than this is a label, which no other block goes on with.
+_LABEL_CHARS = 30
 
 
 @dataclass(slots=True)
@@ -66,7 +62,7 @@ def segment(text: str) -> tuple[Segment, ...]:
     """
     if not text.strip():
         raise EmptyDocumentError("the text is empty or white space only.")
-    found = _merge_cut(list(_blocks(text, _without_running_heads(list(lines(text))))), text)
+    found = _merge_cut(list(_blocks(text, _without_running_heads(_without_turns(list(lines(text)))))), text)
     out: list[Segment] = []
     section = 0
     for block in _unglue(found, text):
@@ -75,6 +71,16 @@ def segment(text: str) -> tuple[Segment, ...]:
             section += block.kind == "heading"
             out.append(Segment(block.kind, offsets[0], offsets[-1], words, offsets, block.level, section))
     return tuple(out)
+
+
+def _without_turns(found: list[Line]) -> list[Line]:
+    """The lines; a key that opens many of them marks the turns of a talk ("Gæst: …") and heads nothing."""
+    keys = [header_key(line.text) if line.kind == "header-line" else None for line in found]
+    counts = Counter(key[0].casefold() for key in keys if key)
+    return [
+        replace(line, kind="text") if key and counts[key[0].casefold()] >= _TURNS else line
+        for line, key in zip(found, keys, strict=True)
+    ]
 
 
 def _without_running_heads(found: list[Line]) -> list[Line]:
@@ -91,11 +97,13 @@ def _without_running_heads(found: list[Line]) -> list[Line]:
 
 
 def _runs(line: Line, count: int) -> bool:
-    return count >= 3 and len(line.text) <= 90 and not line.bold and not line.text.endswith((":", ".", "?", "!"))
+    return (
+        count >= 3 and len(line.text) <= 90 and not line.bold and not line.text.endswith((":", ".", "?", "!"))
+    )
 
 
 def sections(segments: Sequence[Segment]) -> tuple[Section, ...]:
-    """The sections that headings open, numbered from 1; number 0, before the first heading, is not listed."""
+    """The sections that headings open, numbered from 1; what stands before the first is in none."""
     out: list[Section] = []
     above: list[tuple[int, int]] = []  # level and number of the sections that stand open, the innermost last
     heads = [part for part in segments if part.kind == "heading"]
@@ -135,7 +143,7 @@ def _blocks(text: str, found: Sequence[Line]) -> Iterator[_Block]:
 
 
 def _wrap_width(found: Sequence[Line]) -> int:
-    """Length above which a line is likely to have been wrapped; 0 where the text has long lines throughout."""
+    """Length above which a line was likely wrapped; 0 where the text has long lines throughout."""
     lengths = sorted(len(line.text) for line in found if line.kind in {"text", "bullet"})
     if not lengths:
         return 0
@@ -168,12 +176,12 @@ def _continue(found: Sequence[Line], at: int, width: int) -> int:
 
 
 def _goes_on(before: str, line: str) -> bool:
-    """Whether a line plainly continues the one before: lower case, a hanging word, or a name cut before its comma."""
+    """Whether a line plainly goes on: in lower case, after a hanging word, or with the rest of a name."""
     if _FULL_STOP.search(before):
         return False
-    return bool(
-        _LOWER.match(line) or _HANGING.search(before) or (_CUT_NAME.match(line) and not _ENDS.search(before))
-    )
+    if _LOWER.match(line) or _pattern("hanging").search(before):
+        return True
+    return _CUT_NAME.match(line) is not None and not _ENDS.search(before)
 
 
 def _heading_end(found: Sequence[Line], at: int) -> int:
@@ -218,13 +226,10 @@ def _heading_level(found: Sequence[Line], at: int, width: int) -> int:
 
 
 def _numbered_heading(found: Sequence[Line], at: int) -> bool:
-    """A number opens a heading where no sentence follows on the line and the next part is not its list's next item."""
+    """A number opens a heading where no sentence stands on its line and no other item of a list follows."""
     line = found[at]
-    if (_FULL_STOP.search(line.text) and not line.text.endswith("?")) or (
-        not line.text[:1].isupper() and not line.bold
-    ):
-        return False
-    if len(line.text) > _MAX_HEADING_CHARS:
+    sentence = _FULL_STOP.search(line.text) and not line.text.endswith("?")
+    if sentence or not (line.text[:1].isupper() or line.bold) or len(line.text) > _MAX_HEADING_CHARS:
         return False
     if line.marker.lower().startswith(("ad", "pkt", "punkt", "dagsorden")):
         return True
@@ -302,7 +307,9 @@ def _merge_cut(found: list[_Block], text: str) -> list[_Block]:
 
 def _cut_between(text: str, before: _Block, block: _Block) -> bool:
     """Whether a sentence was cut between two blocks."""
-    if block.kind != "paragraph" or before.kind not in {"paragraph", "bullet"} or before.end - before.start <= 30:
+    if block.kind != "paragraph" or before.kind not in {"paragraph", "bullet"}:
+        return False
+    if before.end - before.start <= _LABEL_CHARS:
         return False
     if not _LOWER.match(clean(text, block.start, min(block.end, block.start + 60))[0]):
         return False
@@ -327,8 +334,8 @@ def _glued_at(text: str, block: _Block, followed: bool) -> int | None:
     raw = text[block.start : block.end]
     if followed and (match := re.search(r"(?<=[.!?\"”)])\s+\*\*(?P<heading>[^*\n]{3,70})\*\*\s*$", raw)):
         return block.start + match.start("heading") - 2
-    if not followed or not _GLUE_WORDS.search(raw):
+    if not followed or not _pattern("glued-word").search(raw):
         return None
     words, offsets = clean(text, block.start, block.end)
-    match = _GLUED.search(words) or _SPEAKER_GLUED.search(words)
+    match = _pattern("glued").search(words) or _pattern("speaker-glued").search(words)
     return offsets[match.start("heading")] if match else None

@@ -18,11 +18,23 @@ _HEAD = (
 )
 
 
+UNSEEN = ROOT / "tests" / "unseen"
+
+
 def measured() -> Evaluation:
     """What reading the annotated documents of the corpus measures now."""
-    gold = load(ROOT / "tests" / "gold")
-    found = (read_document(ROOT / "corpus" / f"{name}.txt") for name in gold)
-    return evaluate(gold, {one.document.name: annotate(one) for one in found})
+    return _measured(ROOT / "tests" / "gold", ROOT / "corpus")
+
+
+def measured_unseen() -> Evaluation:
+    """What reading the documents that no rule, weight or threshold was chosen with measures now."""
+    return _measured(UNSEEN, UNSEEN)
+
+
+def _measured(annotations: Path, documents: Path) -> Evaluation:
+    gold = load(annotations)
+    files = (file for file in sorted(documents.iterdir()) if file.suffix != ".json" and file.stem in gold)
+    return evaluate(gold, {file.stem: annotate(read_document(file)) for file in files})
 
 
 def floors() -> dict[str, float]:

@@ -9,7 +9,7 @@ from helpers_texts import texts
 from hypothesis import given
 
 from graph_build.clean import clean
-from graph_build.context import prepare, source_span
+from graph_build.context import MAX_SENTENCE, prepare, source_span
 from graph_build.errors import EmptyDocumentError
 from graph_build.language.folding import fold
 from graph_build.model import Document
@@ -124,6 +124,14 @@ def test_an_entity_at_the_end_belongs_to_its_part():
     assert fold(text[slice(*source_span(text, part, 10, 14))]) == '"ja"'
 
 
+def test_a_running_head_is_read_once():
+    """Words that return on every page are furniture, but where they stand first."""
+    pages = [f"Ledelse og styring\n\nSide {n} handler om noget, som er værd at læse." for n in (1, 2, 3)]
+    found = [kind for kind, words in kinds("\n\n".join(pages)) if words == "Ledelse og styring"]
+    assert found[0] != "furniture"
+    assert set(found[1:]) == {"furniture"}
+
+
 def test_page_furniture_is_known():
     """Page numbers, rules and addresses are furniture and carry no words to be read."""
     between = "Side 3 af 4\n\n---\n\nwww.ledelseskom.dk"
@@ -213,6 +221,15 @@ def test_any_span_of_sentences_can_be_quoted(raw):
         mention = source.mention(sentence.segment, sentence.start, sentence.end, "test", 1.0)
         assert sentence.segment.start <= mention.start < mention.end <= sentence.segment.end
         assert mention.quote == fold(text[mention.start : mention.end])
+
+
+@pytest.mark.parametrize("text", ["ledelse " * 900, "x" * 7000, "Der er ro. " * 300 + "og så " * 900])
+def test_a_sentence_without_end_is_read_in_pieces(text):
+    """What is longer than any sentence is cut at a blank where there is one, and no letter is lost."""
+    found = prepare(document(text)).sentences
+    assert max(len(one.text) for one in found) <= MAX_SENTENCE
+    assert "".join(one.text for one in found).replace(" ", "") == text.replace(" ", "")
+    assert all(one.text == one.text.strip() for one in found)
 
 
 @given(texts)

@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import os
+import re
 import shutil
 import socket
 import time
@@ -229,3 +230,15 @@ def test_hostile_requests_are_answered_as_they_should(corpus_graph):
         status, said = conformance("http_probes.py", f"{running.url}/sparql", "--limit", "8", *pages)
     assert status == 0, said
     assert " 0 failed" in said
+
+
+@pytest.mark.parametrize("mode", ["body", "header"])
+def test_a_thousand_slow_clients_do_not_matter(corpus_graph, mode):
+    """Clients that send a byte now and then are closed in time, and others are answered meanwhile."""
+    with serving("--graph", corpus_graph, LEDELSESGRAF_RECEIVE="3") as running:
+        words = ("-n", 1000, "--seconds", 8, "--mode", mode)
+        _, said = conformance("slow_clients.py", f"{running.url}/sparql", *words)
+    assert "1000 connected, 0 refused" in said, said
+    assert "1000 closed by the server" in said, said
+    assert "0 failed" in said, said
+    assert int(re.search(r"worst (\d+) ms", said)[1]) < 1000, said

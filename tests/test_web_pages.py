@@ -161,7 +161,13 @@ def test_a_library_query_is_paged_and_told_what_is_wrong(server):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("tillid", "tilliden"), ("åbenhed", "aabenhed"), ("kommune", "KOMMUNERNE"), ("opgave", "opgaver")],
+    [
+        ("leder", "ledernes"),
+        ("tillid", "tilliden"),
+        ("åbenhed", "aabenhed"),
+        ("kommune", "KOMMUNERNE"),
+        ("opgave", "opgaver"),
+    ],
 )
 def test_search_finds_a_word_in_all_its_forms(server, one, other):
     """Forms of a word, and other spellings of its letters, find the same things."""

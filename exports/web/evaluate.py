@@ -172,7 +172,7 @@ def _written(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, job: 
 def _triples(found: ox.QueryTriples, job: Mapping[str, Any]) -> Answer:
     form = _form(job, "graph")
     triples = list(islice(found, job["rows"] + 1))
-    body = _serialised(sorted(set(triples[: job["rows"]]), key=str), form)
+    body = _serialised(triples[: job["rows"]], form)
     if len(body) > job["bytes"]:
         raise JobError(503, "size", "The answer is larger than one may be; ask for less, by LIMIT.")
     return Answer(body, "graph", form, len(triples) > job["rows"])

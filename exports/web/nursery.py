@@ -4,6 +4,7 @@ Loading happens once: a worker begins its life with the graph in place, so one t
 within milliseconds. This process never runs a query and has one thread, or it could not be forked from.
 """
 
+import gc
 import json
 import os
 import signal
@@ -35,6 +36,7 @@ def main() -> NoReturn:
         sys.exit(1)
     if told.get("index"):
         _fork_indexer(control, store, told)
+    gc.freeze()  # what stands here is never garbage, and workers need not look through it
     control.sendall(wire.message({"ready": os.getpid()}))
     _tend(control, store, told)
     sys.exit(0)
@@ -100,14 +102,16 @@ def _work(
             sandbox.confine(limit, 0, bool(asked.get("network")))
         while (received := wire.receive(connection)) is not None:
             job = json.loads(received)
-            connection.sendall(_answered(opened, job, finder))
+            head, body = _answered(opened, job, finder)
+            connection.sendall(wire.message({**head, "size": len(body)}))
+            connection.sendall(body)
     except OSError as error:
         print(f"ledelsesgraf: a worker ended: {error}", file=sys.stderr)
         os._exit(3)
     os._exit(0)
 
 
-def _answered(store: ox.Store, job: Mapping[str, Any], finder: Finder | None) -> bytes:
+def _answered(store: ox.Store, job: Mapping[str, Any], finder: Finder | None) -> tuple[dict[str, Any], bytes]:
     try:
         other = {"library": library.answer, "choices": library.choices}.get(job["do"])
         done: Answer = other(store, job) if other else answer(store, job, finder)
@@ -117,10 +121,8 @@ def _answered(store: ox.Store, job: Mapping[str, Any], finder: Finder | None) ->
         print(f"ledelsesgraf: {job['do']}: {error!r}", file=sys.stderr)
         failed = JobError(500, "internal", "The server failed at this; its log says more.")
     else:
-        head = {"kind": done.kind, "form": done.form, "cut": done.cut, "size": len(done.body), **done.told}
-        return wire.message(head) + b"".join(wire.chunks(done.body))
-    said = {"status": failed.status, "code": failed.code, "error": str(failed)}
-    return wire.message(said) + wire.frame(b"")
+        return {"kind": done.kind, "form": done.form, "cut": done.cut, **done.told}, done.body
+    return {"status": failed.status, "code": failed.code, "error": str(failed)}, b""
 
 
 if __name__ == "__main__":

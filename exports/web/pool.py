@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import io
 import json
 import os
 import signal
@@ -19,7 +20,7 @@ from graph_build.errors import GraphError
 
 __all__ = ["AskError", "Pool", "Reply"]
 
-_IN_MEMORY: Final = 1 << 20
+_IN_MEMORY: Final = 4 << 20
 """Bytes of an answer that stay in memory; longer ones wait in a file for a slow client."""
 _LESS: Final = "Ask for less: add LIMIT, name the graph or the class, or leave out ORDER BY and DISTINCT."
 
@@ -82,10 +83,11 @@ class _Nursery:
     async def fork(self, network: bool) -> "_Worker":
         """Start a worker."""
         ours, theirs = socket.socketpair()
+        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4 * wire.CHUNK)
         with theirs:
             said = await self._ask({"do": "fork", "network": network}, theirs.fileno())
         ours.setblocking(False)
-        reader, writer = await asyncio.open_connection(sock=ours, limit=2 * wire.CHUNK)
+        reader, writer = await asyncio.open_connection(sock=ours, limit=wire.CHUNK)
         self.workers += 1
         return _Worker(self, said["pid"], reader, writer)
 
@@ -243,9 +245,14 @@ class Pool:
         worker.writer.write(wire.message(job))
         await worker.writer.drain()
         told = json.loads(await wire.read(worker.reader))
-        body = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the reply's reader closes it
-        while part := await wire.read(worker.reader):
+        left: int = told["size"]
+        body: IO[bytes] = io.BytesIO()
+        if left > _IN_MEMORY:
+            body = tempfile.TemporaryFile()  # noqa: SIM115 - the reply's reader closes it
+        while left:
+            part = await worker.reader.readexactly(min(left, wire.CHUNK))
             body.write(part)
+            left -= len(part)
         body.seek(0)
         return Reply(told, body)
 

@@ -21,7 +21,9 @@ __all__ = ["authorised", "fields", "sparql", "streamed", "unless_gone"]
 
 _METHODS: Final = "GET, HEAD, POST, OPTIONS"
 _FORM: Final = "application/x-www-form-urlencoded"
-_CHUNK: Final = 64 * 1024
+_CHUNK: Final = 256 * 1024
+_AT_ONCE: Final = 4 << 20
+"""Bytes of an answer that is sent in one part."""
 _FIELDS: Final = 1000
 _OFFERED: Final = "application/sparql-results+json, …+xml, text/csv, text/tab-separated-values, text/turtle …"
 
@@ -198,7 +200,7 @@ def streamed(request: Request, reply: Reply) -> Response:
     if kind.startswith("text/"):
         kind += "; charset=utf-8"
     size = reply.told["size"]
-    if size <= _CHUNK:
+    if size <= _AT_ONCE:
         with reply.body:
             return Response(reply.body.read(), media_type=kind, headers=headers)
     return StreamingResponse(_parts(reply.body), media_type=kind, headers=headers)

@@ -27,6 +27,8 @@ _WORD: Final = re.compile(r"\w+\*?")
 _PHRASE: Final = re.compile(r'"([^"]*)"|(\S+)')
 _ASCII: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "y", "ö": "oe", "ä": "ae"})
 _DANISH: Final = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
+_STEPS: Final = 3
+"""Times that a lemma is looked up again."""
 _WAIT: Final = 8.0
 """Seconds that a query waits for an index that is being built."""
 _MOST: Final = 10_000
@@ -35,11 +37,17 @@ _MOST: Final = 10_000
 
 @lru_cache(maxsize=50_000)
 def _lemma(word: str) -> str:
-    """Give a word's lemma in ASCII letters; ``aa`` may stand for ``å``."""
+    """Give a word's lemma in ASCII letters; ``aa`` may stand for ``å``.
+
+    A lemma is looked up again until it stays: ``ledere`` leads to ``leder``, which the word list gives as
+    a form of ``led``, and all forms must come to one.
+    """
     import simplemma
 
     for spelt in dict.fromkeys((word, _danish(word))):
-        found = simplemma.lemmatize(spelt, lang="da")
+        found = spelt
+        for _ in range(_STEPS):
+            found = simplemma.lemmatize(found, lang="da")
         if found != spelt or simplemma.is_known(spelt, lang="da"):
             return found.casefold().translate(_ASCII)
     return word.translate(_ASCII)

@@ -52,12 +52,15 @@ def serve(settings: Settings) -> None:
 def _listening(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+        listening = socket.create_server((settings.host, settings.port), family=family, backlog=2048)
     except OSError as error:
         where = f"{settings.host}:{settings.port}"
         raise UsageError(
             f"{where}: cannot be listened on ({error.strerror or error}); choose another --port."
         ) from error
+    # An answer goes out in two parts, and the second must not wait for word that the first has come.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def _config(settings: Settings) -> uvicorn.Config:

@@ -239,7 +239,8 @@ async def _library_page(
     result: dict[str, Any],
     error: str | None = None,
 ) -> Response:
-    rows, number = result["rows"], page_number(request)
+    number = page_number(request)
+    columns, rows = _named(result["columns"], result["rows"])
     choices = await _choices(request, asked)
     sent = {name: value for name, value in given.items() if name in request.query_params}
     root = request.app.state.site.root
@@ -252,7 +253,7 @@ async def _library_page(
         choices=choices,
         error=error,
         parameters="?" + urlencode(sent) if sent else "",
-        columns=result["columns"],
+        columns=columns,
         rows=rows[(number - 1) * _ROWS : number * _ROWS],
         total=len(rows),
         answer=result["answer"],
@@ -262,6 +263,21 @@ async def _library_page(
         last=number * _ROWS >= len(rows),
         address=lambda page: f"{root}queries/{asked.name}?{urlencode({**sent, 'page': page})}",
     )
+
+
+def _named(columns: list[str], rows: list[list[Any]]) -> tuple[list[str], list[list[Any]]]:
+    """Let a thing stand under its label, where a query gives both in columns ``x`` and ``xLabel``."""
+    labels = {name: columns.index(f"{name}Label") for name in columns if f"{name}Label" in columns}
+    kept = [
+        at for at, name in enumerate(columns) if name.removesuffix("Label") not in labels or name in labels
+    ]
+
+    def cell(row: list[Any], at: int) -> dict[str, str] | None:
+        term: dict[str, str] | None = row[at]
+        called = row[labels[columns[at]]] if columns[at] in labels else None
+        return term if called is None else {**term, "label": called["value"]} if term else called
+
+    return [columns[at] for at in kept], [[cell(row, at) for at in kept] for row in rows]
 
 
 @cache

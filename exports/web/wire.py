@@ -1,15 +1,19 @@
-"""Frames between the server and its workers: a length, then the bytes; an empty frame ends an answer."""
+"""What goes between the server and its workers: messages as frames, a length and then as many bytes.
+
+An answer is a message that names its ``size``, and that many bytes after it.
+"""
 
 import json
 import socket
 import struct
 from asyncio import StreamReader
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-__all__ = ["CHUNK", "chunks", "frame", "message", "read", "receive"]
+__all__ = ["CHUNK", "frame", "message", "read", "receive"]
 
-CHUNK: Final = 64 * 1024
+CHUNK: Final = 1 << 20
+"""Bytes of an answer that are taken over at a time."""
 _LENGTH: Final = struct.Struct(">I")
 
 
@@ -21,14 +25,6 @@ def frame(content: bytes) -> bytes:
 def message(content: Mapping[str, Any]) -> bytes:
     """Give a JSON object as a frame."""
     return frame(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-
-
-def chunks(body: bytes | memoryview) -> Iterator[bytes]:
-    """Give a body as frames of at most ``CHUNK`` bytes, and the empty one after them."""
-    view = memoryview(body)
-    for start in range(0, len(view), CHUNK):
-        yield frame(bytes(view[start : start + CHUNK]))
-    yield frame(b"")
 
 
 def receive(connection: socket.socket) -> bytes | None:

@@ -1,17 +1,16 @@
 """Sentences that may be statements, each with where it stands."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 
+from graph_build import lexicon
 from graph_build.context import Sentence, Source
 from graph_build.language.features import Setting, opens_imperative
 from graph_build.model import Segment
 
-_GOES_ON = re.compile(
-    r"(?:Samtidig|Men|Omvendt|Heroverfor|På den anden side|Til gengæld|Modsat|Alligevel|Dog|Begge|Og|Hvordan|Det er (?:en|et)|"
-    r"Det ene|Eller|Imidlertid|Derimod|Hvor(?:dan)?|Så)\b"
-)
+_pattern = partial(lexicon.pattern, "candidates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,9 @@ def settings(source: Source, genre: str) -> Iterator[Candidate]:
 def pairs(source: Source, genre: str) -> Iterator[Candidate]:
     """Two sentences of one part, the second of which goes on against or with the first."""
     singles = list(settings(source, genre))
-    for first, second in zip(singles, singles[1:], strict=False):
+    for first, second in pairwise(singles):
         together = first.first.segment is second.first.segment
-        if together and _GOES_ON.match(second.text) and len(first.text) + len(second.text) < 600:
+        if together and _pattern("goes-on").match(second.text) and len(first.text) + len(second.text) < 600:
             setting = Setting(
                 first.setting.heading, first.setting.bullet, False, genre, first.setting.lead, 0.0,
                 first.setting.before, second.setting.after,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
@@ -13,11 +13,10 @@ from graph_build.language import classifier
 from graph_build.language.classifier import Classifier
 from graph_build.language.features import features
 from graph_build.language.folding import key
+from graph_build.language.screen import Screen
 from graph_build.model import Decision, Framing, Mention, Modality, Paradox, Pole, Recommendation
 
-_LABEL = re.compile(
-    r"(?:Beslutning(?:er)?|Konklusion|Opfølgning|Aftal(?:t|e|er)|Anbefaling(?: ?\d+)?|Indstilling|Forslag(?: ?\d+)?|Handling)(?: ?\([^)]*\))?\s?[:–]\s+"
-)
+_pattern = partial(lexicon.pattern, "claims")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Weighed:
 
 
 def weigh(source: Source, genre: str) -> tuple[tuple[Weighed, ...], tuple[Weighed, ...]]:
-    """The document's sentences, and its pairs of sentences, each with its features; made once for all claims."""
+    """The document's sentences, and its pairs of sentences, with their features; made once for all claims."""
 
     def weighed(found: Iterable[Candidate]) -> tuple[Weighed, ...]:
         return tuple(Weighed(c, features(c.text, c.setting)) for c in found)
@@ -78,7 +77,7 @@ def decisions(source: Source, genre: str, sentences: Iterable[Weighed]) -> tuple
 
 
 def paradoxes(source: Source, sentences: Iterable[Weighed]) -> tuple[Paradox, ...]:
-    """Tensions between two poles, both of which stand in the quote; one or two sentences each, none in two quotes."""
+    """Tensions between two poles, both within the quote; one or two sentences each, none in two quotes."""
     model = classifier.load("paradox")
     scored = [(*_tension(model.probability(w.features), w.candidate), w.candidate) for w in sentences]
     likely = sorted((e for e in scored if e[0] >= model.threshold), key=lambda e: (-e[0], e[2].first.number))
@@ -100,16 +99,19 @@ _MARKED = 0.85
 def _tension(probability: float, candidate: Candidate) -> tuple[float, str]:
     """How likely a sentence is a tension, and what says so: words that mark one, or the model."""
     if candidate.first is candidate.last and not candidate.setting.is_heading:
-        for name, pattern, listed in _marks():
+        for pattern, (name, listed) in _marks().possible(candidate.text):
             if (candidate.setting.bullet or not listed) and pattern.search(candidate.text):
                 return max(probability, _MARKED), f"paradoxes.{name}"
     return probability, "paradoxes.model"
 
 
 @cache
-def _marks() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-    rows = lexicon.rows("cues/paradox_rules.tsv")
-    return tuple((name, re.compile(p.removesuffix("@bullet")), p.endswith("@bullet")) for name, p in rows)
+def _marks() -> Screen[tuple[str, bool]]:
+    """The patterns that mark a tension, each with its name and whether it holds for list items only."""
+    return Screen(
+        (re.compile(pattern.removesuffix("@bullet")), (name, pattern.endswith("@bullet")))
+        for name, pattern in lexicon.rows("cues/paradox_rules.tsv")
+    )
 
 
 def _distinct(found: list[Paradox]) -> tuple[Paradox, ...]:
@@ -136,7 +138,7 @@ def _pole(source: Source, sentence: Sentence, start: int, end: int) -> Pole:
 
 def _unlabelled(source: Source, sentence: Sentence, rule: str, confidence: float) -> Mention:
     """The sentence without the label ("Beslutning: ") that it opens with."""
-    match = _LABEL.match(sentence.text)
+    match = _pattern("label").match(sentence.text)
     start = sentence.start + (match.end() if match and match.end() < len(sentence.text) - 5 else 0)
     return source.mention(sentence.segment, start, sentence.end, rule, confidence)
 
@@ -144,65 +146,26 @@ def _unlabelled(source: Source, sentence: Sentence, rule: str, confidence: float
 def modality(text: str) -> Modality | None:
     """How strongly something is asked for, where the words say so."""
     lowered = text.lower()
-    if re.search(r"\b(?:skal|må|nødt til|nødvendig\w*|kræver|fordrer|afgørende)\b", lowered):
-        return "must"
-    if re.search(
-        r"\b(?:bør|burde|anbefal\w+|foreslår|foreslog|behov for|brug for|vigtigt|opfordr\w+)\b", lowered
-    ):
-        return "should"
-    return "can" if re.search(r"\b(?:kan|kunne|med fordel|overveje)\b", lowered) else None
+    return next((name for name in _MODALITIES if _pattern(name).search(lowered)), None)
 
 
-_ACTOR_FIRST = re.compile(
-    r"^(?:(?:Men|Og|Så|Derfor|Desuden|Endelig|Samtidig|At|at) )*(?P<actor>(?:[A-ZÆØÅa-zæøå][\w-]*,? ){1,7}?)(?:skal|bør|må|kan|burde|skulle)\b"
-)
+_MODALITIES: tuple[Modality, ...] = ("must", "should", "can")
 
 
 def addressee(text: str) -> str | None:
     """Who should act, as the sentence's subject before its modal verb; ``None`` where it names nobody."""
-    match = _ACTOR_FIRST.search(text)
-    if match is None:
-        return None
-    words = match.group("actor").strip(" ,")
-    return (
-        None
-        if words.casefold()
-        in {
-            "vi",
-            "man",
-            "der",
-            "det",
-            "jeg",
-            "den",
-            "de",
-            "i",
-            "dette",
-            "som",
-            "her",
-            "så",
-            "du",
-            "han",
-            "hun",
-        }
-        else words
-    )
+    match = _pattern("actor").search(text)
+    words = match.group("actor").strip(" ,") if match else ""
+    return words if words and not _pattern("nobody").fullmatch(words.casefold()) else None
 
 
 def framing(text: str) -> Framing:
     """How the words hold the two poles against each other."""
     lowered = text.lower()
-    if re.search(
-        r"(?:er|behøver|udgør) ikke (?:hinandens )?(?:modsætning\w*|udelukke)|ikke (?:\w+ )?modsætninger|behøver ikke (?:at )?vælge",
-        lowered,
-    ):
-        return "denied"
-    if re.search(r"krydspres|klemt|klemme|spagat|trukket|trækker|pres", lowered):
-        return "cross-pressure"
-    if "dilemma" in lowered or "paradoks" in lowered:
-        return "dilemma"
-    if re.search(r"afvej|på bekostning|går ud over|desto|kost|vige for|prioriter|frem for|trods", lowered):
-        return "trade-off"
-    return "both-and"
+    return next((name for name in _FRAMINGS if _pattern(name).search(lowered)), "both-and")
+
+
+_FRAMINGS: tuple[Framing, ...] = ("denied", "cross-pressure", "dilemma", "trade-off")
 
 
 def posed(sentences: Iterable[Weighed]) -> Callable[[Sentence], float]:

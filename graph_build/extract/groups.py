@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache, partial
 
 from graph_build import lexicon
 from graph_build.context import Source
@@ -12,8 +12,7 @@ from graph_build.language import classifier
 from graph_build.language.phrases import Phrases
 from graph_build.model import Group, Mention, Segment
 
-_JOINT = re.compile(r"(?P<first>[^\W\d_]\w+- og) (?P<second>[^\W\d_]\w+)")
-_WORD = re.compile(r"[^\W\d_][\w]*(?:-[^\W\d_]\w*)*")
+_pattern = partial(lexicon.pattern, "groups")
 
 
 def extract(source: Source, taken: Collection[tuple[int, int]] = ()) -> tuple[Group, ...]:
@@ -76,63 +75,35 @@ def _look(part: Segment, start: int, end: int, rule: str) -> list[str]:
     ]
     if start == 0 or part.text[max(0, start - 2) : start] in {". ", "? ", ": "}:
         out.append("opens")
-    if after and after[0] in _VERBS:
+    if after and _pattern("verb").fullmatch(after[0]):
         out.append("subject")
-    if after and after[0] in {"skal", "bør", "må", "kan"}:
+    if after and _pattern("duty").fullmatch(after[0]):
         out.append("duty")
     form = part.text[start:end].casefold()
     out.append("form:" + ("definite" if form.endswith(("ne", "nes", "en", "ens")) else "bare"))
     return out
 
 
-_VERBS = frozenset(
-    [
-        "skal",
-        "bør",
-        "må",
-        "kan",
-        "er",
-        "har",
-        "får",
-        "vil",
-        "skulle",
-        "kunne",
-        "siger",
-        "mener",
-        "oplever",
-        "bliver",
-        "kommer",
-        "gør",
-        "ved",
-        "føler",
-        "arbejder",
-        "tager",
-        "giver",
-        "ser",
-        "der",
-        "som",
-    ]
-)
-
-
 def _shape(label: str, mentions: Collection[Mention], looks: Collection[str]) -> tuple[str, ...]:
     """What a group's mentions look like together."""
-    head = next((plural for _, plural in _forms() if label.endswith(plural)), label.rsplit(maxsplit=1)[-1])
-    count = len(mentions)
-    compound = label != head
-    return tuple(
-        dict.fromkeys(
-            [
-                f"label:{label}",
-                f"head:{head}",
-                f"head:{head}-{'compound' if compound else 'alone'}",
-                f"count:{min(count, 4)}",
-                f"count:{min(count, 4)}-{'compound' if compound else 'alone'}",
-                f"words:{len(label.split())}",
-                *sorted(looks),
-            ]  # fmt: skip
-        )
-    )
+    head = _head(label)
+    count = min(len(mentions), 4)
+    form = "alone" if label == head else "compound"
+    shape = [
+        f"label:{label}",
+        f"head:{head}",
+        f"head:{head}-{form}",
+        f"count:{count}",
+        f"count:{count}-{form}",
+    ]
+    return tuple(dict.fromkeys([*shape, f"words:{len(label.split())}", *sorted(looks)]))
+
+
+@lru_cache(maxsize=2048)
+def _head(label: str) -> str:
+    """The head that a label ends in, or its last word."""
+    heads = (plural for _, plural in _forms() if label.endswith(plural))
+    return next(heads, label.rsplit(maxsplit=1)[-1])
 
 
 def labels(text: str) -> tuple[str, ...]:
@@ -146,29 +117,24 @@ def _in_segment(part: Segment) -> Iterator[tuple[int, int, str, str, float]]:
     for hit in _listed().find(part.text):
         if hit.end == hit.start + hit.value[1] or not part.text[hit.end : hit.end + 1].isalnum():
             yield hit.start, hit.end, hit.value[0], "groups.listed", 0.8
-    for match in _JOINT.finditer(part.text):
+    for match in _pattern("joint").finditer(part.text):
         second = _label(match.group("second").casefold())
         if second is not None:
-            yield (
-                match.start(),
-                match.end(),
-                f"{match.group('first').casefold()} {second}",
-                "groups.joint",
-                0.8,
-            )
-    for match in _WORD.finditer(part.text):
+            label = f"{match.group('first').casefold()} {second}"
+            yield *match.span(), label, "groups.joint", 0.8
+    for match in _pattern("word").finditer(part.text):
         word = match.group().casefold()
-        label = _label(word)
-        if label is None:
+        head = _label(word)
+        if head is None:
             continue
-        yield match.start(), match.end(), label, "groups.head", 0.8
+        yield match.start(), match.end(), head, "groups.head", 0.8
         adjective = _adjective_before(part.text, match.start())
-        if adjective and _plural(word) and label in _simple():
+        if adjective and _plural(word) and head in _simple():
             start = match.start() - len(adjective) - 1
-            yield start, match.end(), f"{_agreeing(adjective)} {label}", "groups.adjective", 0.7
+            yield start, match.end(), f"{_agreeing(adjective)} {head}", "groups.adjective", 0.7
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _label(word: str) -> str | None:
     """The label of the group that a word names, or ``None``.
 

@@ -2,31 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.lines import header_key, key_meaning
 from graph_build.model import DocumentKind, Mention, Metadata, Segment
 
-_MONTHS = {name: n for n, name in enumerate(
-    ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"], 1)}  # fmt: skip
-_DATE = re.compile(
-    rf"(?P<day>\d{{1,2}})\.?\s?(?:-\s?\d{{1,2}}\.\s?)?(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>(?:19|20)\d\d)"
-    r"|(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>(?:19|20)\d\d)|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)",
-    re.IGNORECASE,
-)
+_pattern = partial(lexicon.pattern, "metadata")
+
 _OPENING = 14
-_EVENT = re.compile(
-    r"(?:(?:\d{1,2}\.\s|[Oo]rdinært |[Ee]kstraordinært )?(?:møde|bestyrelsesmøde|kommissionsmøde|udvalgsmøde|netværksmøde|følgegruppemøde|styregruppemøde)\b(?:\s(?:i|med|nr\.|for)\s[^.,;\n]{2,80})?"
-    r"|[\wæøå-]*(?:konference|seminar|årsmøde|workshop|høring|topmøde|temadag|konferencen|netværksmøde|stafet\w*)\b(?:[^.;\n]|\.(?=\s[a-zæøå])){0,60})"
-)
 
 
 def extract(source: Source) -> Metadata:
     """The document's title, kind, date, event and place, each with its words where it has some."""
     evidence: list[tuple[str, Mention]] = []
-    heads = [part for part in source.readable()][:_OPENING]
+    heads = list(source.readable())[:_OPENING]
     title = _title(source, heads, evidence)
     kind = _kind(source, title)
     date = _date(source, heads, kind, evidence)
@@ -61,7 +52,7 @@ def _kind(source: Source, title: str) -> DocumentKind:
 
 
 def _form(source: Source) -> Iterator[tuple[str, float]]:
-    parts = [p for p in source.readable()]
+    parts = list(source.readable())
     bullets = sum(p.kind == "bullet" for p in parts) / len(parts)
     words = sum(len(p.text.split()) for p in parts) / len(parts)
     headings = sum(p.kind == "heading" for p in parts) / len(parts)
@@ -92,20 +83,20 @@ def iso_date(text: str) -> str | None:
         >>> iso_date("konference den 2. november 2017"), iso_date("i 2017")
         ('2017-11-02', None)
     """
-    match = _DATE.search(text)
+    match = _pattern("date").search(text)
     if match is None:
         return None
     if match.group("iso"):
         return match.group("iso")
     if match.group("month"):
-        year, month, day = (
-            match.group("year"),
-            _MONTHS[match.group("month").casefold()],
-            int(match.group("day")),
-        )
+        year, month, day = match.group("year"), _month(match.group("month")), int(match.group("day"))
     else:
         year, month, day = match.group("y"), int(match.group("m")), int(match.group("d"))
     return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _month(name: str) -> int:
+    return lexicon.expression("metadata", "month").split("|").index(name.casefold()) + 1
 
 
 def _date(source: Source, heads: list[Segment], kind: str, evidence: list[tuple[str, Mention]]) -> str | None:
@@ -113,7 +104,7 @@ def _date(source: Source, heads: list[Segment], kind: str, evidence: list[tuple[
     dated = [p for p in source.readable() if p.kind == "header-line" and _meaning(p) == "date"]
     feet = list(source.readable())[-3:] if kind in {"article", "other"} else []
     for part in [*dated, *heads, *feet]:
-        match = _DATE.search(part.text)
+        match = _pattern("date").search(part.text)
         if match is not None and len(part.text) < 400 and (date := iso_date(match.group())):
             evidence.append(("date", source.mention(part, *match.span(), "metadata.date", 0.85)))
             return date
@@ -131,9 +122,8 @@ def _header_value(source: Source, meaning: str, evidence: list[tuple[str, Mentio
             found = header_key(part.text)
             start = found[1] if found else 0
             if len(part.text) > start + 1:
-                evidence.append(
-                    ("place_or_host", source.mention(part, start, len(part.text), f"metadata.{meaning}", 0.8))
-                )
+                words = source.mention(part, start, len(part.text), f"metadata.{meaning}", 0.8)
+                evidence.append(("place_or_host", words))
                 return part.text[start:].strip(" .|")
     return None
 
@@ -144,12 +134,8 @@ def _event(
     if kind in {"article", "other"}:
         return None
     for part in heads:
-        match = (
-            _EVENT.search(part.text)
-            if part.kind in {"heading", "header-line"} or len(part.text) < 200
-            else None
-        )
-        if match is not None:
+        short = part.kind in {"heading", "header-line"} or len(part.text) < 200
+        if short and (match := _pattern("event").search(part.text)):
             evidence.append(("event", source.mention(part, *match.span(), "metadata.event", 0.7)))
             return match.group().strip()
     return None

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
@@ -13,6 +13,8 @@ from graph_build.model import Mention, Theme
 STRONG, WEAK = 1.0, 0.34
 _HEADING_WEIGHT = 2.0
 _MOST_QUOTES = 5
+# Sentences remembered while a document is read; more would only cost memory.
+_REMEMBERED = 1024
 
 
 def extract(source: Source) -> tuple[Theme, ...]:
@@ -76,7 +78,7 @@ def _features(theme: str, showing: Showing, length: int) -> tuple[str, ...]:
 
 
 def about(texts: Iterable[str], document_themes: Sequence[str], most: int = 3) -> tuple[str, ...]:
-    """The one to three themes that a statement is about; earlier texts (its own words) count more than later ones."""
+    """The one to three themes that a statement is about; earlier texts (its own words) count more."""
     score: dict[str, float] = defaultdict(float)
     factor = 1.0
     for text in texts:
@@ -87,7 +89,7 @@ def about(texts: Iterable[str], document_themes: Sequence[str], most: int = 3) -
     return tuple(theme for theme, weight in ranked[:most] if weight >= 0.5 * ranked[0][1])
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def sentence_themes(text: str) -> dict[str, tuple[float, tuple[str, ...]]]:
     """For each theme that a sentence shows: its weight and the words that show it."""
     found: dict[str, tuple[float, tuple[str, ...]]] = {}

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
+from operator import itemgetter
 from typing import TypeVar
 
 from graph_build import lexicon
@@ -11,19 +12,9 @@ from graph_build.context import Sentence, Source
 from graph_build.extract import groups
 from graph_build.model import Findings, Organisation, Person, Statement
 
+_pattern = partial(lexicon.pattern, "voices")
+
 S = TypeVar("S", bound=Statement)
-_PRESENTATION = re.compile(r"oplæg|indlæg|præsentation|keynote|foredrag|v/|ved\b", re.IGNORECASE)
-_MANY = re.compile(
-    r"\b(?:[Ee]nkelte|[Ff]lere|[Nn]ogle|[Aa]ndre|[Mm]ange) (?:af )?(?P<who>[\wæøå-]+(?:ne|er|e))\b"
-)
-_TITLE = re.compile(
-    r"\b(?P<title>[A-ZÆØÅ][\wæøå-]*(?:direktør|formand|chef|leder|rektor|minister|borgmester|ordfører|inspektør|forkvinde|overlæge|sygeplejerske|professor|forsker|konsulent)(?:en|n)?)\b|\b(?P<definite>[Ff]ormanden|[Dd]irektøren|[Rr]ektor|[Mm]inisteren|[Bb]orgmesteren)\b"
-)
-_PRONOUN = re.compile(
-    r"\b(?:siger|sagde|mener|mente|fortæller|fortalte|tilføjer|tilføjede|forklarer|forklarede|understreger|understregede|lyder det fra|spurgte|svarede) (?:hun|han)\b|^(?:Hun|Han|Hendes|Hans)\b"
-)
-_OPEN_DEBATE = re.compile(r"\b(?:drøftet|debatten|drøftelsen|diskussionen|pointer|kommentarer)\b[^.]*:$")
-_BULLET_SPEAKER = re.compile(r"(?P<who>[A-ZÆØÅ][\wæøå]*(?:[ -][A-ZÆØÅ][\wæøå]*){0,2})\s?(?::|–|-)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +31,9 @@ class _Cast:
 
 def attribute(source: Source, found: Findings) -> Findings:
     """The findings, each statement with its voice where the document makes clear whose it is."""
+    named: tuple[Person | Organisation, ...] = (*found.persons, *found.organisations)
     spans = sorted(
-        (
-            (m.start, m.end, entity)
-            for entity in (*found.persons, *found.organisations)
-            for m in entity.mentions
-        ),
-        key=lambda entry: entry[:2],
+        ((m.start, m.end, entity) for entity in named for m in entity.mentions), key=itemgetter(0, 1)
     )
     cast = _Cast(source, found, tuple(spans))
     voices = _running_voices(cast)
@@ -105,7 +92,7 @@ def _running_voices(cast: _Cast) -> dict[int, str | None]:
         part = sentence.segment
         if opening and cast.found.metadata.kind in {"article", "other"}:
             voice = _section_voice(cast, section) or default
-        if _OPEN_DEBATE.search(sentence.text):
+        if _pattern("open-debate").search(sentence.text):
             voice = None
         voice = _speaker(cast, sentence, opening) or voice
         out[sentence.number] = voice
@@ -144,14 +131,18 @@ def _host(cast: _Cast) -> str | None:
         p.name for p in cast.found.persons if p.participation in {"secretariat", "rapporteur", "author"}
     }
     hosts = [
-        p for p in cast.found.persons
-        if p.participation == "attendee" and p.name not in secretariat and p.affiliation not in commissions and p.affiliation
-    ]  # fmt: skip
+        person
+        for person in cast.found.persons
+        if person.participation == "attendee"
+        and person.name not in secretariat
+        and person.affiliation
+        and person.affiliation not in commissions
+    ]
     return hosts[0].name if len(hosts) == 1 else None
 
 
 def _subject(cast: _Cast) -> str | None:
-    """The person interviewed: in an article of questions and answers, the one named most beside the author."""
+    """The person interviewed: in an article that asks and answers, the one named most beside the author."""
     interview = sum(a.ground == "follows the question" for a in cast.found.answers) >= 3
     others = [p for p in cast.found.persons if p.participation != "author"]
     best = max(others, key=lambda p: (len(p.mentions), -p.mentions[0].start), default=None)
@@ -167,7 +158,7 @@ def _section_voice(cast: _Cast, section: int) -> str | None:
     persons = [
         e for _, _, e in cast.within(place.start, place.start + len(heading) + 40) if isinstance(e, Person)
     ]
-    if persons and _PRESENTATION.search(heading):
+    if persons and _pattern("presentation").search(heading):
         return persons[0].name
     if cast.found.metadata.kind == "relay-report":
         return _heading_group(cast, section)
@@ -185,18 +176,18 @@ def _heading_group(cast: _Cast, section: int) -> str | None:
 
 
 def _joint_label(heading: str) -> str | None:
-    match = re.match(r"([A-ZÆØÅ]?[\wæøå]+- og [\wæøå]+ledere)\b", heading)
+    match = _pattern("joint-group").match(heading)
     return match.group(1).casefold() if match else None
 
 
 def _speaker(cast: _Cast, sentence: Sentence, opening: bool) -> str | None:
-    """Whom a sentence names as its speaker: a name, title or group with a verb of saying, or a label before it."""
+    """Whom a sentence names as its speaker: a name, title or group that says it, or a label before it."""
     part = sentence.segment
     if part.kind == "heading":
         return None
     first, last = part.offsets[sentence.start], part.offsets[sentence.end]
     named = cast.within(first, last)
-    if opening and (match := _BULLET_SPEAKER.match(part.text)):
+    if opening and (match := _pattern("bullet-speaker").match(part.text)):
         labelled = _by_label(cast, match)
         if labelled is not None:
             return labelled
@@ -206,7 +197,7 @@ def _speaker(cast: _Cast, sentence: Sentence, opening: bool) -> str | None:
     at = first + verb.start()
     before = [e for e in named if e[1] <= at + 1 and at - e[1] < 60]
     after = [e for e in named if e[0] >= at and e[0] - at < 40]
-    if re.search(r"[\"”»,]\s*$", sentence.text[: verb.start()]) and after:
+    if _pattern("quote-ends").search(sentence.text[: verb.start()]) and after:
         return after[0][2].name
     if before:
         return before[-1][2].name
@@ -227,9 +218,9 @@ def _by_label(cast: _Cast, match: re.Match[str]) -> str | None:
 
 def _unnamed_speaker(cast: _Cast, words: str) -> str | None:
     """A title or a part of a group before the verb of saying."""
-    if match := _MANY.search(words[-60:]):
+    if match := _pattern("many").search(words[-60:]):
         return match.group("who")
-    if match := _TITLE.search(words[-60:]):
+    if match := _pattern("title").search(words[-60:]):
         title = match.group("title") or match.group("definite")
         return _titled(cast, title) or title
     return None
@@ -245,8 +236,8 @@ def _titled(cast: _Cast, title: str) -> str | None:
 
 
 def _pronoun_speaker(cast: _Cast, sentence: Sentence) -> str | None:
-    """ "siger hun" means the person named last before."""
-    if not _PRONOUN.search(sentence.text):
+    """The person named last before, where the sentence says "siger hun" and the like."""
+    if not _pattern("pronoun").search(sentence.text):
         return None
     first = sentence.segment.offsets[sentence.start]
     before: Sequence[Person] = [e for start, _, e in cast.spans if start < first and isinstance(e, Person)]

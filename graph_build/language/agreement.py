@@ -15,7 +15,9 @@ def words(text: str) -> Counter[str]:
 
 
 def overlap(a: str, b: str) -> float:
-    """Jaccard overlap of two texts' words, 0 to 1; 1 where the longer begins with the other's forty letters or more.
+    """Jaccard overlap of two texts' words, 0 to 1.
+
+    It is 1 where the longer text begins with all of the shorter and that has forty letters or more.
 
     Example:
         >>> overlap("Lederne skal lytte.", "lederne skal lytte")

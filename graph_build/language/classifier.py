@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 
 from graph_build import lexicon
 
@@ -27,8 +28,8 @@ class Classifier:
 
     def probability(self, features: Iterable[str]) -> float:
         """How likely the label is, 0 to 1, calibrated."""
-        get = self.weights.get
-        score = self.bias + sum(get(name, 0.0) for name in features)
+        # An exact sum, so that it does not depend on the features' order.
+        score = self.bias + math.fsum(map(self.weights.get, features, repeat(0.0)))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.slope * score + self.shift))))
 
 

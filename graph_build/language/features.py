@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from graph_build import lexicon
+from graph_build.language.screen import Screen
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _DIGITS = re.compile(r"\d+")
 # Sentences whose features are remembered while a document is read; more would only cost memory.
-_REMEMBERED = 2048
+_REMEMBERED = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,9 @@ class Setting:
     after: str = ""
 
 
-_HEADING_CUES = {
-    "recommend": r"anbefal|budskab|\bråd\b|forslag|pejlemærk|hvad skal|hvad bør|hvad kan|løsning|vejen frem|opfordring|skal til|krav|mål|fremad|behov|ønsker|initiativ|take.?away|med hjem|nøglepunkt|indsats|\btips?\b|what",
-    "decide": r"beslut|aftal|opfølgning|konklusion|næste skridt|eventuelt|opsamling|action|videre proces",
-    "tension": r"dilemma|paradoks|krydspres|spænding|balance|modsat|udfordring",
-    "list": r"kompetence|værdi|norm|dagsorden|agenda|program|indhold|deltager|kilde|egenskab|profil|bilag|fakta|baggrund|status|om (?:forfatter|undersøgelse)",
-    "question": r"\?|spørgsmål|debat|drøft",
-}
+# The patterns of what a heading says of the sentences under it; each name is the feature's.
+_HEADINGS = ("recommend", "decide", "tension", "list", "question")
+_pattern = partial(lexicon.pattern, "features")
 
 
 def features(text: str, setting: Setting) -> tuple[str, ...]:
@@ -80,13 +77,14 @@ def _words(tokens: list[str]) -> Iterator[str]:
 def cues(text: str) -> tuple[str, ...]:
     """The names of the cue patterns that a sentence shows, in the patterns' order."""
     lowered = text.lower()
-    shown = [name for name, pattern, case in _cues() if pattern.search(text if case else lowered)]
+    possible = _cues().possible(text)
+    shown = [name for pattern, (name, case) in possible if pattern.search(text if case else lowered)]
     return (*shown, "r:imperative-first") if opens_imperative(lowered) else tuple(shown)
 
 
 def opens_imperative(lowered: str) -> bool:
     """Whether a sentence, in lower case, opens with an imperative."""
-    match = re.match(r"(?:\d+[.)] |[\"”»–-] ?|og |så |i stedet,? |derfor:? )*(\w+)", lowered)
+    match = _pattern("imperative-lead").match(lowered)
     return match is not None and match.group(1) in _imperatives()
 
 
@@ -100,18 +98,18 @@ def _shape(text: str, tokens: list[str], bullet: bool) -> Iterator[str]:
             yield "is:short-bullet"
     if text[:1].islower():
         yield "is:lower"
-    if not any(token in _FINITE for token in tokens):
+    if not any(token in _finite() for token in tokens):
         yield "no:finite" + ("-bullet" if bullet else "")
 
 
-_FINITE = frozenset(
-    "er var har havde skal skulle kan kunne vil ville må måtte bør burde bliver blev får fik kommer kom gør gjorde "  # noqa: SIM905
-    "giver gav står stod går gik tager tog ser så viser mener siger".split()
-)
+@cache
+def _finite() -> frozenset[str]:
+    """Finite verbs so common that most sentences with a verb hold one."""
+    return frozenset(lexicon.expression("features", "finite").split("|"))
 
 
 def _place(setting: Setting) -> Iterator[str]:
-    """Where the sentence stands: under which heading, after which lead, in what kind of document and list."""
+    """Where the sentence stands: under which heading, after which lead, in what document and list."""
     for name in _heading_cues(setting.heading):
         yield "under:" + name
         yield f"under:{name}{'-bullet' if setting.bullet else '-prose'}"
@@ -136,17 +134,17 @@ def _neighbours(setting: Setting) -> Iterator[str]:
 @lru_cache(maxsize=_REMEMBERED)
 def _heading_cues(words: str) -> tuple[str, ...]:
     lowered = words.lower()
-    return tuple(name for name, pattern in _HEADING_CUES.items() if re.search(pattern, lowered))
+    return tuple(name for name in _HEADINGS if _pattern(name).search(lowered))
 
 
 @cache
-def _cues() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-    out = []
-    for name, pattern in (row[:2] for row in lexicon.rows("cues/statement_cues.tsv")):
-        if pattern != "@imperative":
-            case = pattern.endswith("@case")
-            out.append((name, re.compile(pattern.removesuffix("@case")), case))
-    return tuple(out)
+def _cues() -> Screen[tuple[str, bool]]:
+    """The cue patterns, each with its feature and whether it regards case."""
+    return Screen(
+        (re.compile(pattern.removesuffix("@case")), (name, pattern.endswith("@case")))
+        for name, pattern, *_ in lexicon.rows("cues/statement_cues.tsv")
+        if pattern != "@imperative"
+    )
 
 
 @cache

@@ -11,10 +11,10 @@ _SPACE = re.compile(r"\s+")
 
 
 def fold(text: str) -> str:
-    """The text as a quote shows it: tags, ``*`` and entities resolved, white space folded to single blanks.
+    r"""The text as a quote shows it: tags, ``*`` and entities resolved, white space folded to single blanks.
 
     Example:
-        >>> fold("en <i>grund</i>  for\\n**effekt**")
+        >>> fold("en <i>grund</i>  for\n**effekt**")
         'en grund for effekt'
     """
     if "<" in text:

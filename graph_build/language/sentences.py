@@ -37,7 +37,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends_here(text: str, match: re.Match[str]) -> bool:
-    """Whether a sentence ends at this stop: what follows opens one, and what stands before is no abbreviation."""
+    """Whether a sentence ends at a stop: what follows opens one, and no abbreviation stands before."""
     opens = _OPENS.match(text, match.end())
     if opens is None or opens.group("first").islower():
         return False

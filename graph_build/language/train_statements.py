@@ -1,8 +1,8 @@
 """Train the statement classifiers: ``python -m graph_build.language.train_statements``.
 
 Reads the labelled sentences (``data/*.tsv``) and the annotated documents (``data/documents``, and any folder
-given), and writes ``graph_build/lexicon/models/<label>.json.gz``, the same bytes each time. Figures printed are
-of sentences held out by document and by block, never of those trained on.
+given), and writes ``graph_build/lexicon/models/<label>.json.gz``, the same bytes each time. Figures printed
+are of sentences held out by document and by block, never of those trained on.
 """
 
 import argparse
@@ -30,13 +30,24 @@ from graph_build.read import read
 
 DATA = Path(__file__).parent / "data"
 _GENRES = {
-    "interview": "article", "opinion": "article", "report": "other", "letter": "other", "relay": "relay-report",
+    "interview": "article",
+    "opinion": "article",
+    "report": "other",
+    "letter": "other",
+    "relay": "relay-report",
     "visit": "meeting-notes",
-}  # fmt: skip
+}
 _KINDS = {
-    "recommendation": "recommendations", "decision": "decisions", "paradox": "paradoxes", "question": "questions", "figure": "figures", "group": "groups",
+    "recommendation": "recommendations",
+    "decision": "decisions",
+    "paradox": "paradoxes",
+    "question": "questions",
+    "figure": "figures",
+    "group": "groups",
     "theme": "themes",
-}  # fmt: skip
+}
+Matrix = Any
+"""A sparse matrix of examples by features; SciPy's has no types."""
 _FOLDS = 5
 # Whole documents hold the true mix of statements and plain prose, so each of their sentences counts for more.
 _DOCUMENT_WEIGHT = 6.0
@@ -160,49 +171,75 @@ def _candidates(label: str, source: Source, genre: str) -> Iterator[Candidate]:
 
 
 def train(label: str, found: Sequence[Example], cost: float) -> dict[str, object]:
-    """The classifier of a label as plain data, with its calibration; prints what it reaches on held-out blocks."""
-    blocks = sorted({example.block for example in found})
-    fold_of = {block: at % _FOLDS for at, block in enumerate(blocks)}
-    folds = np.array([fold_of[example.block] for example in found])
+    """The classifier of a label as plain data; prints what it reaches on held-out blocks."""
     truth = np.array([example.holds for example in found])
     weights = np.array([example.weight for example in found])
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform([dict.fromkeys(example.features, 1.0) for example in found])
     seen = np.asarray((matrix > 0).sum(axis=0)).ravel() >= 2
     matrix = matrix[:, seen]
-    scores = np.zeros(len(found))
-    for fold in range(_FOLDS):
-        held = folds == fold
-        scores[held] = _fit(matrix[~held], truth[~held], weights[~held], cost).decision_function(matrix[held])
     # Documents hold the true shares of what is a statement and what is not; the labelled sentences do not.
     documents = weights > 1
-    platt = LogisticRegression(C=1e6).fit(scores[documents].reshape(-1, 1), truth[documents])
-    slope, shift = float(platt.coef_[0][0]), float(platt.intercept_[0])
+    scores = _held_out_scores(matrix, truth, weights, _folds(found), cost)
+    slope, shift = _calibration(scores[documents], truth[documents])
     probabilities = 1.0 / (1.0 + np.exp(-(slope * scores + shift)))
     threshold = _threshold(truth[documents], probabilities[documents])
     _report(label, truth, probabilities, documents, threshold)
     model = _fit(matrix, truth, weights, cost)
     names = np.array(vectorizer.get_feature_names_out())[seen]
-    kept = {
-        str(n): round(float(w), 3)
-        for n, w in sorted(zip(names, model.coef_[0], strict=True))
-        if abs(w) >= 0.01
-    }
-    bias = round(float(model.intercept_[0]), 4)
     return {
-        "label": label, "bias": bias, "slope": round(slope, 4), "shift": round(shift, 4), "threshold": threshold,
-        "weights": kept,
-    }  # fmt: skip
+        "label": label,
+        "bias": round(float(model.intercept_[0]), 4),
+        "slope": round(slope, 4),
+        "shift": round(shift, 4),
+        "threshold": threshold,
+        "weights": _weights(names, model.coef_[0]),
+    }
+
+
+def _folds(found: Sequence[Example]) -> np.ndarray:
+    """The fold in which each example is held out; a block's examples share one."""
+    blocks = sorted({example.block for example in found})
+    fold_of = {block: at % _FOLDS for at, block in enumerate(blocks)}
+    return np.array([fold_of[example.block] for example in found])
+
+
+def _held_out_scores(
+    matrix: Matrix, truth: np.ndarray, weights: np.ndarray, folds: np.ndarray, cost: float
+) -> np.ndarray:
+    """The score of each example by a model that was trained on the other folds."""
+    scores = np.zeros(len(truth))
+    for fold in range(_FOLDS):
+        held = folds == fold
+        model = _fit(matrix[~held], truth[~held], weights[~held], cost)
+        scores[held] = model.decision_function(matrix[held])
+    return scores
+
+
+def _calibration(scores: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
+    """Slope and shift that turn held-out scores into probabilities (Platt scaling)."""
+    platt = LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), truth)
+    return float(platt.coef_[0][0]), float(platt.intercept_[0])
+
+
+def _weights(names: np.ndarray, coefficients: np.ndarray) -> dict[str, float]:
+    """The weights that matter, by feature."""
+    pairs_of = sorted(zip(names, coefficients, strict=True))
+    return {str(name): round(float(weight), 3) for name, weight in pairs_of if abs(weight) >= 0.01}
 
 
 def _threshold(truth: np.ndarray, probabilities: np.ndarray) -> float:
-    """The probability from which taking an example gives the best F1 on held-out documents."""
+    """The probability from which taking an example gives the best F1 on held-out documents.
+
+    The curve is smoothed over its neighbours: its single peaks are luck.
+    """
     grid = np.arange(0.1, 0.75, 0.025)
-    best = [
+    scores = [
         precision_recall_fscore_support(truth, probabilities >= t, average="binary", zero_division=0)[2]
         for t in grid
     ]
-    return round(float(grid[int(np.argmax(best))]), 3)
+    smooth = np.convolve(np.pad(scores, 2, mode="edge"), np.ones(5) / 5, mode="valid")
+    return round(float(grid[int(np.argmax(smooth))]), 3)
 
 
 def _fit(matrix: object, truth: np.ndarray, weights: np.ndarray, cost: float) -> LogisticRegression:

@@ -1,0 +1,84 @@
+"""The dataset's entry in a data catalogue (DCAT-AP-DK 3.0.0), with the files written as distributions."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+from exports.lookup import Lookup
+from exports.triples import Triples, plain
+from graph_build.iri import slug
+from ontology import terms as t
+
+__all__ = ["MEDIA_TYPES", "media_type", "to_dcat"]
+
+MEDIA_TYPES: Final = {
+    "ttl": "text/turtle",
+    "trig": "application/trig",
+    "nt": "application/n-triples",
+    "nq": "application/n-quads",
+    "rdf": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "csv": "text/csv",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+}
+"""Media types by a file's ending."""
+_MEDIA: Final = "https://www.iana.org/assignments/media-types/"
+
+
+def media_type(path: str) -> str:
+    """Give a file's media type by its ending, e.g. ``text/csv``."""
+    return MEDIA_TYPES.get(path.rpartition(".")[2], "text/plain")
+
+
+def to_dcat(look: Lookup, base: str, sha256: str, files: Mapping[str, bytes]) -> bytes:
+    """Give catalogue, dataset and distributions as Turtle.
+
+    What the graph says of the dataset is taken over; its checksum here is that of the whole canonical form.
+
+    Args:
+        look: The graph.
+        base: The IRI under which instances stand; files are taken to be had under ``{base}download/``.
+        sha256: Of the graph's canonical N-Quads (RDFC-1.0).
+        files: The files written so far, by path.
+    """
+    out = Triples()
+    dataset, catalogue = f"{base}id/dataset/ledelsesgraf", f"{base}id/catalog/ledelsesgraf"
+    checksum = str(look.iri(dataset, t.SPDX_CHECKSUM_PROPERTY))
+    taken = [
+        catalogue,
+        *look.iris(catalogue, t.DCAT_RECORD),
+        dataset,
+        *look.iris(dataset, t.DCTERMS_PUBLISHER),
+    ]
+    taken += [*look.iris(dataset, t.PROV_WAS_GENERATED_BY), *look.iris(dataset, t.VOID_CLASS_PARTITION)]
+    taken += [*look.iris(dataset, t.VOID_PROPERTY_PARTITION), *look.iris(dataset, t.VOID_SUBSET)]
+    for thing in taken:
+        for predicate in look.properties(thing):
+            for value in look.values(thing, predicate):
+                out.add(thing, predicate, value)  # type: ignore[arg-type]  # our graphs have no blank nodes
+    _checksum(out, checksum, sha256)
+    for path, content in sorted(files.items()):
+        _distribution(out, base, dataset, path, content)
+    return out.turtle()
+
+
+def _distribution(out: Triples, base: str, dataset: str, path: str, content: bytes) -> None:
+    this = f"{dataset}/distribution/{slug(path)}"
+    out.add(dataset, "dcat:distribution", this)
+    out.add(this, "rdf:type", "dcat:Distribution")
+    out.add(this, "dcterms:title", plain(path))
+    out.add(this, "dcat:accessURL", f"{base}download/{path}")
+    out.add(this, "dcat:downloadURL", f"{base}download/{path}")
+    out.add(this, "dcat:mediaType", _MEDIA + media_type(path))
+    out.add(this, "dcat:byteSize", plain(str(len(content)), datatype="nonNegativeInteger"))
+    out.add(this, "spdx:checksum", f"{this}/checksum")
+    _checksum(out, f"{this}/checksum", hashlib.sha256(content).hexdigest())
+
+
+def _checksum(out: Triples, this: str, digest: str) -> None:
+    out.add(this, "rdf:type", "spdx:Checksum")
+    out.add(this, "spdx:algorithm", "spdx:checksumAlgorithm_sha256")
+    out.add(this, "spdx:checksumValue", plain(digest, datatype="hexBinary"))

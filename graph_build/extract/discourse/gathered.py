@@ -1,0 +1,81 @@
+"""Questions and answers of a document as they are gathered."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from graph_build.context import Sentence, Source
+from graph_build.language.folding import key
+from graph_build.model import Answer, Mention, Question, Segment
+
+Posed = Callable[[Sentence], float]
+"""Confidence, 0 to 1, that a sentence that looks like a question is posed to be answered or discussed."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Questions and answers gathered so far; a question is known by its folded words."""
+
+    source: Source
+    questions: dict[str, tuple[Mention, int]] = field(default_factory=dict)
+    answers: list[tuple[str, Mention, int, str]] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+    def question(self, mention: Mention, section: int) -> str:
+        """Add a question unless it is known; its folded words, by which answers name it."""
+        words = key(mention.quote)
+        self.questions.setdefault(words, (mention, section))
+        return words
+
+    def answer(self, question: str, mention: Mention, section: int, ground: str) -> None:
+        """Add an answer to a question, and why the two are paired."""
+        self.answers.append((question, mention, section, ground))
+
+    def asks(self, part: Segment, rule: str, confidence: float, start: int = 0) -> str:
+        """Add a part, from an offset of its words on, as a question."""
+        self.used.add(id(part))
+        mention = self.source.mention(part, start, len(part.text), rule, confidence)
+        return self.question(mention, part.section)
+
+    def answers_with(
+        self, question: str, part: Segment, ground: str, *, rule: str, confidence: float, start: int = 0
+    ) -> None:
+        """Add a part, from an offset of its words on, as an answer."""
+        mention = self.source.mention(part, start, len(part.text), rule, confidence)
+        self.answer(question, mention, part.section, ground)
+
+    def parts(self) -> list[Segment]:
+        """The parts in which questions and answers may stand, in reading order."""
+        return [part for part in self.source.readable() if part.kind != "header-line"]
+
+    def unused(self) -> list[Segment]:
+        """The parts that are no question or answer yet."""
+        return [part for part in self.parts() if id(part) not in self.used]
+
+    def numbered(self) -> tuple[tuple[Question, ...], tuple[Answer, ...]]:
+        """The questions and answers in reading order, each answer with its question's id."""
+        ordered = sorted(self.questions.items(), key=lambda entry: entry[1][0].start)
+        ids = {words: f"q{n}" for n, (words, _) in enumerate(ordered, 1)}
+        questions = tuple(Question(ids[words], mention, section) for words, (mention, section) in ordered)
+        answers = sorted(self.answers, key=lambda entry: entry[1].start)
+        return questions, tuple(
+            Answer(f"a{n}", mention, section, question=ids[words], ground=ground)
+            for n, (words, mention, section, ground) in enumerate(answers, 1)
+        )
+
+
+def bullets_after(parts: Sequence[Segment], at: int) -> list[Segment]:
+    """The bullets right after the part at an index."""
+    end = next((n for n in range(at + 1, len(parts)) if parts[n].kind != "bullet"), len(parts))
+    return list(parts[at + 1 : end])
+
+
+def marker(source: Source, part: Segment) -> str:
+    """The list marker before a segment's words, such as ``-``, ``?`` or ``|``; empty where there is none."""
+    text = source.document.text
+    line = text.rfind("\n", 0, part.start) + 1
+    return text[line : part.start].strip(" *_\t\u00a0")
+
+
+def closes_asking(part: Segment, marks: str = '"”» *') -> bool:
+    """Whether a part ends in a question mark, marks after it left out."""
+    return part.text.rstrip(marks).endswith("?")

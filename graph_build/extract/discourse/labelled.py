@@ -1,0 +1,80 @@
+"""Parts that say "Spørgsmål:" and "Svar:" of themselves."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from graph_build import lexicon
+from graph_build.context import Source
+from graph_build.extract.discourse.gathered import Gathered, marker
+from graph_build.model import Mention, Segment
+
+_pattern = partial(lexicon.pattern, "discourse")
+# A table's cell shorter than this is a number or a name, not an answer.
+_LEAST_CELL_CHARS = 25
+
+
+def read_labelled(found: Gathered) -> None:
+    """Read parts that carry a label, or stand under a line that is one; letters and numbers pair."""
+    parts = found.unused()
+    last, by_id = "", dict[str | None, str]()
+    for at, part in enumerate(parts):
+        asks, answers = _labels(part)
+        match = asks or answers
+        if match is None or (not asks and not last):
+            continue
+        mention = _words(found, parts, at, match.end(), "questions.label" if asks else "answers.label")
+        if mention is None:
+            continue
+        found.used.add(id(part))
+        if asks:
+            last = by_id[match.group("id")] = found.question(mention, part.section)
+            _read_bullets(found, last, part)
+        elif not _pattern("unanswered").match(mention.quote):
+            question = by_id.get(match.group("id"), last) if match.group("id") else last
+            found.answer(question, mention, part.section, "labelled as the answer")
+
+
+def _labels(part: Segment) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """The label of a question and of an answer that a part opens with."""
+    return _pattern("labelled-question").match(part.text), _pattern("labelled-answer").match(part.text)
+
+
+def _words(found: Gathered, parts: Sequence[Segment], at: int, start: int, rule: str) -> Mention | None:
+    """The words after a label on its line, or the prose under it where the label stands alone."""
+    if start < len(parts[at].text):
+        return found.source.mention(parts[at], start, len(parts[at].text), rule, 0.95)
+    body: list[Segment] = []
+    for part in parts[at + 1 :]:
+        if part.kind == "heading" or any(_labels(part)):
+            break
+        body.append(part)
+    if not body:
+        return None
+    found.used.update(id(part) for part in body)
+    first, last = found.source.of_segment(body[0])[0], found.source.of_segment(body[-1])[-1]
+    return found.source.span(first, last, rule, 0.95)
+
+
+def _read_bullets(found: Gathered, question: str, part: Segment) -> None:
+    """Read what is listed right under a labelled question as answers, each without its table's number."""
+    parts = found.parts()
+    at = next(n for n, other in enumerate(parts) if other is part)
+    for given in _listed_after(found.source, parts[at + 1 :]):
+        if "?" in given.text or _pattern("labelled-answer").match(given.text):
+            continue
+        table = _pattern("table").match(given.text)
+        start, ground = table.end() if table else 0, "a bullet under the question"
+        found.answers_with(question, given, ground, rule="answers.bullet", confidence=0.8, start=start)
+        found.used.add(id(given))
+
+
+def _listed_after(source: Source, parts: Sequence[Segment]) -> Iterator[Segment]:
+    """The bullets, cells and tables' paragraphs ("Bord 1: …") at the beginning of some parts."""
+    for part in parts:
+        table = part.kind == "paragraph" and _pattern("table").match(part.text)
+        if part.kind != "bullet" and not table:
+            return
+        if marker(source, part).startswith("|") and len(part.text) < _LEAST_CELL_CHARS:
+            continue
+        yield part

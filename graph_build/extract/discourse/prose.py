@@ -1,0 +1,107 @@
+"""Questions left open in prose, and replies that name them."""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from graph_build import lexicon
+from graph_build.context import Sentence, Source
+from graph_build.extract.discourse.gathered import Gathered, Posed
+from graph_build.model import Mention
+
+_pattern = partial(lexicon.pattern, "discourse")
+_ORDINALS = {"første": 0, "andet": 1, "tredje": 2, "fjerde": 3}
+# A reply may mean one of so many questions before it.
+_RECENT = 6
+
+
+def read_open(found: Gathered, posed: Posed) -> None:
+    """Read questions that nobody answers at once, and replies that name them."""
+    recent: list[str] = []
+    previous: tuple[Sentence, str] | None = None
+    for sentence in found.source.sentences:
+        before, previous = previous, None
+        if id(sentence.segment) in found.used or sentence.segment.kind == "header-line":
+            continue
+        if looks_like_question(sentence.text):
+            confidence = posed(sentence)
+            if confidence >= 0.5:
+                previous = _read_question(found, sentence, confidence, before)
+                words = previous[1]
+                recent = [*[w for w in recent if w in found.questions and w != words], words][-_RECENT:]
+        elif _pattern("reported").search(sentence.text) and _replied(found.source, sentence):
+            mention = _words(found, sentence, "questions.reported", 0.65)
+            recent = [*recent, found.question(mention, sentence.segment.section)][-_RECENT:]
+        else:
+            _read_reply(found, sentence, recent)
+            _read_embedded(found, sentence)
+
+
+def _words(found: Gathered, sentence: Sentence, rule: str, confidence: float) -> Mention:
+    return found.source.mention(sentence.segment, sentence.start, sentence.end, rule, confidence)
+
+
+def _replied(source: Source, sentence: Sentence) -> bool:
+    """Whether the next sentence says that it answers."""
+    after = source.sentences[sentence.number + 1 : sentence.number + 2]
+    return bool(after) and after[0].segment is sentence.segment and _replies(after[0].text)
+
+
+def _replies(text: str) -> bool:
+    return _pattern("reply").search(text) is not None
+
+
+def looks_like_question(text: str) -> bool:
+    """Whether a sentence has a question's form: its mark, or an interrogative with the verb next.
+
+    Example:
+        >>> looks_like_question("Hvordan skabes der sammenhæng.")
+        True
+        >>> looks_like_question("Hvad der virker, er tillid.")
+        False
+    """
+    if re.search(r"\?[\"”»’')]*$", text):
+        return True
+    return bool(_pattern("direct").match(text)) and text.rstrip().endswith(".") and "," not in text[:40]
+
+
+def _read_question(
+    found: Gathered, sentence: Sentence, confidence: float, before: tuple[Sentence, str] | None
+) -> tuple[Sentence, str]:
+    """Add a question; one that goes on with "Eller …" belongs to the question before it.
+
+    Returns:
+        The question's first sentence and its folded words.
+    """
+    part = sentence.segment
+    rule = "questions.heading" if part.kind == "heading" else "questions.prose"
+    if before is not None and before[0].segment is part and _pattern("goes-on").match(sentence.text):
+        found.questions.pop(before[1], None)
+        mention = found.source.span(before[0], sentence, rule, confidence)
+        return before[0], found.question(mention, part.section)
+    if part.kind == "heading":
+        mention = found.source.mention(part, 0, len(part.text), rule, confidence)
+    else:
+        mention = _words(found, sentence, rule, confidence)
+    return sentence, found.question(mention, part.section)
+
+
+def _read_reply(found: Gathered, sentence: Sentence, recent: Sequence[str]) -> None:
+    if not recent or not _replies(sentence.text) or _pattern("asked").search(sentence.text):
+        return
+    ordinal = _pattern("reply-to").search(sentence.text)
+    at = _ORDINALS[ordinal.group("ordinal")] if ordinal else len(recent) - 1
+    if at < len(recent) and recent[at] in found.questions:
+        mention = _words(found, sentence, "answers.reply", 0.7)
+        found.answer(recent[at], mention, sentence.segment.section, "says that it replies")
+
+
+def _read_embedded(found: Gathered, sentence: Sentence) -> None:
+    """Read a question within a sentence, with the mark that ends it."""
+    match = _pattern("embedded").search(sentence.text)
+    if match:
+        part = sentence.segment
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        end += part.text[end : end + 1] in {".", "?"}
+        mention = found.source.mention(part, start, end, "questions.embedded", 0.6)
+        found.question(mention, part.section)

@@ -1,0 +1,100 @@
+"""Later words for bodies: short forms given in brackets, known short forms, and definite nouns."""
+
+import re
+from functools import cache, partial
+
+from graph_build import lexicon
+from graph_build.context import Source
+from graph_build.extract.organisations.authority import hints
+from graph_build.extract.organisations.bodies import Bodies, Draft
+from graph_build.extract.organisations.naming import normalise
+from graph_build.model import OrganisationKind, Segment
+
+_pattern = partial(lexicon.pattern, "organisations")
+# Code points before a bracket in which the name stands that its letters spell.
+_SPELT_WITHIN = 70
+
+
+def short_forms(source: Source) -> frozenset[str]:
+    """Short forms that the document itself gives in brackets after a name which they spell."""
+    out = set()
+    for part in source.readable():
+        for match in _pattern("short-form").finditer(part.text):
+            before = part.text[max(0, match.start() - _SPELT_WITHIN) : match.start()]
+            initials = "".join(re.findall(r"[A-ZÆØÅ]", before.title()))
+            if re.search(".*".join(match.group("short")), initials):
+                out.add(match.group("short"))
+    return frozenset(out)
+
+
+def read_short_forms(bodies: Bodies, defined: frozenset[str]) -> None:
+    """Read every use of a defined short form as the body whose name it follows in brackets."""
+    for short in sorted(defined):
+        pattern = re.compile(rf"(?<![\w-]){re.escape(short)}s?(?!\w)")
+        found = [(part, match) for part in bodies.source.readable() for match in pattern.finditer(part.text)]
+        owners = (_named_before(bodies, part, match.start()) for part, match in found)
+        owner = next((draft for draft in owners if draft is not None), None)
+        for part, match in found:
+            if owner is not None:
+                bodies.refer(part, match.span(), owner)
+            else:
+                bodies.add(part, match.span(), "organisations.short", 0.6)
+
+
+def _named_before(bodies: Bodies, part: Segment, at: int) -> Draft | None:
+    """The body whose name ends before the bracket in which a short form stands."""
+    if part.text[at - 1 : at] != "(":
+        return None
+    end = part.offsets[at] - 2
+    drafts = bodies.drafts.values()
+    return next((d for d in drafts if any(end - 1 <= m.end <= end for m in d.mentions.values())), None)
+
+
+def read_hints(bodies: Bodies) -> None:
+    """Read short forms of known bodies that the document names in full ("Vejle" for Vejle Kommune)."""
+    named = {draft.key: draft for draft in bodies.drafts.values() if draft.key in hints()}
+    for key, draft in named.items():
+        forms = "|".join(re.escape(form) for form in hints()[key or ""])
+        pattern = re.compile(rf"(?<![\w-])(?:{forms})s?(?![\w-])")
+        for part in bodies.source.readable():
+            for match in pattern.finditer(part.text):
+                bodies.refer(part, match.span(), draft)
+
+
+def read_definite(bodies: Bodies, part: Segment) -> None:
+    """Read definite nouns: another word for a body named in the document, or a body by themselves."""
+    for match in _definite_pattern().finditer(part.text):
+        span = match.start("noun"), match.end()
+        noun = match.group("noun").casefold()
+        kind, use = _definite()[noun]
+        named = _named_for(bodies, noun)
+        if named is not None:
+            bodies.refer(part, span, named)
+        elif use == "alone":
+            bodies.add(part, span, "organisations.body", 0.7, kind=kind)
+
+
+def _named_for(bodies: Bodies, noun: str) -> Draft | None:
+    """The one named body that a definite noun can mean: its name opens or ends with the noun."""
+    stems = normalise(re.sub(r"(?:en|et)$", "", noun)), normalise(noun)
+    found = []
+    for draft in bodies.drafts.values():
+        name = normalise(draft.name)
+        if name != stems[1] and any(word.endswith(stems) for word in name.replace("-", " ").split()):
+            found.append(draft)
+    if not found:
+        return None
+    counts = sorted(found, key=lambda draft: (-len(draft.mentions), min(draft.mentions)))
+    clear = len(counts) == 1 or len(counts[0].mentions) > len(counts[1].mentions)
+    return counts[0] if clear else None
+
+
+@cache
+def _definite() -> dict[str, tuple[OrganisationKind, str]]:
+    return {row[0]: (row[1], row[2]) for row in lexicon.rows("cues/bodies.tsv")}  # type: ignore[misc]
+
+
+@cache
+def _definite_pattern() -> re.Pattern[str]:
+    nouns = "|".join(re.escape(noun) for noun in sorted(_definite(), key=lambda n: (-len(n), n)))
+    return re.compile(rf"(?<![\w-])(?P<noun>{nouns})s?(?![\w-])", re.IGNORECASE)

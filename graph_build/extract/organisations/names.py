@@ -1,0 +1,78 @@
+"""Names of bodies: in the authority file, by their form, and as the tagger finds them."""
+
+import re
+from collections.abc import Collection, Sequence
+from functools import partial
+
+from graph_build import lexicon
+from graph_build.extract.organisations.authority import authority_matches, known_forms
+from graph_build.extract.organisations.bodies import Bodies
+from graph_build.language.names import NameSpan
+from graph_build.model import Segment
+
+_pattern = partial(lexicon.pattern, "organisations")
+# Of the names that the tagger is less sure of than this, most are no bodies.
+_LEAST = 0.5
+# Code points around a name in which capitals tell that a whole line shouts.
+_AROUND = 25
+
+
+def read_known(bodies: Bodies, part: Segment, defined: Collection[str]) -> None:
+    """Read the names of the authority file and those whose form shows a body.
+
+    Args:
+        bodies: The organisations found so far.
+        part: The segment.
+        defined: Short forms that the document itself explains; they mean what it says.
+    """
+    for start, end, key, kind in authority_matches(part.text):
+        if part.text[start:end] not in defined:
+            stop = _with_branch(part.text, end) if kind == "association" else end
+            bodies.add(part, (start, stop), "organisations.authority", 0.9, known=(key, kind))
+    _read_municipalities(bodies, part)
+    for match in _pattern("forms").finditer(part.text):
+        bodies.add(part, match.span(), f"organisations.{match.lastgroup}", 0.85)
+
+
+def _with_branch(text: str, end: int) -> int:
+    """The end of a branch's name ("FOA Vendsyssel"), where a part of the country follows."""
+    match = _pattern("branch").match(text, end)
+    return match.end() if match else end
+
+
+def _read_municipalities(bodies: Bodies, part: Segment) -> None:
+    """Read the three names in "Sorø, Roskilde og Holbæk Kommuner"."""
+    for match in _pattern("municipalities").finditer(part.text):
+        for word in re.finditer(r"[A-ZÆØÅ][\w-]+", part.text[: match.end("list")]):
+            known = known_forms().get(f"{word.group().casefold()} kommune")
+            if word.start() >= match.start() and known is not None:
+                bodies.add(part, word.span(), "organisations.listed", 0.8, known=known)
+
+
+def read_tagged(bodies: Bodies, names: Sequence[tuple[Segment, NameSpan]]) -> None:
+    """Read the names that the tagger is sure enough of."""
+    for part, span in names:
+        if span.confidence >= _LEAST and not _is_shouted(part, span) and not _is_common(part, span):
+            bodies.add(part, (span.start, span.end), "organisations.tagger", span.confidence)
+
+
+def _is_common(part: Segment, span: NameSpan) -> bool:
+    """Whether the tagger took an ordinary word, a title with a name, or a speaker's initials for a body."""
+    name = part.text[span.start : span.end]
+    if span.start == 0 and part.text[span.end : span.end + 1] in {":", "|"}:
+        return True
+    words = name.split()
+    titled = words[-1] in lexicon.words("cues/titles.tsv")
+    if words[0] in lexicon.words("gazetteers/title_words.tsv") or "|" in name or titled:
+        return True
+    return " " not in name and not name.isupper() and name.lower() in lexicon.words("models/names_words.txt")
+
+
+def _is_shouted(part: Segment, span: NameSpan) -> bool:
+    """Whether a name stands in capitals among capitals, where capitals tell nothing."""
+    words = part.text[span.start : span.end]
+    before = part.text[max(0, span.start - _AROUND) : span.start]
+    around = before + part.text[span.end : span.end + _AROUND]
+    return words.isupper() and (
+        any(w.isupper() and len(w) > 3 for w in around.split()) or words in {"OG", "ELLER", "MEN"}
+    )

@@ -1,0 +1,48 @@
+"""Persons: named human beings, how they took part, their role and affiliation, and later words for them."""
+
+from collections.abc import Sequence
+
+from graph_build.context import Source
+from graph_build.extract.persons.lists import read_listed_again, read_lists
+from graph_build.extract.persons.mentions import read_leads, read_short_forms
+from graph_build.extract.persons.participation import (
+    read_membership,
+    read_participation,
+    read_signature,
+    read_title_slide,
+)
+from graph_build.extract.persons.people import People
+from graph_build.extract.persons.titles import read_titles
+from graph_build.language.names import NameSpan
+from graph_build.model import Organisation, Person, Segment
+
+
+def extract(
+    source: Source,
+    names: Sequence[tuple[Segment, NameSpan]],
+    organisations: Sequence[Organisation],
+    genre: str,
+) -> tuple[Person, ...]:
+    """The persons named in the document, in the order of their first mention.
+
+    Args:
+        source: The document.
+        names: Names of persons that the tagger found, with their segments.
+        organisations: The document's organisations, for affiliations.
+        genre: The document's kind.
+    """
+    people = People(source, organisations)
+    read_lists(people)
+    read_leads(people)
+    for part, span in names:
+        # Single words are read once all full names are known.
+        if len(part.text[span.start : span.end].split()) >= 2:
+            people.add(part, span.start, span.end, "persons.tagger", span.confidence)
+    read_short_forms(people, names)
+    read_listed_again(people)
+    read_participation(people, genre)
+    read_signature(people, genre)
+    read_title_slide(people, genre)
+    read_membership(people, genre)
+    read_titles(people)
+    return tuple(people.finished())

@@ -1,0 +1,97 @@
+"""What a person's full name, first name or title looks like."""
+
+import re
+from functools import cache, partial
+
+from graph_build import lexicon
+
+_pattern = partial(lexicon.pattern, "persons")
+_BEFORE_NAMES = frozenset({"af", "ved", "hr.", "fru", "dr.", "og", "v."})
+
+
+def is_name(text: str, listed: bool = False) -> bool:
+    """Whether capitalised words can be a person's full name: none of them a common word or a body's.
+
+    Where they stand in a list of participants, the name need not be a known one.
+
+    Example:
+        >>> is_name("Sidsel Aaby Mørch"), is_name("Roskilde Universitet"), is_name("Hotel Nyborg Strand")
+        (True, False, False)
+    """
+    words = text.split()
+    if len(words) < 2 or len(words) > 6 or any(c.isdigit() for c in text):
+        return False
+    plain = [plain_name(word) for word in words]
+    if any(word in lexicon.words("cues/name_stop.tsv") or word in _titles() for word in plain):
+        return False
+    if sum(word.isupper() and len(word) > 2 for word in words) == len(words) and len(text) > 24:
+        return False
+    known = (
+        plain[0] in _first_names()
+        or plain[0].split("-")[0] in _first_names()
+        or plain[-1].removesuffix("s") in _surnames()
+    )
+    return (known or listed) and not any(_pattern("body-word").search(word) for word in plain)
+
+
+def plain_name(name: str) -> str:
+    """The name without regard to case, spacing and form of the apostrophe, as names are compared."""
+    return " ".join(name.replace("\u00a0", " ").casefold().split()).replace("’", "'")
+
+
+def without_genitive(name: str) -> str:
+    """The name without the genitive's ending, where the surname is known without it and not with it."""
+    name = re.sub(r"(?:'s|’s)$", "", name)
+    last = plain_name(name.split()[-1])
+    ours = (
+        last.endswith("s")
+        and last not in _surnames()
+        and (last[:-1] in _surnames() or not last.endswith(("es", "is", "us", "as", "os")))
+    )
+    return name[:-1] if ours else name
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without titles before the name and marks around it."""
+    while match := _pattern("before-name").match(text, start, end):
+        word = plain_name(match.group())
+        if not is_title(word) and word not in _BEFORE_NAMES:
+            break
+        start = match.end()
+    while end > start and text[end - 1] in " ,;:.)(-–\u00a0":
+        end -= 1
+    return start, end
+
+
+def is_first_name(plain: str) -> bool:
+    """Whether a word, as ``plain_name`` gives it, is a known first name or its genitive."""
+    return plain in _first_names() or plain.removesuffix("s") in _first_names()
+
+
+def is_title(plain: str) -> bool:
+    """Whether a word, as ``plain_name`` gives it, is a title or a compound that ends in one."""
+    return plain in _titles() or (
+        len(plain) > 7 and plain.endswith(tuple(t for t in _titles() if len(t) > 3))
+    )
+
+
+@cache
+def title_pattern() -> re.Pattern[str]:
+    """A title, with the word before it, at the start of some words."""
+    endings = "|".join(re.escape(t) for t in sorted(_titles(), key=lambda t: (-len(t), t)))
+    return re.compile(rf"(?:[\w.-]+ )?[\wæøå-]*(?:{endings})(?:en|n)?\b", re.IGNORECASE)
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(plain_name(word) for word in lexicon.words("gazetteers/first_names.tsv"))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(plain_name(word) for word in lexicon.words("gazetteers/surnames.tsv"))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return lexicon.words("cues/titles.tsv")

@@ -1,0 +1,114 @@
+"""How persons took part, by what the text says that they did and where their names stand."""
+
+import re
+from functools import partial
+
+from graph_build import lexicon
+from graph_build.context import Sentence
+from graph_build.extract.persons.people import People
+from graph_build.model import ParticipationRole, Segment
+
+_pattern = partial(lexicon.pattern, "persons")
+# How long a line with its author's name may be, and how many parts of the opening and the foot may be one.
+_MAX_BYLINE_CHARS = 140
+_OPENING, _FOOT = 10, 5
+# Parts of the title slide, which names the one who speaks.
+_TITLE_SLIDE = 8
+
+
+def read_participation(people: People, genre: str) -> None:
+    """Read how persons outside the header lines took part, by what the text says that they did."""
+    if genre not in {"minutes", "network-meeting", "meeting-notes", "slides", "other"}:
+        return
+    _read_presenters(people)
+    if genre == "other":
+        return
+    listed = any(draft.listed for draft in people.drafts.values())
+    if genre == "meeting-notes" and not listed:
+        _read_speakers(people)
+    for sentence in people.source.sentences:
+        role = _role_told(sentence, genre, listed)
+        if role is None:
+            continue
+        first, last = sentence.segment.offsets[sentence.start], sentence.segment.offsets[sentence.end]
+        for draft in people.drafts.values():
+            if draft.participation == "mentioned" and draft.within(first, last):
+                draft.takes_part(role)
+
+
+def _read_speakers(people: People) -> None:
+    """In notes without a list, whoever is named in full and speaks was there."""
+    verbs = lexicon.words("cues/speech_verbs.tsv")
+    for sentence in people.source.sentences:
+        if not any(f" {verb} " in f" {sentence.text} " for verb in verbs):
+            continue
+        first, last = sentence.segment.offsets[sentence.start], sentence.segment.offsets[sentence.end]
+        for draft in people.drafts.values():
+            if " " in draft.name and draft.participation == "mentioned" and draft.within(first, last):
+                draft.takes_part("attendee")
+
+
+def _role_told(sentence: Sentence, genre: str, listed: bool) -> ParticipationRole | None:
+    """How those whom a sentence names took part; who attended is told by lists where there are some."""
+    words = sentence.text
+    heads = sentence.segment.kind == "heading" and _pattern("presentation-word").search(words)
+    if heads or _pattern("presenting").search(words):
+        return "attendee" if genre == "meeting-notes" else "presenter"
+    return "attendee" if not listed and _pattern("attending").search(words) else None
+
+
+def _read_presenters(people: People) -> None:
+    """Whoever is named first under a heading that announces a presentation gave it."""
+    for section in people.source.sections:
+        if not _pattern("presentation-heading").match(section.heading):
+            continue
+        inside = [
+            (at, draft)
+            for draft in people.drafts.values()
+            for at in draft.mentions
+            if section.start <= at < section.end
+        ]
+        if inside:
+            min(inside, key=lambda entry: entry[0])[1].takes_part("presenter")
+
+
+def read_signature(people: People, genre: str) -> None:
+    """Read authors by a line with their name at the head or foot, where no other words name one."""
+    if genre not in {"article", "other"} or people.any_took_part("author"):
+        return
+    parts = list(people.source.readable())
+    for part in [*filter(_may_be_byline, parts[:_OPENING]), *parts[-_FOOT:]]:
+        short = len(part.text) < _MAX_BYLINE_CHARS or " er " in part.text[:80]
+        if not short or not _pattern("signature").match(part.text):
+            continue
+        for draft in people.drafts.values():
+            if draft.within(part.start, part.end):
+                draft.takes_part("author")
+
+
+def _may_be_byline(part: Segment) -> bool:
+    ends = re.search(r"[.!?:]$", part.text)
+    return part.kind == "paragraph" and len(part.text) < _MAX_BYLINE_CHARS and not ends
+
+
+def read_title_slide(people: People, genre: str) -> None:
+    """Take the first person whom a title slide names as presenter, where nobody else presents."""
+    if genre != "slides" or people.any_took_part("presenter"):
+        return
+    opening = list(people.source.readable())[:_TITLE_SLIDE]
+    named = [d for d in people.drafts.values() if opening and min(d.mentions) < opening[-1].end]
+    if named:
+        min(named, key=lambda d: min(d.mentions)).takes_part("presenter")
+
+
+def read_membership(people: People, genre: str) -> None:
+    """Let those listed in minutes without a house of their own sit there for the body that meets."""
+    if genre != "minutes":
+        return
+    bodies = [o for o in people.organisations if o.kind in {"commission", "committee"}]
+    body = max(bodies, key=lambda o: (len(o.mentions), -o.mentions[0].start), default=None)
+    office = next((o for o in people.organisations if o.name.casefold() == "sekretariatet"), None)
+    for draft in people.drafts.values():
+        home = office if draft.participation == "secretariat" and office else body
+        if draft.listed and draft.affiliation is None and home is not None:
+            draft.affiliation = home.name

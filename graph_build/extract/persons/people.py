@@ -1,0 +1,69 @@
+"""The persons of a document in the making: their names so far, and where each is mentioned."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graph_build.context import Source
+from graph_build.extract.persons.apposition import read_apposition
+from graph_build.extract.persons.draft import Draft
+from graph_build.extract.persons.naming import is_name, plain_name, trimmed, without_genitive
+from graph_build.model import Organisation, ParticipationRole, Person, Segment
+
+
+@dataclass(slots=True)
+class People:
+    """The persons found so far, by name."""
+
+    source: Source
+    organisations: Sequence[Organisation]
+    drafts: dict[str, Draft] = field(default_factory=dict)
+
+    def add(
+        self, part: Segment, start: int, end: int, rule: str, confidence: float, *, listed: bool = False
+    ) -> Draft | None:
+        """Add a mention of a full name, or return ``None`` where the words are no name."""
+        start, end = trimmed(part.text, start, end)
+        name = part.text[start:end]
+        if not is_name(name, listed):
+            return None
+        draft = self.drafts.get(plain_name(name)) or self._near(name)
+        if draft is None:
+            draft = self.drafts[plain_name(name)] = Draft(without_genitive(name))
+        mention = self.source.mention(part, start, end, rule, confidence)
+        draft.mentions.setdefault(mention.start, mention)
+        read_apposition(self.source, self.organisations, draft, part, (start, end))
+        return draft
+
+    def _near(self, name: str) -> Draft | None:
+        """The person whose name this is in a longer or shorter form, or in the genitive."""
+        plain = plain_name(name)
+        words = plain.split()
+        for known, draft in self.drafts.items():
+            theirs = known.split()
+            if known == plain.removesuffix("s") or known + "s" == plain or words == theirs:
+                return draft
+            shorter, longer = sorted((words, theirs), key=len)
+            if len(shorter) >= 2 and shorter[0] == longer[0] and set(shorter) <= set(longer):
+                if len(words) > len(theirs):
+                    draft.name = without_genitive(name)
+                return draft
+        return None
+
+    def covers(self, offset: int) -> bool:
+        """Whether a mention found before covers this offset of the text."""
+        drafts = self.drafts.values()
+        return any(m.start <= offset < m.end for draft in drafts for m in draft.mentions.values())
+
+    def any_took_part(self, participation: ParticipationRole) -> bool:
+        """Whether somebody is known to have taken part so."""
+        return any(draft.participation == participation for draft in self.drafts.values())
+
+    def finished(self) -> Iterator[Person]:
+        """The persons in the order of their first mention."""
+        for draft in sorted(self.drafts.values(), key=lambda d: min(d.mentions)):
+            mentions = tuple(draft.mentions[at] for at in sorted(draft.mentions))
+            variants = tuple(sorted({m.quote for m in mentions if not m.rule.startswith("persons.title")}))
+            yield Person(
+                draft.name, variants, draft.participation, draft.role, draft.affiliation, mentions,
+                tuple(sorted(draft.grounds.items())),
+            )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Titles that stand for a person: "Kommunaldirektøren" where only one here can bear the title."""
+
+from functools import partial
+
+from graph_build import lexicon
+from graph_build.extract.persons.draft import Draft
+from graph_build.extract.persons.people import People
+
+_pattern = partial(lexicon.pattern, "persons")
+# Where a title belongs to one kind of house, a house's only guest bears it.
+_HOUSES: dict[str, str] = {
+    "kommunaldirektør": "municipality",
+    "borgmester": "municipality",
+    "regionsdirektør": "region",
+    "hospitalsdirektør": "hospital",
+    "sygehusdirektør": "hospital",
+    "departementschef": "ministry",
+}
+_CHAIRS = frozenset({"formand", "forkvinde", "forperson"})
+
+
+def read_titles(people: People) -> None:
+    """Read titles in the definite ("Kommunaldirektøren") as the only person here who can bear them."""
+    for part in people.source.readable():
+        for match in _pattern("definite-title").finditer(part.text):
+            bearer, ground = _bearer(people, match.group("stem").casefold())
+            if bearer is None or _pattern("name-follows").match(part.text, match.end()):
+                continue
+            mention = people.source.mention(part, *match.span("title"), "persons.title", 0.7)
+            if not people.covers(mention.start):
+                bearer.mentions[mention.start] = mention
+                bearer.grounds[mention.start] = ground
+                bearer.role = bearer.role or match.group("stem")
+
+
+def _bearer(people: People, stem: str) -> tuple[Draft | None, str]:
+    """The only person whose role, or whose house, a title fits, and why."""
+    drafts = people.drafts.values()
+    stated = [d for d in drafts if d.role and d.role.casefold().startswith(stem)]
+    if len(stated) == 1:
+        return stated[0], "the only person here with this title"
+    if stem in _CHAIRS:
+        chairs = [d for d in drafts if d.participation == "chair"]
+        return (chairs[0], "took the chair") if len(chairs) == 1 else (None, "")
+    kind = next((kind for title, kind in _HOUSES.items() if stem.startswith(title)), None)
+    houses = {o.name for o in people.organisations if o.kind == kind}
+    guests = [d for d in drafts if d.affiliation in houses and d.participation == "attendee"]
+    if not stated and len(guests) == 1:
+        return guests[0], f"the only participant from {guests[0].affiliation}"
+    return None, ""

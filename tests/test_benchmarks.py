@@ -1,0 +1,59 @@
+"""The benchmarks' own parts: tables, their place in the documentation, and the texts that are read."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
+
+
+@pytest.fixture
+def part(monkeypatch):
+    """Imports a module of the benchmarks."""
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+
+    def imported(name):
+        return __import__(name)
+
+    yield imported
+    for name in ("tables", "reading", "building"):
+        sys.modules.pop(name, None)
+
+
+def test_tables_align(part):
+    """Every line of a table is as long as the others, figures stand to the right."""
+    lines = part("tables").markdown(("What", "s"), [("read", "1.25"), ("write it", "12.5")]).splitlines()
+    assert len({len(line) for line in lines}) == 1
+    assert lines[0] == "| What     |    s |"
+    assert lines[1] == "| -------- | ---: |"
+    assert lines[3] == "| write it | 12.5 |"
+
+
+def test_results_stand_between_their_markers(part, tmp_path, monkeypatch, capsys):
+    """A result replaces the one before it and nothing else; without markers that is said."""
+    tables = part("tables")
+    monkeypatch.setattr(tables, "PAGE", tmp_path / "performance.md")
+    around = "før\n<!-- reading: begin -->\n{}<!-- reading: end -->\nefter\n"
+    tables.PAGE.write_text(around.format("gammelt\n"), encoding="utf-8")
+    tables.publish("reading", "nyt \\1")
+    assert tables.PAGE.read_text(encoding="utf-8") == around.format("nyt \\1\n")
+    assert capsys.readouterr().out == "nyt \\1\n"
+    with pytest.raises(SystemExit, match="markers for building"):
+        tables.publish("building", "nyt")
+
+
+def test_the_documentation_has_a_place_for_every_benchmark(part):
+    """Each benchmark that publishes finds its markers."""
+    page = part("tables").PAGE.read_text(encoding="utf-8")
+    for name in ("reading", "building"):
+        assert page.count(f"<!-- {name}: begin -->") == page.count(f"<!-- {name}: end -->") == 1
+
+
+def test_the_documents_to_read_are_distinct_and_the_same_every_time(part):
+    """Sentences do not repeat from document to document, so that nothing can be remembered."""
+    reading = part("reading")
+    first, again = list(reading.documents(10)), list(reading.documents(10))
+    assert first == again
+    lines = [line for text in first for line in {line for line in text.splitlines() if len(line) > 80}]
+    assert len(set(lines)) > 0.95 * len(lines)

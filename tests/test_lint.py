@@ -1,0 +1,64 @@
+"""The model has none of the faults that lint knows, and each fault is found where it is planted."""
+
+import pytest
+from rdflib import Graph
+
+from ontology import lint as linter
+from ontology.lint import CHECKS, lint
+from ontology.load import PREFIXES, graph_of
+
+HEAD = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in PREFIXES.items())
+SAID = (
+    'rdfs:label "{0}"@da , "{0}"@en ; skos:definition "Det, der menes."@da , "What is meant."@en ; '
+    'skos:example "et"@da ; rdfs:isDefinedBy <https://ledelsesgraf.example/model/core/>'
+)
+PROPERTY = "a owl:ObjectProperty ; rdfs:domain led:Pole ; rdfs:range led:Pole"
+PLANTED = {
+    "P08-label": 'led:Odd a owl:Class ; rdfs:label "sær"@da .',
+    "P08-definition": "led:Odd a owl:Class .",
+    "example": "led:Odd a owl:Class .",
+    "P32": f"led:Odd a owl:Class ; {SAID.format('paradoks')} .",
+    "P27-kind": "led:text a owl:ObjectProperty .",
+    "P35": "led:Paradox led:notDeclared led:Pole .",
+    "P34": "led:Paradox rdfs:subClassOf led:NotDeclared .",
+    "P11-domain": f"led:odd a owl:ObjectProperty ; rdfs:range led:Pole ; {SAID.format('sær')} .",
+    "P11-range": f"led:odd a owl:ObjectProperty ; rdfs:domain led:Pole ; {SAID.format('sær')} .",
+    "P19-domain": "led:hasPole rdfs:domain led:Rule .",
+    "P19-range": "led:hasPole rdfs:range led:Rule .",
+    "P05": "led:hasPole owl:inverseOf led:emphasises .",
+    "P25": "led:opposedTo owl:inverseOf led:opposedTo .",
+    "P28": "led:hasPole a owl:SymmetricProperty .",
+    "inverses": f"led:odd {PROPERTY} ; owl:inverseOf led:poleOf ; {SAID.format('sær')} .",
+    "P06": "led:Statement rdfs:subClassOf led:Recommendation .",
+    "circle": "led:opposedTo rdfs:subPropertyOf led:odd . led:odd rdfs:subPropertyOf led:opposedTo .",
+    "P04": f"led:Odd a owl:Class ; {SAID.format('sær')} .",
+    "circular": 'led:Odd a owl:Class ; rdfs:label "sær"@da ; skos:definition "Sær ting."@da .',
+    "blank": "[] rdfs:seeAlso led:Pole .",
+    "P22": f"led:odd a owl:Class ; {SAID.format('sær')} .",
+}
+
+
+def test_the_model_has_no_fault():
+    """Neither core nor axioms has a fault that lint knows."""
+    assert lint() == ()
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_planted_fault_is_found(check):
+    """A model broken in one place is found broken there, by the check meant for it."""
+    broken = graph_of("core.ttl", "axioms.ttl") + Graph().parse(data=HEAD + PLANTED[check])
+    assert check in {fault.check for fault in lint(broken)}
+
+
+def test_faults_are_told_a_line_each(monkeypatch, capsys):
+    """The command names term, advice and check, and fails."""
+    fault = linter.Fault("P04", "led:Odd", "connect it")
+    monkeypatch.setattr(linter, "lint", lambda: (fault,))
+    assert linter.main() == 1
+    assert capsys.readouterr().err == "led:Odd: connect it (P04)\n"
+
+
+def test_without_faults_the_command_says_nothing(capsys):
+    """A sound model gives no word and no error."""
+    assert linter.main() == 0
+    assert capsys.readouterr() == ("", "")

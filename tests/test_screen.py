@@ -1,0 +1,52 @@
+"""Patterns screened by the words they need find what they find one by one."""
+
+import re
+
+import pytest
+from helpers_findings import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph_build import lexicon
+from graph_build.context import prepare
+from graph_build.language.screen import Screen, needed
+from graph_build.read import read
+
+DOCUMENTS = sorted(
+    path
+    for folder in (ROOT / "corpus", ROOT / "graph_build" / "language" / "data" / "documents")
+    for path in folder.iterdir()
+    if path.suffix in {".txt", ".md"}
+)
+FILES = {"statement_cues": 1, "paradox_rules": 1, "poles": 1, "document_kinds": 3}
+
+
+@pytest.fixture(scope="module")
+def sentences():
+    return [sentence.text for path in DOCUMENTS for sentence in prepare(read(path)).sentences]
+
+
+@pytest.mark.parametrize(("name", "column"), FILES.items())
+@pytest.mark.parametrize("flags", [0, re.IGNORECASE])
+def test_a_screen_loses_no_match(name, column, flags, sentences):
+    """Every cue pattern that matches a sentence of the corpus or the training documents passes the screen."""
+    rows = [re.sub(r"@\w+$", "", row[column]) for row in lexicon.rows(f"cues/{name}.tsv")]
+    patterns = [re.compile(row, flags) for row in rows if row]
+    screen = Screen((pattern, number) for number, pattern in enumerate(patterns))
+    for text in sentences:
+        possible = {number for _, number in screen.possible(text)}
+        lost = [p.pattern for n, p in enumerate(patterns) if n not in possible and p.search(text)]
+        assert not lost, text
+
+
+@given(st.from_regex(r"(?:Anbefal\w*|råd|må (?:ikke )?glemme|[ab]et|(?:xyz)?udfordr\w{1,3})", fullmatch=True))
+def test_what_matches_holds_a_needed_word(text):
+    """A text that a pattern matches holds one of the words that the pattern needs."""
+    pattern = re.compile(r"(?:Anbefal\w*|råd|må (?:ikke )?glemme|[ab]et|(?:xyz)?udfordr\w{1,3})")
+    assert any(word in text.casefold() for word in needed(pattern))
+
+
+def test_most_cues_need_a_word():
+    """The screen is worth its place: nine in ten cue patterns hold a word that they need."""
+    patterns = [re.compile(row[1].removesuffix("@case")) for row in lexicon.rows("cues/statement_cues.tsv")]
+    assert sum(bool(needed(pattern)) for pattern in patterns) >= 0.9 * len(patterns)

@@ -1,0 +1,159 @@
+"""The small parts of the web server: negotiation, cutting, screening, settings, frames."""
+
+import json
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exports.web import negotiation, screening
+from exports.web.cut import cut
+from exports.web.search import Search, build
+from exports.web.settings import from_environment
+from graph_build.errors import UsageError
+
+FORMS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+TEXT = st.text(st.sampled_from("a\"\\{}[],<>&\r\n\t'æ😀;"), max_size=12)
+
+
+@given(
+    st.lists(st.tuples(TEXT, st.none() | TEXT), min_size=1, max_size=8),
+    st.integers(1, 9),
+    st.integers(0, 400),
+)
+def test_a_cut_answer_is_the_first_rows_and_whole(rows, most, missing):
+    """Wherever an answer is broken off, what is left is a whole document with rows from its start."""
+    values = " ".join(f"({ox.Literal(a)} {'UNDEF' if b is None else ox.Literal(b)})" for a, b in rows)
+    query = f"SELECT ?a ?b {{ VALUES (?a ?b) {{ {values} }} }}"
+    for form, syntax in FORMS.items():
+        body = ox.Store().query(query).serialize(format=syntax)
+        whole = _rows(body, syntax)
+        broken = body[: max(len(body) - missing, 0)] if missing else body
+        try:
+            kept, told = cut(broken, form, most, whole=not missing)
+        except ValueError:
+            continue
+        found = _rows(kept, syntax)
+        assert found == whole[: len(found)]
+        assert len(found) <= most
+        if not missing:
+            assert len(found) == min(most, len(whole))
+            assert told == (len(whole) > most)
+
+
+def _rows(body, syntax):
+    return [tuple(solution) for solution in ox.parse_query_results(body, format=syntax)]
+
+
+def test_a_csv_row_may_hold_line_breaks():
+    """Quoted line breaks do not end a row."""
+    body = (
+        ox.Store()
+        .query('SELECT * { VALUES ?x { "a\\r\\nb" "c" "d" } }')
+        .serialize(format=ox.QueryResultsFormat.CSV)
+    )
+    kept, told = cut(body, "csv", 2, whole=True)
+    assert kept == b'x\r\n"a\r\nb"\r\nc\r\n'
+    assert told
+
+
+@given(st.text(max_size=60))
+def test_any_accept_header_is_understood_or_passed_over(accept):
+    """Whatever stands in the header, a format or none comes out."""
+    assert negotiation.choose(accept, negotiation.TABLES) in {*negotiation.TABLES, None}
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        ("text/csv", "csv"),
+        ("text/*", "xml"),
+        ("text/*;q=0.5, text/csv;q=0", "xml"),
+        ("application/sparql-results+xml;q=0.8, application/json;q=0.9", "json"),
+        ("image/png", None),
+        ("*/*;q=0", None),
+        ("text/csv;q=nan, text/tab-separated-values", "tsv"),
+    ],
+)
+def test_the_most_specific_range_counts(accept, form):
+    """Weights are read by the most specific range that fits."""
+    assert negotiation.choose(accept, negotiation.TABLES) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("SELECT * { SERVICE <http://x/> {} }", ["http://x/"]),
+        ("SELECT * { service#c\n<http://x/> {} }", ["http://x/"]),
+        ("SELECT * { SERVICE SILENT ?e {} }", [None]),
+        ("SELECT * { SERVICE x:y {} }", [None]),
+        ("SELECT * { \\u0053ERVICE <http://x/> {} }", ["http://x/"]),
+        ("SELECT * { ?service a 'SERVICE <http://x/>' } # SERVICE <http://y/>", []),
+        ('SELECT * { ?s ?p """a" SERVICE <http://x/>""" }', []),
+        ("SELECT * { ?s <http://x/SERVICE> service:x }", []),
+    ],
+)
+def test_services_are_found_where_sparql_calls_them(text, found):
+    """Strings, comments, IRIs, names and variables are no keywords; escapes are."""
+    assert screening.services(text) == found
+
+
+def test_terms_take_the_place_of_variables_and_of_nothing_else():
+    """A bound variable is replaced wherever it is one, and what is bound cannot break out."""
+    text = "ASK { ?this ?p '?this' . # ?this\n ?thisOther ?q ?this }"
+    term = ox.Literal('"} # ')
+    bound = screening.bound(text, {"this": [term]})
+    assert bound == f"ASK {{ {term} ?p '?this' . # ?this\n ?thisOther ?q {term} }}"
+
+
+def test_the_protocols_dataset_is_put_before_where():
+    """USING goes to each operation that looks something up, and never beside one of its own."""
+    text = "INSERT { ?s ?p 'WHERE' } WHERE { { SELECT * WHERE { ?s ?p ?o } } } ; DELETE WHERE { ?s ?p 1 }"
+    used = screening.using(text, ["http://g"], ["http://n"])
+    assert used.count("USING <http://g> USING NAMED <http://n> WHERE") == 1
+    assert used.index("USING") > used.index("'WHERE'")
+    with pytest.raises(ValueError, match="USING or WITH"):
+        screening.using("WITH <http://g> DELETE { ?s ?p 1 } WHERE { ?s ?p 1 }", ["http://g"], [])
+
+
+def test_search_takes_any_words(tmp_path):
+    """Operators and quotes of the index's own language are words like others."""
+    store = ox.Store()
+    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    for name, text in (("a", "Ledernes tillid"), ("b", "Rådhuset, NEAR og OR")):
+        store.add(
+            ox.Quad(ox.NamedNode(f"http://e/{name}"), label, ox.Literal(text), ox.NamedNode("http://e/g"))
+        )
+    build(store, tmp_path / "index.sqlite")
+    search = Search(tmp_path / "index.sqlite")
+    find = search._index.find
+    assert list(find("leder")) == list(find("LEDERE")) == ["http://e/a"]
+    assert list(find("raadhus")) == list(find("rådhusene")) == ["http://e/b"]
+    assert list(find('"tillid leder"')) == []
+    assert list(find("till*")) == ["http://e/a"]
+    for odd in ('"', '""', "OR", "NEAR(", "a AND", "*", "-", "words:x", "'; DROP TABLE passages", "\x00"):
+        find(odd)
+    assert list(find("OR")) == ["http://e/b"]
+
+
+def test_settings_come_from_the_environment_and_are_checked():
+    """A variable of its name sets each limit; what is no number is refused in words."""
+    found = from_environment(
+        {"LEDELSESGRAF_SECONDS": "3", "LEDELSESGRAF_CORS": "https://a https://b"}, port=1
+    )
+    assert (found.seconds, found.cors, found.port) == (3.0, ("https://a", "https://b"), 1)
+    with pytest.raises(UsageError, match="LEDELSESGRAF_ROWS"):
+        from_environment({"LEDELSESGRAF_ROWS": "many"})
+
+
+def test_the_words_of_the_pages_are_there_in_both_languages():
+    """Danish and English have the same words to say."""
+    from exports.web.pages import words
+
+    assert set(words()["da"]) == set(words()["en"])
+    assert all(json.dumps(text) for language in words().values() for text in language.values())
