@@ -1,10 +1,6 @@
 """What no one document says: the model and its lists, and likenesses across documents."""
 
-<<<<<<< HEAD
 from collections.abc import Iterable, Iterator
-=======
-from collections.abc import Iterator, Sequence
->>>>>>> main
 
 from rdflib import Graph, Literal, URIRef
 
