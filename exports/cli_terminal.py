@@ -42,13 +42,23 @@ def progress() -> Iterator[Progress]:
         yield lambda *_: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, TextColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    counted = TextColumn("{task.completed}/{task.total}  {task.fields[rate]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), counted, TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("…", total=None)
-        yield lambda step, done, total: bar.update(task, description=step, completed=done, total=total)
+        task, at = bar.add_task("…", total=None, rate=""), [""]
+
+        def tell(step: str, done: int, total: int) -> None:
+            if at[0] != step.split()[0]:  # another kind of work goes at another rate
+                at[0] = step.split()[0]
+                bar.reset(task)
+            speed = bar.tasks[0].speed
+            rate = f"{speed:.1f}/s" if speed else ""
+            bar.update(task, description=step, completed=done, total=total, rate=rate)
+
+        yield tell
 
 
 @contextlib.contextmanager

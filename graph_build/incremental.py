@@ -139,6 +139,8 @@ def _read(job: _Build, files: Sequence[Path]) -> list[Gist]:
     gists: dict[Path, Gist | None] = {path: job.cache.get(known, "gist") for path, known in keys.items()}
     unknown = [path for path in files if gists.get(path) is None]
     tasks = [(path.as_posix(), Reading(path, job.cache.folder), _limits(job, path)) for path in unknown]
+    if unknown:
+        job.tell(f"read {unknown[0].name}", 0, len(unknown))
     for done, (number, found) in enumerate(job.engine.run(read_one, tasks), start=1):
         path = unknown[number]
         job.tell(f"read {path.name}", done, len(unknown))
