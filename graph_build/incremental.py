@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from graph_build import merge, state, store, workers
 from graph_build.assemble.shared import known_organisations
-from graph_build.cache import Cache
+from graph_build.cache import Cache, DamagedError
 from graph_build.counting import Counts
 from graph_build.errors import GraphError, LedelsesgrafError, ReadError
 from graph_build.fingerprint import Stamp, key, program
@@ -118,14 +118,25 @@ def build(  # noqa: PLR0917 - what a build is made of
     began, last = state.now(), None if fresh else cache.get(state.KEY, "state")
     known = last if last is not None and last.program == program() else None
     job = _Build(graph, base, cache, engine, tell, known, began, state.stamps(files))
-    job.failures.update({failure.path: failure.error for failure in failures})
+    told = {failure.path: failure.error for failure in failures}
+    try:
+        return _build(job, files, told)
+    except DamagedError:
+        cache.sweep()
+        return _build(job, files, told)
+
+
+def _build(job: _Build, files: Sequence[Path], failures: Mapping[str, LedelsesgrafError]) -> BuildReport:
+    base = job.base
+    job.failures.clear()
+    job.failures.update(failures)
     gists = _read(job, files)
     if not gists:
         return BuildReport(failures=job.told())
-    tell("resolve", 0, 1)
+    job.tell("resolve", 0, 1)
     resolution = resolve_names((gist.names for gist in gists), known_organisations(base))
     parts = _assemble(job, gists, resolution)
-    tell("validate", 0, 1)
+    job.tell("validate", 0, 1)
     counts, findings = Counts(), list[Finding](fixed_findings(base))
     said = (one for gist in gists for one in gist.said)
     shared = shared_lines(resolution.entities, said, _gathered(job, parts, counts, findings), base)
@@ -136,6 +147,7 @@ def build(  # noqa: PLR0917 - what a build is made of
 def _read(job: _Build, files: Sequence[Path]) -> list[Gist]:
     """Read what is not known yet, and give the gist of each document by its name."""
     keys = {path: known for path in files if (known := _key_of(job, path))}
+    keys = {path: known for path, known in keys.items() if job.cache.has(known, "findings", "text")}
     gists: dict[Path, Gist | None] = {path: job.cache.get(known, "gist") for path, known in keys.items()}
     unknown = [path for path in files if gists.get(path) is None]
     tasks = [(path.as_posix(), Reading(path, job.cache.folder), _limits(job, path)) for path in unknown]
@@ -189,6 +201,8 @@ def _assemble(job: _Build, gists: Sequence[Gist], resolution: Resolution) -> dic
     for done, (number, found) in enumerate(job.engine.run(put_in_quads, tasks), start=1):
         job.tell(f"assemble {tasks[number][0]}", done, len(tasks))
         if isinstance(found, LedelsesgrafError):
+            if isinstance(found, DamagedError):
+                raise found
             raise GraphError(f"{job.graph}: is left as it was, as a document could not be put in: {found}")
     return parts
 
@@ -200,7 +214,7 @@ def _gathered(
     for name, this in parts.items():
         part: Part | None = job.cache.get(this, "part")
         if part is None:
-            raise GraphError(f"{job.cache.folder}: the part of {name} was damaged; build again.")
+            raise DamagedError(f"{job.cache.folder}: the part of {name} was damaged; build again.")
         counts.add(part.tally)
         findings += part.findings
         yield part
@@ -314,7 +328,9 @@ def _texts(job: _Build, fresh: Path, gists: Sequence[Gist]) -> list[dict[str, st
                 continue
         text = job.cache.get(gist.key, "text")
         if text is None:
-            raise GraphError(f"{job.cache.folder}: the text of {gist.source.name} was damaged; build again.")
+            raise DamagedError(
+                f"{job.cache.folder}: the text of {gist.source.name} was damaged; build again."
+            )
         source = gist.source
         entries.append(store.write_text(fresh, store.Source(source.name, source.path, source.sha256, text)))
     return entries

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from graph_build import workers
+from graph_build.cache import DamagedError
 from graph_build.errors import GraphError, LedelsesgrafError
 
 __all__ = ["checksum", "merge", "patch"]
@@ -53,6 +54,8 @@ def merge(
         if len(runs) > 1:
             tasks = (("merging", (run, load, path), workers.Limits(3600.0)) for _, run, path in runs)
             for _, done in workers.run(_write_run, tasks, most):
+                if isinstance(done, DamagedError):
+                    raise done
                 if isinstance(done, LedelsesgrafError):
                     raise GraphError(f"{out}: merging failed; build again ({done}).")
         with ExitStack() as files:
@@ -93,7 +96,7 @@ def _sorted(run: Iterable[str], load: Callable[[str], bytes | None]) -> list[byt
     for name in run:
         part = load(name)
         if part is None:
-            raise GraphError(f"{name}: a part of the graph is no longer there; build again.")
+            raise DamagedError(f"{name}: a part of the graph is no longer there; build again.")
         lines += part.splitlines(keepends=True)
     lines.sort()
     return lines

@@ -14,7 +14,7 @@ from typing import cast
 
 from graph_build.assemble import assemble
 from graph_build.assemble.shared import said_in
-from graph_build.cache import Cache
+from graph_build.cache import Cache, DamagedError
 from graph_build.counting import Tally, tally
 from graph_build.errors import ReadError
 from graph_build.fingerprint import key, program, stamp
@@ -187,7 +187,7 @@ def put_in_quads(task: Assembling) -> str:
     cache = Cache(task.cache)
     found = cache.get(task.findings, "findings")
     if found is None:
-        raise ReadError(f"{task.cache}: what was read is no longer there; build again.")
+        raise DamagedError(f"{task.cache}: what was read is no longer there; build again.")
     mint = Minter(task.base)
     graph = mint.graph(slug(found.document.name))
     quads = {quad for quad in assemble(found, task.base, task.resolution) if quad[1] not in DERIVED}

@@ -5,6 +5,7 @@ seen together. That a quote equals its text is no matter for SHACL, and is check
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -134,7 +135,7 @@ def shared_things(base: str) -> Things:
 def _union(data: Graph) -> tuple[Graph, dict[Node, str]]:
     """All triples in one graph in memory, and for each subject the name of the document that it is of."""
     union = Graph(bind_namespaces="none")
-    owners: dict[Node, str] = {}
+    names: dict[Node, set[str]] = defaultdict(set)
     parts = (
         sorted(data.graphs(), key=lambda part: str(part.identifier)) if isinstance(data, Dataset) else [data]
     )
@@ -143,7 +144,10 @@ def _union(data: Graph) -> tuple[Graph, dict[Node, str]]:
         union.addN((s, p, o, union) for s, p, o in triples)
         name = _document_name(triples)
         for subject in {s for s, _, _ in triples}:
-            owners[subject] = name if owners.get(subject, name) == name else ""
+            names[subject] |= {name} - {
+                ""
+            }  # what a shared graph adds to a document's thing leaves it its own
+    owners = {subject: next(iter(found)) if len(found) == 1 else "" for subject, found in names.items()}
     return union, owners
 
 

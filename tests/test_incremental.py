@@ -1,0 +1,217 @@
+"""A build after edits gives to the byte what a build from nothing gives, and does only what is new."""
+
+import os
+import random
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from graph_build import incremental, state, store
+from graph_build.cache import Cache
+from graph_build.incremental import LocalEngine
+from graph_build.parts import put_in_quads, read_one
+from graph_build.pipeline import build, publish, read_all
+
+PEOPLE = ("Emma Winther", "Allan Søgaard Larsen", "Emma Winter", "Lotte Bøgh Andersen", "Bo Ærø")
+SENTENCES = (
+    "Kommissionen drøftede tillid og faglighed på skoleområdet sammen med {}.",
+    "{} sagde, at topledere skal styrke dialogen med borgerne i kommunerne hver dag.",
+    "Der er et dilemma mellem central styring og lokal frihed i ældreplejen, mente {}.",
+    "Hvordan kan institutionsledere udvikle kvaliteten i daginstitutionerne?",
+    "Det blev aftalt, at sekretariatet sender et notat om økonomi til {} inden mandag.",
+)
+
+
+def words(seed):
+    """A short document with words and names of its own, and some that others have too."""
+    chance = random.Random(seed)
+    said = (chance.choice(SENTENCES).format(chance.choice(PEOPLE)) for _ in range(chance.randint(2, 6)))
+    return f"# Møde {seed % 7}\n\nDeltagere: {chance.choice(PEOPLE)} og KL.\n\n" + "\n\n".join(said) + "\n"
+
+
+def bytes_of(folder):
+    """The bytes of a graph's files, but for the store's own."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.parent.name != store.STORE)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """Files count as settled at once, as tests do not wait."""
+    monkeypatch.setattr(state, "_SETTLED_NS", -(10**12))
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A folder with four documents, in which the test stands."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    for number in range(4):
+        Path(f"in/d{number}.md").write_text(words(number), encoding="utf-8")
+    return tmp_path
+
+
+class Counting(LocalEngine):
+    """Child processes, and what was asked of them."""
+
+    asked: list
+
+    def run(self, work, tasks):
+        """Do the tasks and note them."""
+        Counting.asked += [(work, name) for name, *_ in tasks]
+        return super().run(work, tasks)
+
+
+def build_counted(**more):
+    Counting.asked = []
+    report = build([Path("in")], Path("g"), engine=Counting(2), **more)
+    read = [name for work, name in Counting.asked if work is read_one]
+    return report, read, [name for work, name in Counting.asked if work is put_in_quads]
+
+
+def test_the_build_in_parts_is_the_build_of_the_whole(place):
+    """Shards, counts, inferences and findings put together are those of all documents at once."""
+    report = build([Path("in")], Path("g"))
+    findings, failures = read_all([Path("in")], lambda *_: None)
+    assert publish(findings, Path("whole"), failures=failures) == report
+    assert bytes_of(Path("g")) == bytes_of(Path("whole"))
+
+
+def test_only_what_changed_is_read_and_put_in(place):
+    """After an edit that names nobody new, that document alone is read and assembled."""
+    first, read, put = build_counted()
+    assert (len(read), len(put)) == (4, 4)
+    with Path("in/d2.md").open("a", encoding="utf-8") as file:
+        file.write("\nDer blev drukket kaffe.\n")
+    second, read, put = build_counted()
+    assert (read, put) == (["in/d2.md"], ["d2"])
+    assert second.triples != first.triples
+    assert build_counted() == (second, [], [])
+    Path("in/d0.md").unlink()
+    assert build_counted()[1:] == ([], [])
+    store.verify(Path("g"))
+
+
+def test_a_file_touched_but_not_changed_is_not_put_in_again(place):
+    """A file with another date and the same bytes is looked at, and nothing else is done again."""
+    build_counted()
+    before = bytes_of(Path("g"))
+    os.utime("in/d1.md", (1, 1))
+    assert build_counted()[1:] == (["in/d1.md"], [])
+    assert bytes_of(Path("g")) == before
+
+
+def test_a_file_changed_in_the_very_moment_of_the_build_is_read_again(place, monkeypatch):
+    """Bytes of the same length and date are no proof while the file is fresh."""
+    monkeypatch.setattr(state, "_SETTLED_NS", 2_000_000_000)
+    build_counted()
+    text = Path("in/d1.md").read_text(encoding="utf-8")
+    told = Path("in/d1.md").stat()
+    Path("in/d1.md").write_text(text.replace("KL", "LK"), encoding="utf-8")
+    os.utime("in/d1.md", ns=(told.st_atime_ns, told.st_mtime_ns))
+    assert "in/d1.md" in build_counted()[1]
+
+
+DEEDS = ("edit", "add", "delete", "rename", "garbage")
+EDITS = st.lists(
+    st.tuples(st.sampled_from(DEEDS), st.integers(0, 9), st.integers(0, 99)),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(
+    max_examples=int(os.environ.get("LEDELSESGRAF_EDITS", "4")),
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(rounds=st.lists(EDITS, min_size=1, max_size=2))
+def test_any_edits_give_the_bytes_of_a_build_from_nothing(place, rounds):
+    """However documents are added, edited, renamed, deleted and spoilt, no trace is left of what was before."""
+    shutil.rmtree("g", ignore_errors=True)
+    shutil.rmtree("in")
+    Path("in").mkdir()
+    Path("in/fast.md").write_text(words(1000), encoding="utf-8")
+    build([Path("in")], Path("g"))
+    for edits in rounds:
+        for deed, which, seed in edits:
+            path = Path(f"in/d{which}.md")
+            if deed == "delete":
+                path.unlink(missing_ok=True)
+            elif deed == "rename" and path.exists():
+                path.rename(f"in/n{seed}.md")
+            elif deed == "garbage":
+                path.write_bytes(bytes(range(256)) * 20)
+            else:
+                path.write_text(words(seed), encoding="utf-8")
+        told = build([Path("in")], Path("g"))
+    shutil.rmtree("again", ignore_errors=True)
+    shutil.rmtree(".again.cache", ignore_errors=True)
+    assert build([Path("in")], Path("again"), engine=LocalEngine(1)).to_dict() == told.to_dict()
+    assert bytes_of(Path("g")) == bytes_of(Path("again"))
+    store.verify(Path("g"))
+
+
+def test_nothing_changed_is_done_well_under_a_second(place):
+    """A build with nothing to do looks at the files' stamps and leaves the graph alone."""
+    first = build([Path("in")], Path("g"))
+    written = Path("g").stat().st_mtime_ns
+    begin = time.perf_counter()
+    assert build([Path("in")], Path("g")) == first
+    assert time.perf_counter() - begin < 0.5
+    assert Path("g").stat().st_mtime_ns == written
+
+
+@pytest.mark.parametrize("ending", ["gist", "findings", "part", "nq.gz", "text"])
+@pytest.mark.parametrize("damage", ["cut", "flipped", "gone"])
+def test_a_damaged_cache_costs_time_and_nothing_else(place, ending, damage):
+    """Whatever is wrong with what was kept, the same graph comes out, at the second try at the latest."""
+    build([Path("in")], Path("g"))
+    right = bytes_of(Path("g"))
+    for path in Path(".g.cache").rglob(f"*.{ending}"):
+        whole = path.read_bytes()
+        if damage == "gone":
+            path.unlink()
+        else:
+            path.write_bytes(whole[: len(whole) // 2] if damage == "cut" else whole[:-9] + bytes(9))
+    shutil.rmtree("g")
+    for _ in range(4):
+        try:
+            build([Path("in")], Path("g"))
+        except Exception as error:
+            assert "build again" in str(error)
+    assert bytes_of(Path("g")) == right
+
+
+def test_a_graph_that_was_damaged_is_written_anew(place):
+    """The next build does not carry damage on: it takes the parts and not the last graph."""
+    build([Path("in")], Path("g"))
+    right = bytes_of(Path("g"))
+    for name in (store.NQUADS, store.REPORT, "texts/d1.txt"):
+        whole = Path("g", name).read_bytes()
+        Path("g", name).write_bytes(whole[:40] + b"?" + whole[41:])
+        build([Path("in")], Path("g"))
+        assert bytes_of(Path("g")) == right
+
+
+def test_the_cache_keeps_nothing_that_no_document_needs(place):
+    """What deleted documents left is removed with the next build."""
+    build([Path("in")], Path("g"))
+    full = sum(path.is_file() for path in Path(".g.cache").rglob("*"))
+    Path("in/d3.md").unlink()
+    build([Path("in")], Path("g"))
+    assert sum(path.is_file() for path in Path(".g.cache").rglob("*")) == full - 5
+
+
+def test_a_cache_of_another_user_is_not_trusted(place, monkeypatch):
+    """What somebody else put beside the graph is not read."""
+    Cache(Path(".g.cache")).open()
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    with pytest.raises(incremental.GraphError, match="belongs to another user"):
+        build([Path("in")], Path("g"))
