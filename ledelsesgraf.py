@@ -213,6 +213,17 @@ def path(
         typer.echo("\n".join([f"{number}.", *(f"   {sentence}" for sentence in way.sentences)]))
 
 
+@app.command(epilog="Example: ledelsesgraf docs --out build/docs")
+def docs(out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")]) -> None:
+    """Write the model as pages (modellen som sider) in Danish and English: terms, diagram and queries."""
+    from exports.ontology_docs import write
+
+    with progress() as tell, writing(out):
+        tell("docs", 0, 1)
+        written = write(out)
+    typer.echo(f"{out / 'index.html'} ({len(written)} filer · files)")
+
+
 @app.command(epilog="Example: ledelsesgraf diff build/graph-old build/graph --patch build/change.rdfp")
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="A graph folder (den gamle graf).")],
