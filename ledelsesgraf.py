@@ -242,7 +242,7 @@ def diff(
         typer.echo(write_file(patch, differences.patch(old, new).encode()))
 
 
-@app.command(epilog="Example: ledelsesgraf why borgerperspektiv inTensionWith innovation")
+@app.command(epilog='Example: ledelsesgraf why "Birgit Lise Andersen" memberOf Ledelseskommissionen')
 def why(
     subject: Annotated[str, typer.Argument(metavar="S", help="A thing: its label or IRI (ting).")],
     predicate: Annotated[str, typer.Argument(metavar="P", help="A property, e.g. schema:about (egenskab).")],
