@@ -213,6 +213,17 @@ def path(
         typer.echo("\n".join([f"{number}.", *(f"   {sentence}" for sentence in way.sentences)]))
 
 
+@app.command(epilog="Example: ledelsesgraf docs --out build/docs")
+def docs(out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")]) -> None:
+    """Write the model as pages (modellen som sider) in Danish and English: terms, diagram and queries."""
+    from exports.ontology_docs import write
+
+    with progress() as tell, writing(out):
+        tell("docs", 0, 1)
+        written = write(out)
+    typer.echo(f"{out / 'index.html'} ({len(written)} filer · files)")
+
+
 @app.command(epilog="Example: ledelsesgraf diff build/graph-old build/graph --patch build/change.rdfp")
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="A graph folder (den gamle graf).")],
@@ -231,7 +242,7 @@ def diff(
         typer.echo(write_file(patch, differences.patch(old, new).encode()))
 
 
-@app.command(epilog="Example: ledelsesgraf why borgerperspektiv inTensionWith innovation")
+@app.command(epilog='Example: ledelsesgraf why "Birgit Lise Andersen" memberOf Ledelseskommissionen')
 def why(
     subject: Annotated[str, typer.Argument(metavar="S", help="A thing: its label or IRI (ting).")],
     predicate: Annotated[str, typer.Argument(metavar="P", help="A property, e.g. schema:about (egenskab).")],

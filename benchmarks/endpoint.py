@@ -3,9 +3,9 @@
     python benchmarks/endpoint.py [--graph build/graph] [--rounds 15] [--check]
 
 Prints the best time of each query of the library in milliseconds: pyoxigraph in process (parsed, run, written
-as JSON), the same over HTTP through worker and server, what that adds, and rdflib's memory store where it ends
-within the limit. Then start-up, requests a second with one client and with fifty, and errors. ``--check``
-fails where a promise is broken.
+as JSON), the same over HTTP through worker and server, what that adds, and rdflib's memory store where it
+ends within the limit. Then start-up, requests a second with one client and with fifty, and errors.
+``--check`` fails where a promise is broken.
 """
 
 import argparse

@@ -6,7 +6,9 @@ from typing import Final
 
 from exports.lookup import Lookup
 from exports.triples import Triples, plain
+from graph_build.dataset import LICENCE, PROFILE
 from graph_build.iri import slug
+from ontology import load
 from ontology import terms as t
 
 __all__ = ["MEDIA_TYPES", "media_type", "to_dcat"]
@@ -25,6 +27,8 @@ MEDIA_TYPES: Final = {
     "parquet": "application/vnd.apache.parquet",
 }
 """Media types by a file's ending."""
+_GOVERNMENT: Final = {"da": "Regeringen og den offentlige sektor", "en": "Government and public sector"}
+"""What the European data theme is called, which no graph of ours tells."""
 _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
 
 
@@ -59,6 +63,14 @@ def to_dcat(look: Lookup, base: str, sha256: str, files: Mapping[str, bytes]) ->
         for predicate in look.properties(thing):
             for value in look.values(thing, predicate):
                 out.add(thing, predicate, value)  # type: ignore[arg-type]  # our graphs have no blank nodes
+    for standard in (PROFILE, load.PREFIXES["led"]):
+        out.add(standard, "rdf:type", "dcterms:Standard")
+    out.add(LICENCE, "rdf:type", "dcterms:LicenseDocument")
+    for theme in look.iris(dataset, t.DCAT_THEME):
+        out.add(theme, "rdf:type", "skos:Concept")
+        labels = {tag: look.word(theme, t.SKOS_PREF_LABEL, tag) or _GOVERNMENT[tag] for tag in ("da", "en")}
+        for tag, words in labels.items():
+            out.add(theme, "skos:prefLabel", plain(words, tag))
     _checksum(out, checksum, sha256)
     for path, content in sorted(files.items()):
         _distribution(out, base, dataset, path, content)

@@ -51,8 +51,8 @@ def progress() -> Iterator[Progress]:
         task, at = bar.add_task("…", total=None, rate=""), [""]
 
         def tell(step: str, done: int, total: int) -> None:
-            if at[0] != step.split()[0]:  # another kind of work goes at another rate
-                at[0] = step.split()[0]
+            if at[0] != step.split(maxsplit=1)[0]:  # another kind of work goes at another rate
+                at[0] = step.split(maxsplit=1)[0]
                 bar.reset(task)
             speed = bar.tasks[0].speed
             rate = f"{speed:.1f}/s" if speed else ""

@@ -195,8 +195,19 @@ def _called(store: ox.Store, node: Node, language: str) -> str:
         return "is a" if language == "en" else "er en"
     named = ox.NamedNode(str(node))
     words = label(store, named, language) or next(iter(_after(store, [named], t.LED_TEXT)), None)
+    if words is None:
+        return _of_kind(store, named, language)
     text = words if isinstance(words, str) else getattr(words, "value", str(node))
     return _short(text)
+
+
+def _of_kind(store: ox.Store, thing: ox.NamedNode, language: str) -> str:
+    """What a thing without a name is called: its class, and the end of its IRI to tell it from others."""
+    kinds = (
+        kind for kind in sorted(_after(store, [thing], RDF.type), key=str) if isinstance(kind, ox.NamedNode)
+    )
+    named = next(filter(None, (label(store, kind, language) for kind in kinds)), None)
+    return f"{named} {thing.value.rpartition('/')[2]}" if named else thing.value
 
 
 def _short(words: str) -> str:

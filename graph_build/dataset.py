@@ -19,10 +19,12 @@ from graph_build.provenance import VERSION, Quad, Triple, number
 from ontology import load
 from ontology import terms as t
 
-__all__ = ["PROFILE", "Census", "build_time", "content_lines", "dataset", "describe", "is_data"]
+__all__ = ["LICENCE", "PROFILE", "Census", "build_time", "content_lines", "dataset", "describe", "is_data"]
 
 PROFILE = URIRef("https://data.gov.dk/model/profile/dcat-ap-dk-3.0.0/")
 LICENCE = URIRef("https://spdx.org/licenses/MIT")
+_DANISH = URIRef("http://publications.europa.eu/resource/dataset/language/DAN")
+_GOVERNMENT = URIRef("http://publications.europa.eu/resource/authority/data-theme/GOVE")
 _PERSONAL = "https://data.gov.dk/concept/core/personaldata-type/"
 _SAID = {
     "da": "Hvem der deltog, hvad der blev sagt, spurgt, anbefalet og besluttet i dokumenter om offentlig "
@@ -168,7 +170,7 @@ def _catalogue(mint: Minter, this: URIRef) -> Iterator[Triple]:
     for thing in (catalogue, this):
         yield thing, t.DCTERMS_PUBLISHER, publisher
         yield thing, t.DCTERMS_CONFORMS_TO, PROFILE
-        yield thing, t.DCTERMS_LANGUAGE, Literal("da")
+        yield thing, t.DCTERMS_LANGUAGE, _DANISH
         yield thing, t.DCTERMS_LICENSE, LICENCE
         yield from ((thing, t.DCTERMS_TITLE, Literal(words, lang=tag)) for tag, words in _TITLES.items())
         yield from ((thing, t.DCTERMS_DESCRIPTION, Literal(words, lang=tag)) for tag, words in _SAID.items())
@@ -191,6 +193,7 @@ def _description(mint: Minter, this: URIRef, census: Census) -> Iterator[Triple]
     yield this, t.DCTERMS_IDENTIFIER, Literal(str(this))
     yield this, t.DCTERMS_CONFORMS_TO, URIRef(load.PREFIXES["led"])
     yield this, t.DCAT_THEME, mint.concept("theme", "ledelse")
+    yield this, t.DCAT_THEME, _GOVERNMENT
     yield this, t.DCAT_VERSION, Literal(VERSION)
     yield this, t.VOID_URI_SPACE, Literal(mint.base)
     yield this, t.VOID_VOCABULARY, URIRef(load.PREFIXES["led"])

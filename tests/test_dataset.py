@@ -41,6 +41,7 @@ def test_the_dataset_has_the_mandatory_terms_of_dcat_ap_dk(graph):
         for path in (t.DCTERMS_TITLE, t.DCTERMS_DESCRIPTION):
             assert sorted(word.language for word in graph.objects(thing, path)) == ["da", "en"]
     assert graph.value(THIS, t.DCTERMS_LICENSE) is not None
+    assert any("/authority/data-theme/" in theme for theme in graph.objects(THIS, t.DCAT_THEME))
 
 
 def test_a_graph_with_persons_is_said_to_hold_personal_data_and_one_without_is_not(graph):

@@ -36,6 +36,7 @@ def settings(source: Source, genre: str) -> Iterator[Candidate]:
     """
     parts = source.segments
     lists = _imperative_shares(parts)
+    leads = _leads(parts)
     for at, sentence in enumerate(source.sentences):
         part = sentence.segment
         if part.kind == "header-line":
@@ -47,7 +48,7 @@ def settings(source: Source, genre: str) -> Iterator[Candidate]:
             bullet=part.kind == "bullet",
             is_heading=part.kind == "heading",
             genre=genre,
-            lead=_lead(parts, sentence.at),
+            lead=leads[sentence.at],
             alike=lists.get(sentence.at, 0.0),
             before=before.text if before is not None and before.segment is part else "",
             after=after.text if after is not None and after.segment is part else "",
@@ -68,13 +69,18 @@ def pairs(source: Source, genre: str) -> Iterator[Candidate]:
             yield Candidate(first.first, second.first, setting)
 
 
-def _lead(parts: tuple[Segment, ...], at: int) -> str:
-    """The paragraph that leads into the list in which the part at this index stands."""
-    if parts[at].kind != "bullet":
-        return ""
-    while at and parts[at].kind == "bullet":
-        at -= 1
-    return parts[at].text[-120:] if parts[at].kind == "paragraph" else ""
+def _leads(parts: tuple[Segment, ...]) -> list[str]:
+    """For each part: the paragraph that leads into the list in which it stands, empty where none does."""
+    out: list[str] = []
+    for at, part in enumerate(parts):
+        before = parts[at - 1] if at else None
+        if part.kind != "bullet" or before is None:
+            out.append("")
+        elif before.kind == "bullet":
+            out.append(out[-1])
+        else:
+            out.append(before.text[-120:] if before.kind == "paragraph" else "")
+    return out
 
 
 def _imperative_shares(parts: tuple[Segment, ...]) -> dict[int, float]:

@@ -60,7 +60,8 @@ def candidates(text: str, kind: SegmentKind) -> Iterator[Candidate]:
     """
     end = 0
     for match in _number().finditer(text):
-        if match.start() < end or _is_reference(text, match):
+        numbers_heading = kind == "heading" and match.start() == 0 and match.group("number")[0].isdigit()
+        if match.start() < end or numbers_heading or _is_reference(text, match):
             continue
         found = _candidate(text, match, kind)
         if found is not None:

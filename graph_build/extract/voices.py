@@ -1,6 +1,7 @@
 """Voices: whose words a statement is, through headings, speakers, reported speech and relays."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -10,7 +11,7 @@ from typing import TypeVar
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
 from graph_build.extract import groups
-from graph_build.model import Findings, Organisation, Person, Statement
+from graph_build.model import Findings, Organisation, Person, Segment, Statement
 
 _pattern = partial(lexicon.pattern, "voices")
 
@@ -71,12 +72,8 @@ def _questions(cast: _Cast, questions: tuple[S, ...]) -> tuple[S, ...]:
 
 
 def _sentence_at(source: Source, offset: int) -> Sentence | None:
-    best = None
-    for sentence in source.sentences:
-        if sentence.segment.offsets[sentence.start] > offset:
-            break
-        best = sentence
-    return best
+    at = bisect_right(source.sentences, offset, key=lambda s: s.segment.offsets[s.start])
+    return source.sentences[at - 1] if at else None
 
 
 def _running_voices(cast: _Cast) -> dict[int, str | None]:
@@ -84,12 +81,16 @@ def _running_voices(cast: _Cast) -> dict[int, str | None]:
     default = _default(cast)
     out: dict[int, str | None] = {}
     voice, section, part = default, -1, None
+    held: str | None = None
     for sentence in cast.source.sentences:
         if sentence.segment.section != section:
             section = sentence.segment.section
             voice = _section_voice(cast, section) or default
         opening = sentence.segment is not part
+        if opening and part is not None and _labelled(cast, part):
+            voice = held
         part = sentence.segment
+        held = voice if opening else held
         if opening and cast.found.metadata.kind in {"article", "other"}:
             voice = _section_voice(cast, section) or default
         if _pattern("open-debate").search(sentence.text):
@@ -97,6 +98,12 @@ def _running_voices(cast: _Cast) -> dict[int, str | None]:
         voice = _speaker(cast, sentence, opening) or voice
         out[sentence.number] = voice
     return out
+
+
+def _labelled(cast: _Cast, part: Segment) -> bool:
+    """Whether a list item names its speaker ("Emma – …"); the next item is not hers for that."""
+    match = _pattern("bullet-speaker").match(part.text) if part.kind == "bullet" else None
+    return match is not None and _by_label(cast, match) is not None
 
 
 def _default(cast: _Cast) -> str | None:
@@ -166,13 +173,9 @@ def _section_voice(cast: _Cast, section: int) -> str | None:
 
 
 def _heading_group(cast: _Cast, section: int) -> str | None:
-    number: int | None = section
-    while number is not None:
-        labels = groups.labels(cast.source.heading(number))
-        if labels:
-            return _joint_label(cast.source.heading(number)) or labels[0]
-        number = next((s.parent for s in cast.source.sections if s.number == number), None)
-    return None
+    heading = cast.source.heading(section)
+    labels = groups.labels(heading)
+    return _joint_label(heading) or (labels[0] if labels else None)
 
 
 def _joint_label(heading: str) -> str | None:

@@ -9,6 +9,8 @@ from graph_build import lexicon
 _END = re.compile(r"(?P<dots>[.!?…]+)(?P<close>[\"”»'’)\]]*)(?=\s|$)")
 _OPENS = re.compile(r"\s+[\"“”»«'‘’(\[–—-]*\s*(?P<first>\S)")
 _WORD_BEFORE = re.compile(r"[^\s\"“”»«'‘’(\[]+$")
+# Before a stop no word is looked for farther back.
+_LONGEST_WORD = 40
 _INITIAL = re.compile(r"[A-ZÆØÅ]$")
 
 
@@ -43,7 +45,7 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
         return False
     if match.group("dots") != ".":
         return True
-    before = _WORD_BEFORE.search(text, 0, match.start())
+    before = _WORD_BEFORE.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
     word = before.group() if before else ""
     if _INITIAL.match(word) or not word:
         return False
@@ -55,7 +57,7 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
 
 
 def _ordinal(text: str, start: int) -> bool:
-    before = text[:start].rstrip()
+    before = text[max(0, start - _LONGEST_WORD) : start].rstrip()
     return not before or before.endswith(("den", "Den", "punkt", "pkt.", "nr.", " og"))
 
 

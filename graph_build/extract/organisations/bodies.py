@@ -1,6 +1,7 @@
 """The organisations of a document in the making."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -71,9 +72,11 @@ class Bodies:
 
     def _take(self, mention: Mention) -> bool:
         """Note the words of a mention as taken; false where one found before holds some of them."""
-        if any(a < mention.end and mention.start < b for a, b in self.taken):
+        at = bisect_left(self.taken, (mention.start, mention.end))
+        # What is taken never overlaps and stands in order, so only its neighbours can hold some of the words.
+        if any(a < mention.end and mention.start < b for a, b in self.taken[max(0, at - 1) : at + 1]):
             return False
-        self.taken.append((mention.start, mention.end))
+        self.taken.insert(at, (mention.start, mention.end))
         return True
 
     def _alias(self, part: Segment, start: int, words: str) -> str | None:

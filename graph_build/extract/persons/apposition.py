@@ -23,7 +23,9 @@ def read_apposition(
     """Read what stands around a name: "X, formand for Y", "direktør X", "X (FOA)"."""
     start, end = span
     if draft.role is None:
-        draft.role = _role_after(part.text[end : end + _NEAR]) or _role_before(part.text[:start])
+        draft.role = _role_after(part.text[end : end + _NEAR]) or _role_before(
+            part.text[max(0, start - _NEAR) : start]
+        )
     if draft.affiliation is None:
         draft.affiliation = _house_after(source, organisations, part, end)
 
