@@ -38,6 +38,13 @@ English = Annotated[bool, typer.Option("--en", help="In English (på engelsk) wh
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders (filer og mapper).")]
 
 
+class Engine(StrEnum):
+    """What does the work of a build."""
+
+    local = "local"
+    dask = "dask"
+
+
 class Format(StrEnum):
     """How an answer is printed."""
 
@@ -50,6 +57,7 @@ class Format(StrEnum):
 
 @app.command(epilog="Example: ledelsesgraf build corpus notes.md --graph build/graph")
 def build(
+    *,
     paths: Annotated[
         list[Path] | None,
         typer.Argument(metavar="PATH", help="Files and folders (filer og mapper); by default corpus/."),
@@ -58,13 +66,25 @@ def build(
     base: Annotated[
         str, typer.Option(metavar="IRI", help="The IRI under which all things get their own.")
     ] = DEFAULT_BASE,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes at once (processer); one a processor.")
+    ] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="What does the work: this machine, or a Dask cluster.")
+    ] = Engine.local,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The Dask scheduler, e.g. tcp://host:8786.")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Read everything anew (læs alt igen), also what has not changed.")
+    ] = False,
 ) -> None:
-    """Read documents, build their graph (byg grafen) and validate it."""
+    """Read what has changed (læs, hvad der er nyt), build its graph (byg grafen) and validate it."""
     from exports.cli_summary import counts
     from graph_build import pipeline
 
-    with progress() as tell:
-        report = pipeline.build(paths or [Path("corpus")], graph, base, tell)
+    with progress() as tell, pipeline.engine(engine.value, jobs, scheduler) as workers:
+        report = pipeline.build(paths or [Path("corpus")], graph, base, tell, engine=workers, fresh=fresh)
     if report.validation is None:
         fail(report.failures, f"no document could be read; {graph} is left as it was.")
     typer.echo("\n".join([*counts(report.to_dict()), "", f"Graf · graph: {graph}"]))
@@ -296,6 +316,45 @@ def validate(graph: Graph = BUILT, english: English = False) -> None:
         fail((), "the graph does not conform (grafen overholder ikke modellen); see the lines above.")
 
 
+@app.command(epilog="Example: ledelsesgraf verify --graph build/graph")
+def verify(graph: Graph = BUILT) -> None:
+    """Check the graph's files and store (efterprøv filerne) against the hashes and counts of its manifest."""
+    from graph_build import store
+
+    with progress() as tell:
+        tell("verify", 0, 1)
+        manifest = store.verify(graph)
+    typer.echo(f"Hel · sound: {graph} ({manifest.quads} tripler · triples, SHA-256 {manifest.sha256})")
+
+
+@app.command(epilog="Example: ledelsesgraf backup --out backup/graph")
+def backup(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
+    graph: Graph = BUILT,
+) -> None:
+    """Write the graph as files that last (sikkerhedskopi): N-Quads, texts, a manifest with hashes."""
+    from graph_build.backup import backup as write
+
+    with progress() as tell:
+        tell("backup", 0, 1)
+        manifest = write(graph, out)
+    typer.echo(f"{out}: {manifest.quads} tripler · triples, SHA-256 {manifest.sha256}")
+
+
+@app.command(epilog="Example: ledelsesgraf restore backup/graph --graph build/graph")
+def restore(
+    saved: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that backup wrote.")],
+    graph: Graph = BUILT,
+) -> None:
+    """Put a backup's graph back (gendan), after a check of its hashes."""
+    from graph_build.backup import restore as put_back
+
+    with progress() as tell:
+        tell("restore", 0, 1)
+        manifest = put_back(saved, graph)
+    typer.echo(f"{graph}: {manifest.quads} tripler · triples, SHA-256 {manifest.sha256}")
+
+
 @app.command(epilog="Example: ledelsesgraf evaluate tests/gold corpus --misses groups")
 def evaluate(
     gold: Annotated[
@@ -383,6 +442,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except LedelsesgrafError as error:
         say(error)
         sys.exit(status(error))
+    except KeyboardInterrupt:
+        say("interrupted; what stood there stands as it was, and the next build goes on from here.")
+        sys.exit(130)
     sys.exit(0)
 
 

@@ -1,27 +1,71 @@
-"""Which files a list of paths stands for."""
+"""Which files a list of paths stands for, and which of what is found there is not read."""
 
+import os
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
-from graph_build.errors import UsageError
+from graph_build.errors import ReadError, UsageError
 from graph_build.read import FORMATS
+
+__all__ = ["documents_in", "refused_in"]
 
 
 def documents_in(path: Path) -> list[Path]:
-    """Give the documents that a path stands for, sorted; hidden files and folders are left out.
+    """Give the documents that a path stands for, sorted.
+
+    In a folder those with a known ending are given; hidden files and folders are left out, and so is what
+    ``refused_in`` tells of.
 
     Args:
-        path: A file, whatever its ending, or a folder, of which those with a known ending are given.
+        path: A file, whatever its ending, or a folder.
 
     Raises:
         UsageError: There is no such path, or the folder holds no document.
+        ReadError: The path is no regular file.
     """
     if path.is_file():
         return [path]
+    if path.exists() and not path.is_dir():
+        raise ReadError(f"{path.as_posix()}: is no regular file; name one.")
     if not path.is_dir():
         raise UsageError(f"{path.as_posix()}: no such file or folder; check the path.")
-    inside = (file for file in path.rglob("*") if file.suffix.lower() in FORMATS and file.is_file())
-    found = sorted(f for f in inside if not any(part.startswith(".") for part in f.relative_to(path).parts))
+    found = sorted(file for file in _entries(path) if _why_not(file, path) is None)
     if not found:
         known = ", ".join(sorted(FORMATS))
         raise UsageError(f"{path.as_posix()}: the folder holds no document; these endings are read: {known}.")
     return found
+
+
+def refused_in(path: Path) -> list[tuple[Path, ReadError]]:
+    """Give what in a folder bears a document's ending and is not read: pipes, links to nowhere or outside."""
+    if not path.is_dir():
+        return []
+    told = ((file, _why_not(file, path)) for file in sorted(_entries(path)))
+    return [(file, ReadError(f"{file.as_posix()}: {why}")) for file, why in told if why is not None]
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    """What stands in a folder and bears a document's ending; links to folders are not walked."""
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not _is_hidden(name)]
+        for name in names:
+            path = Path(root, name)
+            if not _is_hidden(name) and path.suffix.lower() in FORMATS:
+                yield path
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") and not name.startswith("..")
+
+
+def _why_not(file: Path, folder: Path) -> str | None:
+    """Why a file in a folder is not read, ``None`` where it is."""
+    try:
+        real = file.resolve(strict=True)
+        kind = real.stat().st_mode
+    except (OSError, RuntimeError):
+        return "is a link that leads nowhere; remove it or mend it."
+    if file.is_symlink() and not real.is_relative_to(folder.resolve()):
+        return "is a link out of the folder and is not followed; name the file itself."
+    return None if stat.S_ISREG(kind) else "is no regular file; leave it out."

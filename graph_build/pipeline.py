@@ -1,13 +1,14 @@
 """The whole way from files to a graph on disk."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph_build import state
 from graph_build.cache import Cache
-from graph_build.collect import documents_in
-from graph_build.errors import GraphError, LedelsesgrafError, ReadError
+from graph_build.collect import documents_in, refused_in
+from graph_build.errors import GraphError, LedelsesgrafError, ReadError, UsageError
 from graph_build.replace import alone, beside, refuse_other_things
 from graph_build.report import BuildReport, Failure
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from graph_build.provenance import Quad
     from graph_build.resolve import Resolution
 
-__all__ = ["BuildReport", "Failure", "Progress", "build", "publish", "read_all"]
+__all__ = ["BuildReport", "Failure", "Progress", "build", "engine", "publish", "read_all"]
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, how much of it is done, and of how much."""
@@ -77,6 +78,35 @@ def build(
             )
     except OSError as error:
         raise GraphError(f"{graph_dir}: the graph cannot be written ({error.strerror or error}).") from error
+
+
+@contextmanager
+def engine(
+    name: str = "local", processes: int | None = None, scheduler: str | None = None
+) -> Iterator["Engine | None"]:
+    """Give what does the work of a build.
+
+    Args:
+        name: ``local`` or ``dask``.
+        processes: How many at once; by default one a processor, of Dask what the scheduler has.
+        scheduler: The address of a Dask scheduler; without one Dask starts processes here.
+
+    Raises:
+        UsageError: The extra that it needs is not installed, or the scheduler does not answer.
+    """
+    if name == "dask":
+        from graph_build.cluster import cluster
+
+        with cluster(processes, scheduler) as found:
+            yield found
+    elif scheduler is not None:
+        raise UsageError("--scheduler names a Dask scheduler; say --engine dask too.")
+    elif processes is None:
+        yield None
+    else:
+        from graph_build.incremental import LocalEngine
+
+        yield LocalEngine(processes)
 
 
 def _unchanged(
@@ -171,6 +201,7 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
     failures = []
     for path in sorted(set(paths)):
         try:
+            failures += [Failure(file.as_posix(), error) for file, error in refused_in(path)]
             files.update(documents_in(path))
         except LedelsesgrafError as error:
             failures.append(Failure(path.as_posix(), error))

@@ -27,7 +27,7 @@ from ontology.load import PREFIXES
 __all__ = [
     "FORMAT", "MANIFEST", "NQUADS", "REPORT", "STORE", "TEXTS", "Manifest", "Source", "change", "dataset_of",
     "describe", "load", "manifest_of", "open_dataset", "open_store", "report_of", "text_entry", "texts_of",
-    "to_oxigraph", "verify", "write", "write_text",
+    "to_oxigraph", "verify", "verify_files", "write", "write_text",
 ]  # fmt: skip
 
 FORMAT = 2
@@ -288,7 +288,7 @@ def open_store(folder: Path) -> ox.Store:
     manifest_of(folder)
     try:
         return ox.Store.read_only(str(folder / STORE))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # of damage to its files the store speaks as of either
         raise GraphError(f"{folder}: the store cannot be opened; build the graph anew.") from error
 
 
@@ -327,11 +327,11 @@ def verify(folder: Path) -> Manifest:
     """
     manifest = manifest_of(folder)
     try:
-        _verify_files(folder, manifest)
+        verify_files(folder, manifest)
         with (folder / NQUADS).open("rb") as file:
             written = _fingerprint(line.rstrip(b"\n") for line in file)
         stored = _fingerprint(f"{quad} .".encode() for quad in open_store(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise GraphError(f"{folder}: a part cannot be read ({error}); build the graph anew.") from error
     if written[0] != manifest.quads:
         raise GraphError(f"{folder}: {MANIFEST} counts other quads than {NQUADS}; build the graph anew.")
@@ -341,13 +341,23 @@ def verify(folder: Path) -> Manifest:
     return manifest
 
 
-def _verify_files(folder: Path, manifest: Manifest) -> None:
+def verify_files(folder: Path, manifest: Manifest) -> None:
+    """Check the SHA-256 of the N-Quads, the report and the texts.
+
+    Raises:
+        GraphError: One is missing, cannot be read or is not what was built.
+    """
     expected = {NQUADS: manifest.sha256, REPORT: manifest.report}
     expected |= {one["text"]: one["text_sha256"] for one in manifest.documents}
     for name, sha256 in expected.items():
-        with (folder / name).open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-                raise GraphError(f"{folder}: {name} is not the file that was built; build the graph anew.")
+        try:
+            with (folder / name).open("rb") as file:
+                same = hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        except OSError as error:
+            told = f"{name} cannot be read ({error.strerror or error}); build the graph anew."
+            raise GraphError(f"{folder}: {told}") from error
+        if not same:
+            raise GraphError(f"{folder}: {name} is not the file that was built; build the graph anew.")
 
 
 def _fingerprint(lines: Iterable[bytes]) -> tuple[int, int]:

@@ -133,7 +133,7 @@ EDITS = st.lists(
 )
 @given(rounds=st.lists(EDITS, min_size=1, max_size=2))
 def test_any_edits_give_the_bytes_of_a_build_from_nothing(place, rounds):
-    """However documents are added, edited, renamed, deleted and spoilt, no trace is left of what was before."""
+    """However documents are added, edited, renamed, deleted and spoilt, no trace is left of before."""
     shutil.rmtree("g", ignore_errors=True)
     shutil.rmtree("in")
     Path("in").mkdir()
