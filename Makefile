@@ -29,7 +29,7 @@ test: $(VENV)/.test
 	$(BIN)/lint-imports
 	$(BIN)/python -m ontology.generate --check
 	$(BIN)/python -m ontology.lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 clean:
 	rm -rf $(BUILD) $(VENV)

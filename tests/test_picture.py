@@ -1,5 +1,6 @@
 """The picture works offline in a real browser, shows the exact words, and lets no text run."""
 
+import math
 import os
 import re
 import shutil
@@ -164,7 +165,7 @@ def test_a_click_shows_the_words_and_where_they_stand(visit, projection, kind):
     assert documents[quoted.document] in visit.page.inner_text("#panel blockquote .source >> nth=0")
     rule = visit.page.inner_text("#panel blockquote .rule >> nth=0")
     assert quoted.rule in rule
-    assert f"{round(quoted.confidence * 100)} %" in rule
+    assert f"{math.floor(quoted.confidence * 100 + 0.5)} %" in rule
 
 
 def test_the_panel_names_the_voice(hostile):
