@@ -31,7 +31,7 @@ _KINDS: Final = {
     "annotation_properties": OWL.AnnotationProperty,
     "individuals": OWL.NamedIndividual,
 }
-_MODULES: Final = ("core", "axioms", "concepts", "themes", "shapes", "agents")
+_MODULES: Final = ("core", "paradox", "dl", "concepts", "themes", "shapes", "agents")
 _FORMS: Final[dict[str, Callable[[list[ox.Quad]], bytes]]] = {
     "ttl": rdf.to_turtle,
     "nt": rdf.to_ntriples,
@@ -47,7 +47,7 @@ def write(out: Path) -> tuple[Path, ...]:
     Raises:
         UsageError: The folder cannot be written to.
     """
-    graph = load.graph_of("core.ttl", "axioms.ttl", "concepts.ttl", "themes.ttl")
+    graph = load.graph_of(*load.MODULES, "concepts.ttl", "themes.ttl")
     files = {"docs.css": (_HERE / "docs.css").read_bytes(), **dict(_downloads())}
     for language in _LANGUAGES:
         files[f"diagram.{language}.svg"] = draw(graph, language).encode()

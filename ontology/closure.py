@@ -15,7 +15,7 @@ from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from ontology.load import graph_of, ontology
+from ontology.load import modules
 
 __all__ = ["Axioms", "Known", "Step", "Triple", "axioms", "derive", "model_axioms"]
 
@@ -67,7 +67,7 @@ _AXIOM: Final = {
 
 
 def axioms(graph: Graph) -> Axioms:
-    """Give the axioms of a model, e.g. of ``ontology.load.ontology()`` with ``axioms.ttl``."""
+    """Give the axioms of a model, e.g. of ``ontology.load.modules()``."""
     by_class: dict[Node, set[Node]] = defaultdict(set)
     by_property: dict[Node, set[tuple[str, Node]]] = defaultdict(set)
     chains: dict[Node, set[tuple[Node, tuple[Node, ...]]]] = defaultdict(set)
@@ -92,7 +92,7 @@ def axioms(graph: Graph) -> Axioms:
 @cache
 def model_axioms() -> Axioms:
     """The axioms of our own model."""
-    return axioms(ontology() + graph_of("axioms.ttl"))
+    return axioms(modules())
 
 
 @dataclass(slots=True)

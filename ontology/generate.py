@@ -1,7 +1,7 @@
-"""Write ``terms.py`` and ``context.jsonld`` from ``core.ttl``; ``--check`` fails where they are stale.
+"""Write ``terms.py`` and ``context.jsonld`` from the model; ``--check`` fails where they are stale.
 
-Run ``python -m ontology.generate`` after each change to ``core.ttl``. This module reads the Turtle itself
-and imports neither of what it writes, so it works also where they are missing or broken.
+Run ``python -m ontology.generate`` after each change to ``core.ttl`` or ``paradox.ttl``. This module reads
+the Turtle itself and imports neither of what it writes, so it works also where they are missing or broken.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from typing import Final
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, URIRef
 
 FOLDER: Final = Path(__file__).parent
+MODULES: Final = ("core.ttl", "paradox.ttl")
 MODEL: Final = URIRef("https://ledelsesgraf.example/model/core/")
 BASE: Final = MODEL.removesuffix("model/core/")
 WIDTH: Final = 110
@@ -30,7 +31,7 @@ HEADER: Final = '''"""Every term that the graph uses as a typed constant; genera
 
 A constant is named ``PREFIX_LOCAL_NAME``, e.g. ``LED_HAS_POLE`` for ``led:hasPole``. Where a class and a
 property differ in case alone, the property ends in ``_PROPERTY``: ``PROV_AGENT``, ``PROV_AGENT_PROPERTY``.
-Written from ``core.ttl`` by ``python -m ontology.generate``.
+Written from ``core.ttl`` and ``paradox.ttl`` by ``python -m ontology.generate``.
 """
 
 from typing import Final, NewType
@@ -59,8 +60,10 @@ class Term:
 
 
 def read() -> tuple[dict[str, str], tuple[Term, ...]]:
-    """The prefixes and terms of ``core.ttl``, both sorted."""
-    graph = Graph(bind_namespaces="none").parse(FOLDER / "core.ttl", format="turtle")
+    """The prefixes and terms of the modules that declare any, both sorted."""
+    graph = Graph(bind_namespaces="none")
+    for module in MODULES:
+        graph.parse(FOLDER / module, format="turtle")
     prefixes = {prefix: str(namespace) for prefix, namespace in sorted(graph.namespaces()) if prefix != "xml"}
     declared = [(subject, name) for kind, name in KINDS.items() for subject in graph.subjects(RDF.type, kind)]
     declared += [(term, "BaseTerm") for term in graph.objects(MODEL, DCTERMS.references)]
@@ -97,7 +100,7 @@ def constants(terms: tuple[Term, ...]) -> dict[str, Term]:
         name = constant(term)
         named[name if count[name] == 1 or term.kind == "Class" else f"{name}_PROPERTY"] = term
     if len(named) != len(terms):
-        raise SystemExit("core.ttl: two terms share one constant's name; rename one of ours")
+        raise SystemExit("two terms share one constant's name; rename one of ours")
     return dict(sorted(named.items()))
 
 
@@ -163,7 +166,7 @@ def main(arguments: list[str] | None = None) -> int:
             path.write_text(text, encoding="utf-8", newline="\n")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
             stale = 1
-            print(f"ontology/{name} is older than core.ttl: run python -m ontology.generate", file=sys.stderr)
+            print(f"ontology/{name} is stale: run python -m ontology.generate", file=sys.stderr)
     return stale
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from ontology.load import PREFIXES, graph_of
+from ontology.load import PREFIXES, modules
 
 __all__ = ["CHECKS", "Fault", "lint"]
 
@@ -34,11 +34,11 @@ class Fault:
 
 
 def lint(graph: Graph | None = None) -> tuple[Fault, ...]:
-    """Give the faults of a model, sorted; by default of ours with its axioms.
+    """Give the faults of a model, sorted; by default of ours with all its modules.
 
     Only terms under the model's own namespace must be described; circles and clashes count anywhere.
     """
-    model = graph_of("core.ttl", "axioms.ttl") if graph is None else graph
+    model = modules() if graph is None else graph
     return tuple(
         sorted(
             {

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from rdflib import Graph, URIRef
+from rdflib import BNode, Graph, URIRef
 from rdflib.term import Node
 
 from ontology.terms import BASE, PREFIXES
@@ -17,17 +17,21 @@ from ontology.terms import BASE, PREFIXES
 __all__ = [
     "BASE",
     "FOLDER",
+    "MODULES",
     "PREFIXES",
     "agents",
     "concepts",
     "context",
     "graph_of",
+    "modules",
     "ontology",
     "shapes",
     "themes",
 ]
 
 FOLDER: Final = Path(__file__).parent
+MODULES: Final = ("core.ttl", "paradox.ttl", "dl.ttl")
+"""The model's files, each on top of those before it."""
 
 
 def graph_of(*names: str, base: str = BASE) -> Graph:
@@ -46,8 +50,17 @@ def graph_of(*names: str, base: str = BASE) -> Graph:
 
 
 def ontology(base: str = BASE) -> Graph:
-    """The model (classes, properties, reused terms) with its small lists of concepts; no blank nodes."""
-    return graph_of("core.ttl", "concepts.ttl", base=base)
+    """The model as published: core and paradox with the small lists of concepts, less their blank nodes."""
+    graph = graph_of("core.ttl", "paradox.ttl", "concepts.ttl", base=base)
+    for triple in list(graph):
+        if any(isinstance(node, BNode) for node in triple):
+            graph.remove(triple)
+    return graph
+
+
+def modules() -> Graph:
+    """The model with every axiom, blank nodes and all: what a reasoner reads."""
+    return graph_of(*MODULES)
 
 
 def shapes(base: str = BASE) -> Graph:

@@ -1,18 +1,20 @@
 """Reasoning over the model: owlready2 loads it, HermiT (Java) tells whether it is consistent.
 
-HermiT knows no xsd:date and leaves such values aside; no axiom speaks of them.
+``python -m ontology.reasoning`` checks the model with its themes and fails where they contradict. HermiT
+knows no xsd:date and leaves such values aside; no axiom speaks of them.
 """
 
 import io
 import shutil
+import sys
 from dataclasses import dataclass
 from typing import Final
 
 import owlready2
 import owlrl
-from rdflib import OWL, BNode, Graph
+from rdflib import OWL, RDF, BNode, Graph
 
-from ontology.load import PREFIXES, graph_of, ontology
+from ontology.load import PREFIXES, concepts, modules, themes
 
 NO_JAVA: Final = (
     "reasoning needs Java, and none was found: install a Java runtime (11 or newer) or do without it"
@@ -42,8 +44,8 @@ def java() -> str | None:
 
 
 def model(*data: Graph) -> Graph:
-    """The model with its axioms and, where given, data, as one graph of its own."""
-    merged = ontology() + graph_of("axioms.ttl")
+    """The model with every axiom, its lists of concepts and, where given, data, as one graph of its own."""
+    merged = modules() + concepts()
     for graph in data:
         merged += graph
     return merged
@@ -51,9 +53,11 @@ def model(*data: Graph) -> Graph:
 
 def load(graph: Graph) -> owlready2.World:
     """The graph in a world of owlready2's own, apart from every other."""
+    whole = Graph() + graph
+    whole.remove((None, OWL.imports, None))  # owlready2 would fetch what is here already
     world = owlready2.World()
     world.get_ontology(PREFIXES["led"]).load(
-        fileobj=io.BytesIO(graph.serialize(format="nt", encoding="utf-8")), format="ntriples"
+        fileobj=io.BytesIO(whole.serialize(format="nt", encoding="utf-8")), format="ntriples"
     )
     return world
 
@@ -94,3 +98,22 @@ def closure(graph: Graph) -> Graph:
         if o not in (s, OWL.Thing) and not isinstance(s, BNode) and not isinstance(o, BNode):
             derived.add((s, p, o))
     return derived
+
+
+def main() -> int:
+    """Say in a line what HermiT finds of the model and its themes; 1 where there is a fault, or no Java."""
+    try:
+        verdict = check(themes())
+    except ReasoningError as error:
+        print(error, file=sys.stderr)
+        return 1
+    classes = len(set(modules().subjects(RDF.type, OWL.Class)))
+    if verdict == Verdict(True, ()):
+        print(f"HermiT: consistent, and each of the {classes} classes can have members")
+        return 0
+    print(f"HermiT: {' '.join(verdict.unsatisfiable) or 'inconsistent'}: look at dl.ttl", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

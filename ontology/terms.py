@@ -2,7 +2,7 @@
 
 A constant is named ``PREFIX_LOCAL_NAME``, e.g. ``LED_HAS_POLE`` for ``led:hasPole``. Where a class and a
 property differ in case alone, the property ends in ``_PROPERTY``: ``PROV_AGENT``, ``PROV_AGENT_PROPERTY``.
-Written from ``core.ttl`` by ``python -m ontology.generate``.
+Written from ``core.ttl`` and ``paradox.ttl`` by ``python -m ontology.generate``.
 """
 
 from typing import Final, NewType
