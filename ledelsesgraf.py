@@ -166,7 +166,7 @@ def export(
             "--format",
             metavar="FORMAT",
             help="ttl, trig, nt, nq, rdf, jsonld, graphml, gexf, csv, parquet, annotations, nif, aif, skos, "
-            "queries, neo4j, qlever, dcat or rocrate; may be repeated. Default: all.",
+            "queries, neo4j, qlever, site, dcat or rocrate; may be repeated. Default: all.",
         ),
     ] = None,
     graph: Graph = BUILT,

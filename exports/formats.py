@@ -11,6 +11,7 @@ from exports import parquet, rdf
 from exports.aif import to_aif
 from exports.annotations_wadm import to_annotations
 from exports.catalogue_dcat import to_dcat
+from exports.explorer_data import bundle, explorer_files
 from exports.jsonld import to_jsonld
 from exports.lookup import Lookup
 from exports.neo4j import to_neo4j
@@ -92,6 +93,11 @@ def _parquet(graph: _Graph) -> dict[str, bytes]:
     return {f"parquet/{name}": content for name, content in files.items()}
 
 
+def _site(graph: _Graph) -> dict[str, bytes]:
+    files = {**bundle.files(), **explorer_files(graph.look, graph.base, graph.texts)}
+    return {f"site/{name}": content for name, content in files.items()}
+
+
 FORMATS: Final[dict[str, Writer]] = {
     **{ending: _rdf_writer(ending) for ending in _RDF},
     **{ending: _network_writer(ending) for ending in _NETWORKS},
@@ -104,6 +110,7 @@ FORMATS: Final[dict[str, Writer]] = {
     "queries": lambda graph: {"queries.ttl": to_queries(graph.base)},
     "neo4j": lambda graph: {f"neo4j/{name}": file for name, file in to_neo4j(graph.look, graph.base).items()},
     "qlever": lambda graph: {f"qlever/{name}": file for name, file in to_qlever(graph.quads).items()},
+    "site": _site,
     "dcat": lambda graph: {
         "dcat.ttl": to_dcat(graph.look, graph.base, graph.manifest.sha256, graph.files),
     },
@@ -113,13 +120,16 @@ FORMATS: Final[dict[str, Writer]] = {
 }
 """Formats by name. The last two describe the files that were written before them in the same call."""
 
+_NEEDED: Final[dict[str, Callable[[], bool]]] = {"parquet": parquet.available, "site": bundle.available}
+"""Whether there is what a format needs; formats that need nothing are not named."""
+
 _LAST: Final = ("dcat", "rocrate")
 
 
 def _wanted(formats: Iterable[str] | None) -> list[str]:
     """The formats that are asked for, those that describe the others last; all means all that can be had."""
     if formats is None:
-        return [name for name in FORMATS if name != "parquet" or parquet.available()]
+        return [name for name in FORMATS if name not in _NEEDED or _NEEDED[name]()]
     names = list(dict.fromkeys(formats))
     for name in names:
         if name not in FORMATS:
