@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from pyoxigraph import Literal
 
@@ -14,8 +14,10 @@ from ontology.terms import RDF_TYPE
 
 __all__ = ["to_neo4j"]
 
-_BETWEEN = "\x1f"
-"""Between the values of a list; the bulk importer is told by ``--array-delimiter=U+001F``."""
+_BETWEEN: Final = "\x1f"
+"""Between a node's labels, and the values of a list; the bulk importer takes ``--array-delimiter=U+001F``."""
+_SEPARATOR: Final = "\\u001F"
+"""The same, as Cypher writes it."""
 
 
 def to_neo4j(look: Lookup, base: str) -> dict[str, bytes]:
@@ -35,7 +37,7 @@ def to_neo4j(look: Lookup, base: str) -> dict[str, bytes]:
     nodes = [
         [
             thing,
-            ";".join(labels[thing]),
+            _BETWEEN.join(labels[thing]),
             name_of(look, thing),
             *(_BETWEEN.join(_words(look, thing, p)) for p in literals),
         ]
@@ -72,26 +74,33 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def _cypher(nodes: Sequence[Sequence[str]], links: Sequence[Sequence[str]], literals: Sequence[str]) -> str:
     """Statements that load both files; a label and a type cannot be parameters, so there is one of each."""
-    combined: dict[str, int] = defaultdict(int)
-    for node in nodes:
-        combined[node[1]] += 1
-    kept = ", ".join(f"n.`{name}` = split(row.`{name}:string[]`, '\\u001F')" for name in literals)
-    parts = ["CREATE CONSTRAINT iri IF NOT EXISTS FOR (n:Thing) REQUIRE n.iri IS UNIQUE;"]
-    for labels in sorted(combined):
-        named = ":".join(f"`{label}`" for label in labels.split(";"))
-        parts.append(
-            "LOAD CSV WITH HEADERS FROM 'file:///nodes.csv' AS row WITH row "
-            f"WHERE row.`:LABEL` = '{labels}' MERGE (n:Thing {{iri: row.`iri:ID`}}) "
-            f"SET n:{named}, n.name = row.name, {kept};"
+    return "".join(f"{statement};\n" for statement in _statements(nodes, links, literals))
+
+
+def _statements(
+    nodes: Sequence[Sequence[str]], links: Sequence[Sequence[str]], literals: Sequence[str]
+) -> Iterator[str]:
+    yield "CREATE CONSTRAINT iri IF NOT EXISTS FOR (n:Thing) REQUIRE n.iri IS UNIQUE"
+    # An empty cell is read as an empty string where it stands in quotes, and must leave no property.
+    kept = ", ".join(
+        f"n.`{name}` = CASE row.`{name}:string[]` WHEN '' THEN null "
+        f"ELSE split(row.`{name}:string[]`, '{_SEPARATOR}') END"
+        for name in literals
+    )
+    each = "LOAD CSV WITH HEADERS FROM 'file:///{}.csv' AS row WITH row"
+    yield f"{each.format('nodes')} MERGE (n:Thing {{iri: row.`iri:ID`}}) SET n.name = row.name, {kept}"
+    for labels in sorted({node[1] for node in nodes}):
+        named = ":".join(f"`{label}`" for label in labels.split(_BETWEEN))
+        yield (
+            f"{each.format('nodes')} WHERE row.`:LABEL` = '{labels.replace(_BETWEEN, _SEPARATOR)}' "
+            f"MATCH (n:Thing) WHERE n.iri = row.`iri:ID` SET n:{named}"
         )
-    parts += [
-        "LOAD CSV WITH HEADERS FROM 'file:///relationships.csv' AS row WITH row "
-        f"WHERE row.`:TYPE` = '{kind}' "
-        "MATCH (a:Thing {iri: row.`:START_ID`}), (b:Thing {iri: row.`:END_ID`}) "
-        f"MERGE (a)-[:`{kind}`]->(b);"
-        for kind in sorted({link[2] for link in links})
-    ]
-    return "\n".join(parts) + "\n"
+    for kind in sorted({link[2] for link in links}):
+        yield (
+            f"{each.format('relationships')} WHERE row.`:TYPE` = '{kind}' "
+            "MATCH (a:Thing), (b:Thing) WHERE a.iri = row.`:START_ID` AND b.iri = row.`:END_ID` "
+            f"MERGE (a)-[:`{kind}`]->(b)"
+        )
 
 
 def _local(iri: str) -> str:

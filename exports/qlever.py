@@ -10,6 +10,7 @@ _QLEVERFILE = """[data]
 NAME          = ledelsesgraf
 GET_DATA_CMD  = true
 DESCRIPTION   = Ledelsesgraf
+FORMAT        = nq
 
 [index]
 INPUT_FILES   = ledelsesgraf.nq
