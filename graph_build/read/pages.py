@@ -12,35 +12,46 @@ _SAYS = re.compile(r"(?!(?:side|page|af|of)\b)\b[^\W\d_]{2,}", re.IGNORECASE)
 
 
 def join_pages(texts: Sequence[str]) -> tuple[str, tuple[Page, ...]]:
-    """One text of all pages, a blank line between two, and where each page begins.
+    """One text of all pages, without headers and footers, and where each page begins."""
+    pages = [_normal(text).split("\n") for text in texts]
+    kept = kept_lines(pages)
+    return joined(["\n".join(lines[at] for at in among) for lines, among in zip(pages, kept, strict=True)])
+
+
+def joined(texts: Sequence[str]) -> tuple[str, tuple[Page, ...]]:
+    """One text of all pages, a blank line between two, and where each page begins."""
+    parts: list[str] = []
+    pages: list[Page] = []
+    length = 0
+    for number, text in enumerate(texts, 1):
+        parts.append(text.strip("\n") + "\n\n")
+        pages.append(Page(number, length))
+        length += len(parts[-1])
+    return "".join(parts), tuple(pages)
+
+
+def kept_lines(pages: Sequence[Sequence[str]]) -> list[list[int]]:
+    """Of each page, which lines a reader reads, as indexes in order.
 
     Lines that stand at the top or foot of at least half of three or more pages (headers, footers) are kept
     once, where they stand first; a page's number is left out there.
     """
-    cleaned = [_normal(text).split("\n") for text in texts]
-    again = _furniture(cleaned)
-    parts: list[str] = []
-    pages: list[Page] = []
-    length = 0
-    for number, lines in enumerate(cleaned, 1):
-        kept: list[str] = []
+    again = _furniture(pages)
+    out: list[list[int]] = []
+    for lines in pages:
+        kept: list[int] = []
         for at, line in enumerate(lines):
             shape = _shape(line) if _edge(at, lines) else ""
             if again.get(shape, True):
-                kept.append(line)
+                kept.append(at)
             if shape in again:
                 again[shape] = False
-        text = "\n".join(kept).strip("\n") + "\n\n"
-        pages.append(Page(number, length))
-        parts.append(text)
-        length += len(text)
-    return "".join(parts), tuple(pages)
+        out.append(kept)
+    return out
 
 
 def _normal(text: str) -> str:
-    # PDFium puts U+0002 or U+FFFE for a hyphen with the line break after it. Whether the word goes on there
-    # ("ledel-sesrum") or the hyphen is its own ("institutions- og driftsledere") is told when segmenting.
-    text = re.sub(r"[\x02\ufffe]\n?", "-\n", re.sub(r"\r\n?|\x0b", "\n", text))
+    text = re.sub(r"\r\n?|\x0b", "\n", text)
     return "".join(c for c in unicodedata.normalize("NFC", text) if c in "\n\t" or ord(c) >= 32)
 
 
