@@ -291,6 +291,7 @@ def _minutes(document):
     document.add_heading("Referat", 0)
     document.add_heading("Indledning", 2)
     document.add_paragraph("Mødet blev åbnet.")
+    document.add_paragraph().add_run("Eventuelt").bold = True
     document.add_paragraph("Tillid", style="List Bullet")
     table = document.add_table(rows=2, cols=2)
     for cell, words in zip(table._cells, ("Deltagere", "Åse Bæk", "Afbud", "Bo Lind"), strict=True):
@@ -308,7 +309,7 @@ def test_a_docx_is_read_as_its_reader_sees_it(reading):
     """Headings, lists and rows are marked; insertions, fields and boxes are read, deletions are not."""
     document = reading("referat.docx", word(_minutes))
     assert document.text.split("\n\n") == [
-        "Felt i skabelon", "# Referat", "## Indledning", "Mødet blev åbnet.", "- Tillid",
+        "Felt i skabelon", "# Referat", "## Indledning", "Mødet blev åbnet.", "**Eventuelt**", "- Tillid",
         "| Deltagere | Åse Bæk |", "| Afbud | Bo Lind |", "Vi aftalte at mødes", "I boks\n",
     ]  # fmt: skip
     assert (document.encoding, document.pages, document.source_offset(0)) == (None, (), None)

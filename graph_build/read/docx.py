@@ -22,6 +22,7 @@ _HOLDERS = frozenset(qn(f"w:{name}") for name in _HELD)
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _UNREAD = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), _BOX, _FALLBACK})
+_MAX_BOLD = 160  # a longer paragraph in bold is one that is stressed, and no heading
 _MAX_ROW_CHARS = 400  # a longer row of a table is no row to be read across but text laid out in columns
 
 
@@ -79,7 +80,12 @@ def _marked(element: BaseOxmlElement, document: DocxDocument) -> str:
         level = next((int(c) for c in style if c.isdigit()), 1)
         return f"{'#' * min(level, 6)} {' '.join(text.split())}"
     numbered = element.find(f".//{qn('w:numPr')}") is not None
-    return f"- {text}" if numbered or style.startswith(("List", "Liste", "Opstilling")) else text
+    if numbered or style.startswith(("List", "Liste", "Opstilling")):
+        return f"- {text}"
+    # Many write a heading as a line in bold, without a style.
+    written = [run for run in paragraph.runs if run.text.strip()]
+    bold = bool(written) and all(run.bold for run in written) and len(text) <= _MAX_BOLD and "\n" not in text
+    return f"**{text}**" if bold else text
 
 
 def _text(element: BaseOxmlElement) -> str:

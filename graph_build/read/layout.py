@@ -30,7 +30,10 @@ _MAX_LARGE_SHARE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: its words, and in points from the page's lower left corner where they stand."""
+    """A line of a page: its words, and in points from the page's lower left corner where they stand.
+
+    ``bottom`` is the line its letters stand on, ``height`` the size of its font.
+    """
 
     text: str
     left: float

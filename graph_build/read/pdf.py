@@ -5,10 +5,12 @@ the places (``layout``).
 """
 
 import ctypes
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
+from statistics import median
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -92,20 +94,34 @@ def _normal(raw: str) -> str:
 
 
 def _placed(letters: pypdfium2.PdfTextPage, words: str, shown: list[int]) -> Line:
-    """A line with the box of its first and last letters; their places tell its height and weight too."""
-    samples = [
+    """A line between its first and last letters, which with the middle one tell its size and weight."""
+    indexes = [
         pdfium.FPDFText_GetCharIndexFromTextIndex(letters, n)
         for n in sorted({shown[0], shown[len(shown) // 2], shown[-1]})
     ]
-    boxes = [letters.get_charbox(at, loose=True) for at in samples if at >= 0] or [(0.0, 0.0, 0.0, 0.0)]
+    samples = [at for at in indexes if at >= 0] or [0]
     return Line(
         words,
-        left=boxes[0][0],
-        right=boxes[-1][2],
-        bottom=boxes[0][1],
-        height=max(top - bottom for _, bottom, _, top in boxes),
+        left=letters.get_charbox(samples[0])[0],
+        right=letters.get_charbox(samples[-1])[2],
+        bottom=_baseline(letters, samples[0]),
+        height=median(_size(letters, at) for at in samples),
         bold=all(_is_bold(letters, at) for at in samples),
     )
+
+
+def _baseline(letters: pypdfium2.PdfTextPage, at: int) -> float:
+    across, up = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(letters, at, ctypes.byref(across), ctypes.byref(up))
+    return up.value
+
+
+def _size(letters: pypdfium2.PdfTextPage, at: int) -> float:
+    """A letter's size in points: its font's, as large as the page draws it."""
+    matrix = pdfium.FS_MATRIX()
+    drawn = pdfium.FPDFText_GetMatrix(letters, at, ctypes.byref(matrix))
+    size: float = pdfium.FPDFText_GetFontSize(letters, at)
+    return size * (math.hypot(matrix.c, matrix.d) if drawn else 1.0)
 
 
 def _is_bold(letters: pypdfium2.PdfTextPage, at: int) -> bool:
