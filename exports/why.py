@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from graph_build.errors import QueryError
 from graph_build.inference import GRAPH, derivations
-from graph_build.provenance import Quad
+from graph_build.nquads import Quad
 from ontology import terms as t
 from ontology.closure import Step, Triple
 from queries.names import find, label

@@ -7,18 +7,21 @@ off by one.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph_build.dataset import Census
+from graph_build.nquads import Text, lexical, term
 from ontology import terms as t
 
 __all__ = ["Counts", "Tally", "tally"]
 
 Hashes = NDArray[np.uint64]
+Triple = tuple[Text, Text, Text]
+Pair = tuple[Text, Text]
 _MANY = 1 << 20
 """Hashes of one label that wait until the different ones among them are found."""
 
@@ -44,83 +47,68 @@ class Tally:
     files: frozenset[str]
 
 
-@dataclass(slots=True)
-class _Use:
-    """What one property is used for."""
-
-    pairs: int = 0
-    loose: list[bytes] = field(default_factory=list)
-    subjects: set[bytes] = field(default_factory=set)
-    objects: set[bytes] = field(default_factory=set)
+_TYPE, _FILE = term(t.RDF_TYPE), term(t.SCHEMA_MEDIA_OBJECT)
 
 
-_TYPE = f"<{t.RDF_TYPE}>".encode()
-_FILE = f"<{t.SCHEMA_MEDIA_OBJECT}>".encode()
-
-
-def tally(lines: Iterable[bytes], base: str, own: Set[bytes], linked: bytes) -> Tally:
+def tally(graphs: Mapping[Text, Collection[Triple]], base: str, own: Set[Text], linked: Text) -> Tally:
     """Count one part of a graph.
 
     Args:
-        lines: All of the part as N-Quads, each once.
+        graphs: All of the part's triples by named graph, each once.
         base: The IRI under which instances stand.
-        own: IRIs in angle brackets, of the things that no other part speaks of, but for those at ``linked``.
+        own: The things that no other part speaks of, but for those at ``linked``.
         linked: How those things' IRIs start to which other parts may point, as to a statement that is like
             another one; in a part that does not own them they are counted as objects only.
     """
-    data = (f"<{base}id/".encode(), f"<{base}concept/".encode())
-    graphs, uses, members = (
-        Counter[bytes](),
-        defaultdict[bytes, _Use](_Use),
-        defaultdict[bytes, set[bytes]](set),
-    )
-    subjects, objects, properties, classes = set(), set(), set(), set()
-    for line in lines:
-        s, p, rest = line.split(b" ", 2)
-        o, graph, _ = rest.rsplit(b" ", 2)
-        graphs[graph] += 1
-        properties.add(p)
-        subjects.add(s)
-        objects.add(o)
-        if p == _TYPE:
-            classes.add(o)
-            members[o].add(s)
-        if s.startswith(data):
-            use = uses[p]
-            use.subjects.add(s)
-            use.objects.add(o)
-            if s in own or o in own:
-                use.pairs += 1
-            else:
-                use.loose.append(s + b" " + o)
-    mine, others = dict[str, int](), dict[str, Hashes]()
-
-    def count(label: str, things: set[bytes], alone: Set[bytes]) -> None:
-        mine[label] = len(things & alone)
-        others[label] = _hashes(things - alone)
-
-    count("subjects", {s for s in subjects if s in own or not s.startswith(linked)}, own)
-    count("objects", objects, {one for one in own if not one.startswith(linked)})
-    for p, use in uses.items():
-        name = p[1:-1].decode()
-        mine[f"pairs {name}"], others[f"pairs {name}"] = use.pairs, _hashes(use.loose)
-        count(f"subjects {name}", use.subjects, own)
-        count(f"objects {name}", use.objects, own)
+    uses: dict[Text, list[Pair]] = defaultdict(list)
+    for triples in graphs.values():
+        for subject, predicate, value in triples:
+            uses[predicate].append((subject, value))
+    data, counted = (f"<{base}id/", f"<{base}concept/"), _Counted(own)
+    subjects, objects, members = set[Text](), set[Text](), defaultdict[Text, set[Text]](set)
+    for predicate, whole in uses.items():
+        subjects.update(s for s, _ in whole)
+        objects.update(o for _, o in whole)
+        pairs = [pair for pair in whole if pair[0].startswith(data)]
+        if predicate == _TYPE:
+            for subject, kind in whole:
+                members[kind].add(subject)
+        if pairs:
+            counted.property(lexical(predicate), pairs)
+    counted.things("subjects", {s for s in subjects if s in own or not s.startswith(linked)}, own)
+    counted.things("objects", objects, {one for one in own if not one.startswith(linked)})
     for kind, things in members.items():
-        count(f"members {kind[1:-1].decode()}", {one for one in things if one.startswith(data)}, own)
+        counted.things(f"members {lexical(kind)}", {one for one in things if one.startswith(data)}, own)
     return Tally(
-        {_text(graph): n for graph, n in graphs.items()}, mine, others,
-        frozenset(map(_text, classes)), frozenset(map(_text, properties)),
-        frozenset(map(_text, members[_FILE])),
+        {lexical(graph): len(triples) for graph, triples in graphs.items()}, counted.own, counted.others,
+        frozenset(map(lexical, members)), frozenset(map(lexical, uses)),
+        frozenset(map(lexical, members.get(_FILE, ()))),
     )  # fmt: skip
 
 
-def _text(iri: bytes) -> str:
-    return iri[1:-1].decode()
+class _Counted:
+    """Counts by label: of things that one part alone has, and hashes of the others."""
+
+    def __init__(self, mine: Set[Text]) -> None:
+        self._mine = mine
+        self.own, self.others = dict[str, int](), dict[str, Hashes]()
+
+    def things(self, label: str, things: Set[Text], alone: Set[Text]) -> None:
+        """Count different things, of which those at ``alone`` are this part's."""
+        others = things - alone
+        self.own[label], self.others[label] = len(things) - len(others), _hashes(others)
+
+    def property(self, name: str, pairs: Sequence[Pair]) -> None:
+        """Count a property's pairs of things, subjects and objects."""
+        mine = self._mine
+        loose = [f"{s} {o}" for s, o in pairs if s not in mine and o not in mine]
+        self.own[f"pairs {name}"], self.others[f"pairs {name}"] = len(pairs) - len(loose), _hashes(loose)
+        self.things(f"subjects {name}", {s for s, _ in pairs}, mine)
+        self.things(f"objects {name}", {o for _, o in pairs}, mine)
 
 
-def _hashes(things: Iterable[bytes]) -> Hashes:
-    whole = b"".join(hashlib.blake2b(one, digest_size=8).digest() for one in things)
+def _hashes(things: Iterable[Text]) -> Hashes:
+    whole = b"".join(hashlib.blake2b(one.encode(), digest_size=8).digest() for one in things)
     return np.sort(np.frombuffer(whole, dtype=np.uint64))
 
 

@@ -15,7 +15,8 @@ from rdflib import XSD, Literal, URIRef
 
 from graph_build.errors import UsageError
 from graph_build.iri import Minter, slug
-from graph_build.provenance import VERSION, Quad, Triple, number
+from graph_build.nquads import Quad, Triple
+from graph_build.provenance import VERSION
 from ontology import load
 from ontology import terms as t
 
@@ -277,6 +278,11 @@ def _properties(this: URIRef, census: Census) -> Iterator[Triple]:
 def is_data(thing: str, base: str) -> bool:
     """Whether it is an instance or a concept; the model describes itself."""
     return str(thing).startswith((f"{base}id/", f"{base}concept/"))  # a URIRef's own takes one start only
+
+
+def number(value: int) -> Literal:
+    """Give a whole number; always ``xsd:integer``, the one integer type that the store keeps."""
+    return Literal(str(value), datatype=XSD.integer)
 
 
 def _part(iri: str) -> str:

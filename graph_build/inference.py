@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final, cast
 
 from graph_build.iri import Minter
-from graph_build.provenance import Quad, Triple
+from graph_build.nquads import Quad, Triple
 from ontology import closure
 from ontology import terms as t
 from ontology.closure import Step

@@ -6,38 +6,39 @@ written of one document never repeats what is written of another one; what sever
 
 import hashlib
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import cast
 
-from graph_build.assemble import assemble
+from graph_build.assemble import graphs
 from graph_build.assemble.shared import said_in
 from graph_build.cache import Cache, DamagedError
+from graph_build.consequences import Known, Triple, derive
 from graph_build.counting import Tally, tally
 from graph_build.errors import ReadError
 from graph_build.fingerprint import key, program, stamp
 from graph_build.identity import Kind
 from graph_build.inference import DERIVED, GRAPH
-from graph_build.iri import Minter, slug
+from graph_build.iri import TextMinter, slug
 from graph_build.likeness import Said
 from graph_build.model import Document, Findings
-from graph_build.nquads import lines
-from graph_build.provenance import Quad, Triple
+from graph_build.nquads import Text, lexical, term
 from graph_build.read import MAX_BYTES
 from graph_build.reading import find, read_document
 from graph_build.resolve import Names, Resolution, names_of
 from graph_build.store import Source
 from graph_build.validate import check, shared_things
 from graph_build.validation_report import Finding
-from ontology import closure
 from ontology import terms as t
 
 __all__ = ["Assembling", "Gist", "Part", "Reading", "part_key", "put_in_quads", "read_one"]
 
 _TRIES = 3
 """How often a document is read that changes while it is read."""
+_TYPE, _FILE = term(t.RDF_TYPE), term(t.SCHEMA_MEDIA_OBJECT)
+_DERIVED = frozenset(map(term, DERIVED))
 KINDS = ("questions", "answers", "paradoxes", "recommendations", "decisions", "figures")
 
 
@@ -188,45 +189,48 @@ def put_in_quads(task: Assembling) -> str:
     found = cache.get(task.findings, "findings")
     if found is None:
         raise DamagedError(f"{task.cache}: what was read is no longer there; build again.")
-    mint = Minter(task.base)
-    graph = mint.graph(slug(found.document.name))
-    quads = {quad for quad in assemble(found, task.base, task.resolution) if quad[1] not in DERIVED}
-    own = {quad[0] for quad in quads if quad[3] == graph and quad[1] == t.RDF_TYPE}
-    own -= {quad[0] for quad in quads if quad[2] == t.SCHEMA_MEDIA_OBJECT}  # two documents may be one file
-    inferred = _inferred(quads, mint)
-    mine = sorted(lines({q for q in quads if q[3] == graph} | {q for q in inferred if own & {q[0], q[2]}}))
-    shared = sorted(lines({q for q in quads if q[3] not in (graph, mint.graph("agents"))}))
-    follows = sorted(lines({q for q in inferred if not own & {q[0], q[2]}}))
-    counts = tally(mine, task.base, {f"<{iri}>".encode() for iri in own}, statements(task.base))
-    document = found.document
-    text_iri = str(mint.named("text", document.name))
-    checked = check((q[:3] for q in quads), document.name, document.text, text_iri, task.base)
-    cache.put_lines(task.part, mine)
-    cache.put(task.part, "part", Part(shared, follows, counts, checked))
+    document, mint = found.document, TextMinter(task.base)
+    stated = _stated(found, task)
+    graph, inferred = mint.graph(slug(document.name)), mint.graph(GRAPH)
+    everything = set[Triple]().union(*stated.values())
+    own = {s for s, p, o in stated[graph] if p == _TYPE}
+    own -= {s for s, p, o in stated[graph] if o == _FILE}  # two documents may be one file
+    follows = {triple for triple in derive(everything, shared_known(task.base)) if triple[0] != triple[2]}
+    mine = {graph: stated.pop(graph), inferred: {one for one in follows if one[0] in own or one[2] in own}}
+    del stated[mint.graph("agents")]
+    shared, loose = _lines(stated), _lines({inferred: follows - mine[inferred]})
+    counts = tally(mine, task.base, own, statements(task.base))
+    text_iri = lexical(mint.named("text", document.name))
+    checked = check(everything, document.name, document.text, text_iri, task.base)
+    cache.put_lines(task.part, _lines(mine))
+    cache.put(task.part, "part", Part(shared, loose, counts, checked))
     return task.part
 
 
-def statements(base: str) -> bytes:
+def _stated(found: Findings, task: Assembling) -> dict[Text, set[Triple]]:
+    """What a document's findings say, by named graph."""
+    stated: dict[Text, set[Triple]] = defaultdict(set)
+    for graph, triples in graphs(found, task.base, task.resolution):
+        stated[graph].update(triple for triple in triples if triple[1] not in _DERIVED)
+    return stated
+
+
+def _lines(graphs: Mapping[Text, Set[Triple]]) -> list[bytes]:
+    """Give triples by named graph as sorted lines."""
+    return sorted(
+        f"{s} {p} {o} {graph} .\n".encode() for graph, triples in graphs.items() for s, p, o in triples
+    )
+
+
+def statements(base: str) -> Text:
     """How the IRIs of statements start, in N-Quads; other parts may link to them."""
-    return f"<{base}id/statement/".encode()
+    return f"<{base}id/statement/"
 
 
-def _inferred(quads: Iterable[Quad], mint: Minter) -> set[Quad]:
-    """What follows from a document and from what all graphs share, and is said by neither."""
-    graph = mint.graph(GRAPH)
-    follows = closure.derive((quad[:3] for quad in quads), beneath=shared_known(mint.base))
-    return {(*cast(Triple, one), graph) for one in follows if one[0] != one[2]}
-
-
-_ground: dict[str, closure.Known] = {}
-
-
-def shared_known(base: str) -> closure.Known:
+@lru_cache(maxsize=2)
+def shared_known(base: str) -> Known:
     """The model, themes and authority file with all that follows from them, as ground for inference."""
-    if base not in _ground:
-        given = set(shared_things(base))
-        known = closure.Known()
-        for triple in (*given, *closure.derive(given)):
-            known.add(triple)
-        _ground[base] = known
-    return _ground[base]
+    given, known = set(shared_things(base)), Known()
+    known.add(given)
+    known.add(derive(given))
+    return known

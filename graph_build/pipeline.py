@@ -15,7 +15,7 @@ from graph_build.report import BuildReport, Failure
 if TYPE_CHECKING:
     from graph_build.incremental import Engine
     from graph_build.model import Findings
-    from graph_build.provenance import Quad
+    from graph_build.nquads import Quad
     from graph_build.resolve import Resolution
 
 __all__ = ["BuildReport", "Failure", "Progress", "build", "engine", "publish", "read_all"]

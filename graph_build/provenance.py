@@ -5,43 +5,23 @@ One activity stands for one rule's reading of one document, so that provenance d
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
-from rdflib import XSD, Literal, URIRef
+from rdflib import URIRef
 
-from graph_build.iri import Minter
+from graph_build.iri import TextMinter
 from graph_build.model import Document, Mention
+from graph_build.nquads import Term, Text, decimal, literal, number
 from graph_build.quote import as_quote
 from ontology import terms as t
 
-Triple = tuple[URIRef, URIRef, URIRef | Literal]
-Quad = tuple[URIRef, URIRef, URIRef | Literal, URIRef]
+Triple = tuple[Text, URIRef, Term]
+"""One that is being put together: its property is one of the model's terms, its value may be."""
 
 VERSION = "0.1.0"
 """Of the software and its rules."""
 _AROUND = 32
 """Code points of the text that a quote's prefix and suffix show."""
-
-
-def number(value: int) -> Literal:
-    """Give a whole number; always ``xsd:integer``, the one integer type that the store keeps."""
-    return Literal(str(value), datatype=XSD.integer)
-
-
-def decimal(value: float) -> Literal:
-    """Give a number in the canonical form in which the store keeps it, to six decimal places.
-
-    Example:
-        >>> str(decimal(0.90)), str(decimal(224.0)), str(decimal(1_000_000))
-        ('0.9', '224', '1000000')
-    """
-    written = f"{round(Decimal(str(value)), 6):f}"
-    return Literal(written.rstrip("0").rstrip(".") if "." in written else written, datatype=XSD.decimal)
-
-
-def text(words: str) -> Literal:
-    """Give words as a plain string, white space folded."""
-    return Literal(" ".join(words.split()))
+_SELECTORS = ("position", "quote")
 
 
 class Provenance:
@@ -50,7 +30,7 @@ class Provenance:
     Citing records; ``triples`` then describes all that was cited, each thing once.
     """
 
-    def __init__(self, mint: Minter, document: Document) -> None:
+    def __init__(self, mint: TextMinter, document: Document) -> None:
         self._mint = mint
         self._document = document
         self._spans: set[tuple[int, int]] = set()
@@ -63,16 +43,16 @@ class Provenance:
         """The names of the rules cited so far."""
         return frozenset(self._rules)
 
-    def passage(self, start: int, end: int) -> URIRef:
+    def passage(self, start: int, end: int) -> Text:
         """Cite a passage; offsets count code points, the end is exclusive."""
         self._spans.add((start, end))
         return self._mint.passage(self._document.name, start, end)
 
-    def quoted(self, mention: Mention) -> URIRef:
+    def quoted(self, mention: Mention) -> Text:
         """Cite a mention's words."""
         return self.passage(mention.start, mention.end)
 
-    def found(self, thing: URIRef, mention: Mention) -> Iterator[Triple]:
+    def found(self, thing: Text, mention: Mention) -> Iterator[Triple]:
         """Say of a finding where its words stand, which rule found it and how surely."""
         self._rules.add(mention.rule)
         yield thing, t.PROV_WAS_QUOTED_FROM, self.quoted(mention)
@@ -89,7 +69,7 @@ class Provenance:
     def _passage(self, start: int, end: int) -> Iterator[Triple]:
         source = self._document.text
         passage = self._mint.passage(self._document.name, start, end)
-        position, words = URIRef(f"{passage};position"), URIRef(f"{passage};quote")
+        position, words = (self._mint.passage(self._document.name, start, end, part) for part in _SELECTORS)
         yield passage, t.RDF_TYPE, t.OA_SPECIFIC_RESOURCE
         yield passage, t.OA_HAS_SOURCE, self.text_iri
         yield passage, t.OA_HAS_SELECTOR, position
@@ -98,16 +78,16 @@ class Provenance:
         yield position, t.OA_START, number(start)
         yield position, t.OA_END, number(end)
         yield words, t.RDF_TYPE, t.OA_TEXT_QUOTE_SELECTOR
-        yield words, t.OA_EXACT, Literal(as_quote(source[start:end]))
-        yield words, t.OA_PREFIX, Literal(as_quote(source[max(0, start - _AROUND) : start]))
-        yield words, t.OA_SUFFIX, Literal(as_quote(source[end : end + _AROUND]))
+        yield words, t.OA_EXACT, literal(as_quote(source[start:end]))
+        yield words, t.OA_PREFIX, literal(as_quote(source[max(0, start - _AROUND) : start]))
+        yield words, t.OA_SUFFIX, literal(as_quote(source[end : end + _AROUND]))
         page = bisect_right(self._pages, start)
         if page:
             yield passage, t.LED_PAGE, number(self._document.pages[page - 1].number)
 
     def _activity(self, rule: str) -> Iterator[Triple]:
         activity = self._mint.activity(self._document.name, rule)
-        association = URIRef(f"{activity}/association")
+        association = self._mint.activity(self._document.name, rule, "association")
         software = self._mint.thing("software", "ledelsesgraf")
         yield activity, t.RDF_TYPE, t.LED_EXTRACTION_ACTIVITY
         yield activity, t.RDF_TYPE, t.PROV_ACTIVITY
@@ -119,16 +99,16 @@ class Provenance:
         yield association, t.PROV_HAD_PLAN, self._mint.rule(rule)
 
 
-def rules_and_software(mint: Minter, rules: Iterable[str]) -> Iterator[Triple]:
+def rules_and_software(mint: TextMinter, rules: Iterable[str]) -> Iterator[Triple]:
     """Describe the rules that found something and the software that followed them."""
     software = mint.thing("software", "ledelsesgraf")
     yield software, t.RDF_TYPE, t.PROV_SOFTWARE_AGENT
     yield software, t.RDF_TYPE, t.PROV_AGENT
-    yield software, t.RDFS_LABEL, Literal("Ledelsesgraf")
-    yield software, t.OWL_VERSION_INFO, Literal(VERSION)
+    yield software, t.RDFS_LABEL, literal("Ledelsesgraf")
+    yield software, t.OWL_VERSION_INFO, literal(VERSION)
     for name in sorted(set(rules)):
         rule = mint.rule(name)
         yield rule, t.RDF_TYPE, t.LED_RULE
         yield rule, t.RDF_TYPE, t.PROV_PLAN
-        yield rule, t.RDFS_LABEL, Literal(name)
-        yield rule, t.OWL_VERSION_INFO, Literal(VERSION)
+        yield rule, t.RDFS_LABEL, literal(name)
+        yield rule, t.OWL_VERSION_INFO, literal(VERSION)

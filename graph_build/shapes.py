@@ -15,6 +15,7 @@ from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from graph_build.nquads import Text, as_node, is_literal, lexical, term
 from graph_build.things import Things
 from ontology import load
 
@@ -26,18 +27,18 @@ class UnknownConstraint(Exception):  # noqa: N818 - tells what a shape uses, no 
 
 
 class Broken(NamedTuple):
-    """A shape that a thing does not meet."""
+    """A shape that a thing does not meet; things and values as text."""
 
-    focus: Node
+    focus: Text
     messages: tuple[str, str]
     severity: Node
-    path: Node | None
-    value: Node | None
+    path: Text | None
+    value: Text | None
 
 
-Path = tuple[tuple[URIRef, bool], ...]
+Path = tuple[tuple[Text, bool], ...]
 """Steps, each a property and whether it is walked backwards."""
-Test = Callable[[Things, Node], bool]
+Test = Callable[[Things, Text], bool]
 
 
 @dataclass(slots=True)
@@ -47,23 +48,24 @@ class _Shape:
     messages: tuple[str, str] = ("", "")
     severity: Node = SH.Violation
     path: Path = ()
-    shown: Node | None = None
+    shown: Text | None = None
     least: int = 0
     most: int | None = None
     one_per_language: bool = False
-    must_have: tuple[Node, ...] = ()
-    less_than: tuple[URIRef, ...] = ()
+    must_have: tuple[Text, ...] = ()
+    less_than: tuple[Text, ...] = ()
     tests: list[Test] = field(default_factory=list)
     properties: list["_Shape"] = field(default_factory=list)
 
 
+_TYPE: Final = term(RDF.type)
 _TOLD: Final = {SH.path, SH.message, SH.severity, SH.targetClass, SH.targetSubjectsOf, RDF.type}
 
 
 class _Compiler:
-    def __init__(self, graph: Graph, above: dict[Node, frozenset[Node]]) -> None:
+    def __init__(self, graph: Graph, below: dict[Node, frozenset[Node]]) -> None:
         self._graph = graph
-        self._above = above
+        self._below = below
         self._done: dict[Node, _Shape] = {}
 
     def shape(self, node: Node) -> _Shape:
@@ -76,7 +78,7 @@ class _Compiler:
         shape.severity = self._graph.value(node, SH.severity) or SH.Violation
         path = self._graph.value(node, SH.path)
         if path is not None:
-            shape.path, shape.shown = self._path(path), path if isinstance(path, URIRef) else None
+            shape.path, shape.shown = self._path(path), term(path) if isinstance(path, URIRef) else None
         for constraint, value in self._graph.predicate_objects(node):
             if constraint not in _TOLD:
                 self._add(shape, constraint, value)
@@ -84,14 +86,14 @@ class _Compiler:
 
     def _path(self, node: Node) -> Path:
         if isinstance(node, URIRef):
-            return ((node, False),)
+            return ((term(node), False),)
         inverse = self._graph.value(node, SH.inversePath)
         if isinstance(inverse, URIRef):
-            return ((inverse, True),)
+            return ((term(inverse), True),)
         steps = list(Collection(self._graph, node)) if (node, RDF.first, None) in self._graph else []
         if not steps or not all(isinstance(step, URIRef) for step in steps):
             raise UnknownConstraint(f"path {node}")
-        return tuple((step, False) for step in steps if isinstance(step, URIRef))
+        return tuple((term(step), False) for step in steps)
 
     def _add(self, shape: _Shape, constraint: Node, value: Node) -> None:
         if constraint == SH.property:
@@ -103,35 +105,36 @@ class _Compiler:
         elif constraint == SH.uniqueLang:
             shape.one_per_language = str(value) == "true"
         elif constraint == SH.hasValue:
-            shape.must_have += (value,)
+            shape.must_have += (term(value),)
         elif constraint == SH.lessThan and isinstance(value, URIRef):
-            shape.less_than += (value,)
+            shape.less_than += (term(value),)
         else:
             shape.tests.append(self._test(constraint, value))
 
     def _test(self, constraint: Node, value: Node) -> Test:
         words = str(value)
         if constraint == SH["class"]:
-            return lambda things, node: self.is_a(things, node, value)
+            kinds = frozenset(map(term, self._below.get(value, frozenset()) | {value}))
+            return lambda things, node: not kinds.isdisjoint(things.objects(node, _TYPE))
         if constraint == SH.datatype:
-            return lambda _, node: _is_of_datatype(node, value)
+            return _of_datatype(value)
         if constraint == SH.nodeKind and value in (SH.IRI, SH.Literal):
-            kind = URIRef if value == SH.IRI else Literal
-            return lambda _, node: isinstance(node, kind)
+            wanted = value == SH.Literal
+            return lambda _, node: is_literal(node) == wanted
         if constraint == SH.pattern:
             pattern = re.compile(words)
-            return lambda _, node: bool(pattern.search(str(node)))
+            return lambda _, node: bool(pattern.search(lexical(node)))
         if constraint == SH.minLength:
             least = int(words)
-            return lambda _, node: len(str(node)) >= least
+            return lambda _, node: len(lexical(node)) >= least
         if constraint in (SH.minInclusive, SH.maxInclusive):
             bound, at_least = Decimal(words), constraint == SH.minInclusive
             return lambda _, node: _within(node, bound, at_least)
         if constraint == SH.languageIn:
             tags = {str(tag) for tag in Collection(self._graph, value)}
-            return lambda _, node: isinstance(node, Literal) and (node.language or "").split("-")[0] in tags
+            return lambda _, node: is_literal(node) and _language(node).split("-")[0] in tags
         if constraint == SH["in"]:
-            allowed = set(Collection(self._graph, value))
+            allowed = set(map(term, Collection(self._graph, value)))
             return lambda _, node: node in allowed
         if constraint == SH.node:
             inner = self.shape(value)
@@ -141,29 +144,27 @@ class _Compiler:
             return lambda things, node: any(_meets(things, node, way) for way in ways)
         raise UnknownConstraint(str(constraint))
 
-    def is_a(self, things: Things, node: Node, wanted: Node) -> bool:
-        """Whether a thing is of a class or of one below it."""
-        return any(
-            kind == wanted or wanted in self._above.get(kind, ()) for kind in things.objects(node, RDF.type)
-        )
-
 
 @lru_cache(maxsize=8)
-def _compiled(base: str) -> tuple[tuple[_Shape, frozenset[Node], frozenset[Node]], ...]:
+def _compiled(base: str) -> tuple[tuple[_Shape, frozenset[Text], frozenset[Text]], ...]:
     """Every shape with a target, the classes whose things it is for, and the properties."""
     graph, model = load.shapes(base), load.ontology(base)
     above: dict[Node, frozenset[Node]] = {
         kind: frozenset(o for o in model.transitive_objects(kind, RDFS.subClassOf) if o and o != kind)
         for kind in set(model.subjects(RDFS.subClassOf))
     }
-    compiler, found = _Compiler(graph, above), []
+    under = {
+        kind: frozenset(low for low, higher in above.items() if kind in higher)
+        for kind in frozenset().union(*above.values())
+    }
+    compiler, found = _Compiler(graph, under), []
     for node in sorted(set(graph.subjects(RDF.type, SH.NodeShape)), key=str):
         classes = set(graph.objects(node, SH.targetClass))
         below = {kind for kind, higher in above.items() if higher & classes}
         properties = frozenset(graph.objects(node, SH.targetSubjectsOf))
         shape = compiler.shape(node)
         if classes or properties:
-            found.append((shape, frozenset(classes | below), properties))
+            found.append((shape, frozenset(map(term, classes | below)), frozenset(map(term, properties))))
     unknown = set(graph.predicates()) & {
         SH.targetNode,
         SH.targetObjectsOf,
@@ -183,43 +184,53 @@ def broken(things: Things, base: str = load.BASE) -> Iterator[Broken]:
         UnknownConstraint: A shape uses what is not checked here.
     """
     for shape, classes, properties in _compiled(base):
-        focuses = {thing for kind in classes for thing in things.own_subjects(RDF.type, kind)}
+        focuses = {thing for kind in classes for thing in things.own_subjects(_TYPE, kind)}
         for property_ in properties:
-            focuses.update(things.subjects(property_, None))
+            focuses.update(things.with_property(property_))
+        found: list[Broken] = []
         for focus in focuses:
-            yield from _breaks(things, focus, shape)
+            _look(things, focus, shape, found)
+        yield from found
 
 
-def _meets(things: Things, focus: Node, shape: _Shape) -> bool:
-    return next(_breaks(things, focus, shape), None) is None
+def _meets(things: Things, focus: Text, shape: _Shape) -> bool:
+    found: list[Broken] = []
+    _look(things, focus, shape, found)
+    return not found
 
 
-def _breaks(things: Things, focus: Node, shape: _Shape) -> Iterator[Broken]:
+def _look(things: Things, focus: Text, shape: _Shape, found: list[Broken]) -> None:
+    """Add to what is found whatever of a shape a thing does not meet."""
     values = _walk(things, focus, shape.path) if shape.path else [focus]
-
-    def no(value: Node | None = None) -> Broken:
-        return Broken(focus, shape.messages, shape.severity, shape.shown, value)
-
-    if shape.path and len(values) < shape.least:
-        yield no()
-    if shape.most is not None and len(values) > shape.most:
-        yield no()
+    count = len(values)
+    if shape.path and count < shape.least:
+        found.append(_broken(focus, shape))
+    if shape.most is not None and count > shape.most:
+        found.append(_broken(focus, shape))
     if shape.one_per_language and _repeats_a_language(values):
-        yield no()
+        found.append(_broken(focus, shape))
     for needed in shape.must_have:
         if needed not in values:
-            yield no()
+            found.append(_broken(focus, shape))
     for test in shape.tests:
-        yield from (no(value) for value in values if not test(things, value))
+        for value in values:
+            if not test(things, value):
+                found.append(_broken(focus, shape, value))
     for other in shape.less_than:
         for more in things.objects(focus, other):
-            yield from (no(value) for value in values if not _is_less(value, more))
+            found += [_broken(focus, shape, value) for value in values if not _is_less(value, more)]
     for property_ in shape.properties:
         for value in values:
-            yield from _breaks(things, value, property_)
+            _look(things, value, property_, found)
 
 
-def _walk(things: Things, focus: Node, path: Path) -> list[Node]:
+def _broken(focus: Text, shape: _Shape, value: Text | None = None) -> Broken:
+    return Broken(focus, shape.messages, shape.severity, shape.shown, value)
+
+
+def _walk(things: Things, focus: Text, path: Path) -> list[Text]:
+    if len(path) == 1 and not path[0][1]:
+        return things.objects(focus, path[0][0])
     found = [focus]
     for step, backwards in path:
         ways = (things.subjects(step, at) if backwards else things.objects(at, step) for at in found)
@@ -227,30 +238,50 @@ def _walk(things: Things, focus: Node, path: Path) -> list[Node]:
     return found
 
 
-def _repeats_a_language(values: list[Node]) -> bool:
-    tags = [value.language for value in values if isinstance(value, Literal) and value.language]
+def _language(node: Text) -> str:
+    """A literal's language, empty where it has none."""
+    return node[node.rindex('"') + 1 :].partition("@")[2]
+
+
+def _repeats_a_language(values: list[Text]) -> bool:
+    tags = [tag for value in values if is_literal(value) and (tag := _language(value))]
     return len(tags) != len(set(tags))
 
 
-def _is_of_datatype(node: Node, wanted: Node) -> bool:
-    if not isinstance(node, Literal):
-        return False
-    datatype = RDF.langString if node.language else node.datatype or XSD.string
-    return datatype == wanted and not node.ill_typed
+def _of_datatype(wanted: Node) -> Test:
+    """The test that a value is a literal of a datatype, and well written."""
+    if wanted == RDF.langString:
+        return lambda _, node: is_literal(node) and bool(_language(node))
+    ending = '"' if wanted == XSD.string else f'"^^{term(wanted)}'
+    whole = wanted == XSD.integer
+
+    def is_of_datatype(_: Things, node: Text) -> bool:
+        if not (node.endswith(ending) and is_literal(node)):
+            return False
+        return (whole and node[1 : -len(ending)].isdecimal()) or _is_well_written(node)
+
+    return is_of_datatype
 
 
-def _number(node: Node) -> Decimal | None:
+@lru_cache(1 << 12)
+def _is_well_written(node: Text) -> bool:
+    value = as_node(node)
+    return isinstance(value, Literal) and not value.ill_typed
+
+
+@lru_cache(1 << 12)
+def _number(node: Text) -> Decimal | None:
     try:
-        return Decimal(str(node)) if isinstance(node, Literal) else None
+        return Decimal(lexical(node)) if is_literal(node) else None
     except InvalidOperation:
         return None
 
 
-def _within(node: Node, bound: Decimal, at_least: bool) -> bool:
+def _within(node: Text, bound: Decimal, at_least: bool) -> bool:
     number = _number(node)
     return number is not None and (number >= bound if at_least else number <= bound)
 
 
-def _is_less(one: Node, other: Node) -> bool:
+def _is_less(one: Text, other: Text) -> bool:
     less, more = _number(one), _number(other)
     return less is not None and more is not None and less < more

@@ -19,8 +19,7 @@ from rdflib import Dataset, Literal, URIRef
 
 from graph_build.errors import GraphError
 from graph_build.iri import DEFAULT_BASE, Minter, slug
-from graph_build.nquads import graph_of
-from graph_build.provenance import Quad
+from graph_build.nquads import Quad, graph_of
 from graph_build.replace import MANIFEST, recover, refuse_other_things, replacing
 from ontology.load import PREFIXES
 

@@ -1,62 +1,87 @@
-"""Triples in plain dictionaries, in two layers: what is looked at, and beneath it what all have in common.
+"""Triples as text in plain dictionaries, in two layers: what is looked at, and what all have in common.
 
 A hundred times faster to fill and to ask than an rdflib graph; enough for checks that follow a step or two.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
+from typing import Final
 
-from rdflib.term import Node
+from graph_build.nquads import Text
 
 __all__ = ["Things"]
 
-_NONE: dict[Node, list[Node]] = {}
+_NONE: Final[dict[Text, list[Text]]] = {}
 
 
 class Things:
     """Triples by subject and by property; those of ``beneath`` are found too, but never listed as own."""
 
-    def __init__(self, triples: Iterable[tuple[Node, Node, Node]], beneath: "Things | None" = None) -> None:
-        self._out: dict[Node, dict[Node, list[Node]]] = {}
-        self._into: dict[Node, dict[Node, list[Node]]] = {}
+    def __init__(self, triples: Collection[tuple[Text, Text, Text]], beneath: "Things | None" = None) -> None:
+        """Take triples in, each of which must come once."""
+        out: dict[Text, dict[Text, list[Text]]] = {}
+        for subject, predicate, value in triples:
+            has = out.get(subject)
+            if has is None:
+                out[subject] = {predicate: [value]}
+            elif predicate in has:
+                has[predicate].append(value)
+            else:
+                has[predicate] = [value]
+        self._out = out
+        self._into: dict[Text, dict[Text, list[Text]]] = {}
         self._beneath = beneath
-        for subject, predicate, value in dict.fromkeys(triples):
-            self._out.setdefault(subject, {}).setdefault(predicate, []).append(value)
-            self._into.setdefault(predicate, {}).setdefault(value, []).append(subject)
+        self._below = beneath._out if beneath else {}
 
-    def objects(self, subject: Node | None, predicate: Node) -> Collection[Node]:
-        """The values that a thing has of a property; without a thing those that the upper layer has."""
-        if subject is None:
-            return self._into.get(predicate, _NONE).keys()
-        own = self._out.get(subject, _NONE).get(predicate, ())
-        if self._beneath is None:
-            return own
-        below = self._beneath.objects(subject, predicate)
-        return [*own, *(value for value in below if value not in own)] if below else own
+    def objects(self, subject: Text, predicate: Text) -> list[Text]:
+        """The values that a thing has of a property."""
+        own = self._out.get(subject, _NONE).get(predicate)
+        below = self._below.get(subject)
+        if below is None:
+            return own or []
+        more = below.get(predicate, [])
+        return [*own, *(value for value in more if value not in own)] if own else more
 
-    def subjects(self, predicate: Node | None, value: Node | None) -> Collection[Node]:
-        """The things that have the value of the property; of any property or value, in the upper layer."""
-        if predicate is None:
-            return [s for found in self._into.values() for s in found.get(value, ())] if value else ()
-        if value is None:
-            return [subject for subject, has in self._out.items() if predicate in has]
+    def values(self, predicate: Text) -> Collection[Text]:
+        """The values that the upper layer has of a property."""
+        return self._values(predicate).keys()
+
+    def subjects(self, predicate: Text, value: Text) -> Collection[Text]:
+        """The things that have the value of the property."""
         own = self.own_subjects(predicate, value)
         if self._beneath is None:
             return own
         below = self._beneath.subjects(predicate, value)
         return [*own, *(thing for thing in below if thing not in own)] if below else own
 
-    def own_subjects(self, predicate: Node, value: Node) -> Collection[Node]:
+    def own_subjects(self, predicate: Text, value: Text) -> Collection[Text]:
         """The things of the upper layer that have the value of the property there."""
-        return self._into.get(predicate, _NONE).get(value, ())
+        return self._values(predicate).get(value, ())
 
-    def subject_objects(self, predicate: Node) -> Iterator[tuple[Node, Node]]:
+    def with_property(self, predicate: Text) -> Collection[Text]:
+        """The things of the upper layer that have the property."""
+        return [subject for subject, has in self._out.items() if predicate in has]
+
+    def users(self, value: Text) -> Collection[Text]:
+        """The things of the upper layer that have the value of any property."""
+        return [s for s, has in self._out.items() if any(value in values for values in has.values())]
+
+    def subject_objects(self, predicate: Text) -> Iterator[tuple[Text, Text]]:
         """The upper layer's things and values of a property."""
-        return ((s, value) for value, found in self._into.get(predicate, _NONE).items() for s in found)
+        return ((s, value) for s, has in self._out.items() for value in has.get(predicate, ()))
 
-    def predicates(self) -> Collection[Node]:
+    def predicates(self) -> set[Text]:
         """The properties of the upper layer."""
-        return self._into.keys()
+        return set().union(*self._out.values())
 
-    def __iter__(self) -> Iterator[tuple[Node, Node, Node]]:
+    def __iter__(self) -> Iterator[tuple[Text, Text, Text]]:
         """Give the triples of the upper layer."""
         return ((s, p, o) for s, has in self._out.items() for p, values in has.items() for o in values)
+
+    def _values(self, predicate: Text) -> dict[Text, list[Text]]:
+        """The upper layer's things by their value of a property; sorted out when first asked for."""
+        if predicate not in self._into:
+            found: dict[Text, list[Text]] = {}
+            for subject, value in self.subject_objects(predicate):
+                found.setdefault(value, []).append(subject)
+            self._into[predicate] = found
+        return self._into[predicate]

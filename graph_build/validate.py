@@ -6,7 +6,7 @@ seen together. That a quote equals its text is no matter for SHACL, and is check
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -15,15 +15,16 @@ import pyshacl
 from rdflib import SH, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from graph_build.nquads import Text, as_node, is_literal, lexical, term
 from graph_build.quote import as_quote
 from graph_build.shapes import UnknownConstraint, broken
 from graph_build.things import Things
 from graph_build.validation_report import Finding, Report, Severity
 from ontology import load, terms
 
-__all__ = ["Finding", "Report", "check", "joined", "shared_things", "validate"]
+__all__ = ["Finding", "Report", "as_text", "check", "joined", "shared_things", "validate"]
 
-Triple = tuple[Node, Node, Node]
+Triple = tuple[Text, Text, Text]
 
 NO_TEXT: Final = (
     "Teksten, som ordene skal stå i, findes ikke: læs dokumentet igen.",
@@ -47,12 +48,18 @@ UNKNOWN_TERM: Final = (
 )
 
 _GRAVITY: Final[dict[Node, Severity]] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+_TYPE, _QUOTED, _TEXT, _EXACT = map(
+    term, (terms.RDF_TYPE, terms.PROV_WAS_QUOTED_FROM, terms.LED_TEXT, terms.OA_EXACT)
+)
+_SELECTOR, _SOURCE, _START, _END = map(
+    term, (terms.OA_HAS_SELECTOR, terms.OA_HAS_SOURCE, terms.OA_START, terms.OA_END)
+)
+_DOCUMENT_TEXT, _SHA256, _COUNT = map(
+    term, (terms.LED_DOCUMENT_TEXT, terms.LED_SHA256, terms.LED_CHARACTER_COUNT)
+)
 _NAMED_BY: Final = (
-    terms.RDFS_LABEL,
-    terms.FOAF_NAME,
-    terms.SKOS_PREF_LABEL,
-    terms.DCTERMS_TITLE,
-    terms.LED_TEXT,
+    *map(term, (terms.RDFS_LABEL, terms.FOAF_NAME, terms.SKOS_PREF_LABEL, terms.DCTERMS_TITLE)),
+    _TEXT,
 )
 _NAME_LENGTH: Final = 60
 
@@ -61,11 +68,11 @@ _NAME_LENGTH: Final = 60
 class _Issue:
     """A finding before its document and name are known."""
 
-    focus: Node
+    focus: Text
     message: tuple[str, str]
     severity: Severity = "violation"
-    path: Node | None = None
-    value: Node | None = None
+    path: Text | None = None
+    value: Text | None = None
 
 
 def validate(data: Graph, texts: Mapping[str, str] | None = None, base: str = load.BASE) -> Report:
@@ -77,25 +84,29 @@ def validate(data: Graph, texts: Mapping[str, str] | None = None, base: str = lo
         base: The base IRI under which the concepts in ``data`` stand.
     """
     union, owners = _union(data)
-    issues = [*_unknown_terms(union), *_other_wordings(union)]
+    things = Things(as_text(union))
+    issues = [*_unknown_terms(things), *_other_wordings(things)]
     if texts is not None:
-        issues += [*_other_texts(union, texts), *_misquotes(union, texts)]
+        issues += [*_other_texts(things, texts), *_misquotes(things, texts)]
     issues += _against_shapes(_with_model(union, base), base)
-    findings = {_finding(union, owners, issue) for issue in issues}
+    findings = {_finding(things, owners, issue) for issue in issues}
     names = set(owners.values()) - {""}
     return Report(tuple(sorted(names)), tuple(sorted(findings, key=lambda found: found.rank)))
 
 
-def check(
-    triples: Iterable[Triple], document: str, text: str, text_iri: str, base: str
-) -> tuple[Finding, ...]:
+def as_text(graph: Iterable[tuple[Node, Node, Node]]) -> set[Triple]:
+    """Give triples of rdflib as text."""
+    return {(term(s), term(p), term(o)) for s, p, o in graph}
+
+
+def check(triples: Set[Triple], document: str, text: str, text_iri: str, base: str) -> tuple[Finding, ...]:
     """Check what one document adds to a graph, by the same rules, as fast as it was read.
 
     What it refers to must be among the triples or in what all graphs share: the model, the themes and the
     authority file.
 
     Args:
-        triples: The document's own and what it says of things that others speak of too.
+        triples: As text, the document's own and what it says of things that others speak of too.
         document: Its name; every finding is told under it.
         text: Its text as read.
         text_iri: The IRI under which quotes name that text.
@@ -110,9 +121,9 @@ def check(
         ]
     except UnknownConstraint:
         whole = Graph(bind_namespaces="none")
-        whole.addN((s, p, o, whole) for s, p, o in own)
+        whole.addN((as_node(s), as_node(p), as_node(o), whole) for s, p, o in own)
         issues += _against_shapes(_with_model(whole + load.agents(base), base), base)
-    owners: Mapping[Node, str] = {issue.focus: document for issue in issues}
+    owners: Mapping[Text, str] = {issue.focus: document for issue in issues}
     return tuple(sorted({_finding(own, owners, issue) for issue in issues}, key=lambda found: found.rank))
 
 
@@ -129,10 +140,10 @@ def joined(found: Iterable[Finding]) -> tuple[Finding, ...]:
 def shared_things(base: str) -> Things:
     """The model, the lists, the themes and the authority file."""
     parts = (load.ontology(base), load.themes(base), load.agents(base))
-    return Things(triple for part in parts for triple in part)
+    return Things(as_text(triple for part in parts for triple in part))
 
 
-def _union(data: Graph) -> tuple[Graph, dict[Node, str]]:
+def _union(data: Graph) -> tuple[Graph, dict[Text, str]]:
     """All triples in one graph in memory, and for each subject the name of the document that it is of."""
     union = Graph(bind_namespaces="none")
     names: dict[Node, set[str]] = defaultdict(set)
@@ -147,7 +158,7 @@ def _union(data: Graph) -> tuple[Graph, dict[Node, str]]:
             names[subject] |= {name} - {
                 ""
             }  # what a shared graph adds to a document's thing leaves it its own
-    owners = {subject: next(iter(found)) if len(found) == 1 else "" for subject, found in names.items()}
+    owners = {term(thing): next(iter(found)) if len(found) == 1 else "" for thing, found in names.items()}
     return union, owners
 
 
@@ -177,82 +188,79 @@ def _against_shapes(graph: Graph, base: str) -> Iterator[_Issue]:
         }
         path = results.value(result, SH.resultPath)
         if focus is not None and severity is not None:
+            value = results.value(result, SH.value)
             yield _Issue(
-                focus,
+                term(focus),
                 (told.get("da", ""), told.get("en", "")),
                 _GRAVITY[severity],
-                path if isinstance(path, URIRef) else None,
-                results.value(result, SH.value),
+                term(path) if isinstance(path, URIRef) else None,
+                None if value is None else term(value),
             )
 
 
 @lru_cache
-def _known_terms() -> frozenset[Node]:
-    return frozenset(load.ontology().subjects())
+def _known_terms() -> frozenset[Text]:
+    return frozenset(map(term, load.ontology().subjects()))
 
 
-def _unknown_terms(union: Graph | Things) -> Iterator[_Issue]:
+def _unknown_terms(union: Things) -> Iterator[_Issue]:
     """Classes and properties under the model's namespace that the model does not have."""
     known = _known_terms()
-    used = set(union.predicates()) | set(union.objects(None, terms.RDF_TYPE))
-    for term in used - known:
-        if str(term).startswith(load.PREFIXES["led"]):
-            yield from (_Issue(s, UNKNOWN_TERM, path=term) for s in union.subjects(term, None))
-            yield from (_Issue(s, UNKNOWN_TERM, value=term) for s in union.subjects(terms.RDF_TYPE, term))
+    used = union.predicates() | set(union.values(_TYPE))
+    for unknown in used - known:
+        if lexical(unknown).startswith(load.PREFIXES["led"]):
+            yield from (_Issue(s, UNKNOWN_TERM, path=unknown) for s in union.with_property(unknown))
+            yield from (_Issue(s, UNKNOWN_TERM, value=unknown) for s in union.own_subjects(_TYPE, unknown))
 
 
-def _other_wordings(union: Graph | Things) -> Iterator[_Issue]:
-    for statement, text in union.subject_objects(terms.LED_TEXT):
-        for passage in union.objects(statement, terms.PROV_WAS_QUOTED_FROM):
-            quotes = [str(quote) for quote in _selected(union, passage, terms.OA_EXACT)]
-            if quotes and str(text) not in quotes:
-                yield _Issue(statement, OTHER_WORDS, path=terms.LED_TEXT, value=text)
+def _other_wordings(union: Things) -> Iterator[_Issue]:
+    for statement, text in union.subject_objects(_TEXT):
+        for passage in union.objects(statement, _QUOTED):
+            quotes = _selected(union, passage, _EXACT)
+            if quotes and text not in quotes and lexical(text) not in map(lexical, quotes):
+                yield _Issue(statement, OTHER_WORDS, path=_TEXT, value=text)
 
 
-def _other_texts(union: Graph | Things, texts: Mapping[str, str]) -> Iterator[_Issue]:
-    for text in union.subjects(terms.RDF_TYPE, terms.LED_DOCUMENT_TEXT):
-        if str(text) not in texts:
+def _other_texts(union: Things, texts: Mapping[str, str]) -> Iterator[_Issue]:
+    for text in union.subjects(_TYPE, _DOCUMENT_TEXT):
+        words = texts.get(lexical(text))
+        if words is None:
             yield _Issue(text, NO_TEXT)
             continue
-        words = texts[str(text)]
         digest, length = hashlib.sha256(words.encode()).hexdigest(), str(len(words))
-        for path, right in ((terms.LED_SHA256, digest), (terms.LED_CHARACTER_COUNT, length)):
-            yield from (
-                _Issue(text, OTHER_TEXT, path=path, value=o)
-                for o in union.objects(text, path)
-                if str(o) != right
-            )
+        for path, right in ((_SHA256, digest), (_COUNT, length)):
+            wrong = (o for o in union.objects(text, path) if lexical(o) != right)
+            yield from (_Issue(text, OTHER_TEXT, path=path, value=o) for o in wrong)
 
 
-def _misquotes(union: Graph | Things, texts: Mapping[str, str]) -> Iterator[_Issue]:
+def _misquotes(union: Things, texts: Mapping[str, str]) -> Iterator[_Issue]:
     """Passages whose quote is not the text at their offsets; those of missing texts are told once."""
-    for passage, source in union.subject_objects(terms.OA_HAS_SOURCE):
-        text = texts.get(str(source))
+    for passage, source in union.subject_objects(_SOURCE):
+        text = texts.get(lexical(source))
         if text is None:
             continue
-        starts = _selected(union, passage, terms.OA_START)
-        ends = _selected(union, passage, terms.OA_END)
-        for quote in _selected(union, passage, terms.OA_EXACT):
-            if not any(_stands(text, start, end, str(quote)) for start in starts for end in ends):
-                yield _Issue(passage, NOT_QUOTED, path=terms.OA_EXACT, value=quote)
+        starts, ends = _selected(union, passage, _START), _selected(union, passage, _END)
+        for quote in _selected(union, passage, _EXACT):
+            if not any(_stands(text, start, end, lexical(quote)) for start in starts for end in ends):
+                yield _Issue(passage, NOT_QUOTED, path=_EXACT, value=quote)
 
 
-def _selected(union: Graph | Things, passage: Node, path: URIRef) -> list[Node]:
-    return [
-        value
-        for selector in union.objects(passage, terms.OA_HAS_SELECTOR)
-        for value in union.objects(selector, path)
-    ]
+def _selected(union: Things, passage: Text, path: Text) -> list[Text]:
+    found: list[Text] = []
+    for selector in union.objects(passage, _SELECTOR):
+        found += union.objects(selector, path)
+    return found
 
 
-def _stands(text: str, start: Node, end: Node, quote: str) -> bool:
-    if not (str(start).isdecimal() and str(end).isdecimal()):
+def _stands(text: str, start: Text, end: Text, quote: str) -> bool:
+    one, other = lexical(start), lexical(end)
+    if not (one.isdecimal() and other.isdecimal()):
         return False
-    first, last = int(str(start)), int(str(end))
+    first, last = int(one), int(other)
     return first < last <= len(text) and as_quote(text[first:last]) == quote
 
 
-def _finding(union: Graph | Things, owners: Mapping[Node, str], issue: _Issue) -> Finding:
+def _finding(union: Things, owners: Mapping[Text, str], issue: _Issue) -> Finding:
     da, en = issue.message
     return Finding(
         document=owners.get(issue.focus) or _user(union, owners, issue.focus),
@@ -260,24 +268,22 @@ def _finding(union: Graph | Things, owners: Mapping[Node, str], issue: _Issue) -
         da=da,
         en=en,
         name=_name(union, issue.focus),
-        focus=str(issue.focus),
-        path="" if issue.path is None else str(issue.path),
-        value="" if issue.value is None else str(issue.value),
+        focus=lexical(issue.focus),
+        path="" if issue.path is None else lexical(issue.path),
+        value="" if issue.value is None else lexical(issue.value),
     )
 
 
-def _user(union: Graph | Things, owners: Mapping[Node, str], thing: Node) -> str:
+def _user(union: Things, owners: Mapping[Text, str], thing: Text) -> str:
     """The one document that speaks of a thing from a shared graph, empty where several or none do."""
-    names = {owners.get(subject, "") for subject in union.subjects(None, thing)} - {""}
+    names = {owners.get(subject, "") for subject in union.users(thing)} - {""}
     return names.pop() if len(names) == 1 else ""
 
 
-def _name(union: Graph | Things, thing: Node) -> str:
+def _name(union: Things, thing: Text) -> str:
     """What a reader knows a thing by: its label, else its words, else the words it is quoted from."""
-    passages = [thing, *union.objects(thing, terms.PROV_WAS_QUOTED_FROM)]
-    labels = [sorted(str(o) for o in union.objects(thing, path)) for path in _NAMED_BY]
-    labels += [
-        sorted(str(quote) for quote in _selected(union, passage, terms.OA_EXACT)) for passage in passages
-    ]
-    name = next((found[0] for found in labels if found), str(thing).rsplit("/", 1)[-1])
+    passages = [thing, *union.objects(thing, _QUOTED)] if not is_literal(thing) else []
+    labels = [sorted(map(lexical, union.objects(thing, path))) for path in _NAMED_BY]
+    labels += [sorted(map(lexical, _selected(union, passage, _EXACT))) for passage in passages]
+    name = next((found[0] for found in labels if found), lexical(thing).rsplit("/", 1)[-1])
     return name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - 1].rstrip() + "…"

@@ -1,25 +1,25 @@
 """What only all documents together say: who is who, likenesses, what follows from both, the description."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
 
 from graph_build.assemble import in_graph
 from graph_build.assemble.agents import agents
-from graph_build.assemble.shared import links, shared_graphs
+from graph_build.assemble.shared import shared_graphs
+from graph_build.consequences import Known, Triple, derive
 from graph_build.counting import Counts, Tally, tally
 from graph_build.dataset import describe
 from graph_build.inference import DERIVED, GRAPH
-from graph_build.iri import Minter
+from graph_build.iri import Minter, TextMinter
 from graph_build.likeness import Said, alike
-from graph_build.nquads import lines, parse
+from graph_build.nquads import Text, line, lines, parse, term, texts
 from graph_build.parts import Part, shared_known, statements
-from graph_build.provenance import Quad, Triple
 from graph_build.resolve import Entity
-from graph_build.validate import check
+from graph_build.validate import as_text, check
 from graph_build.validation_report import Finding
-from ontology import closure
+from ontology import terms as t
 
 __all__ = ["Shared", "description", "fixed_findings", "shared_lines"]
 
@@ -43,26 +43,39 @@ def shared_lines(
         parts: What each document adds.
         base: The IRI under which instances stand.
     """
-    mint = Minter(base)
-    stated = set(lines(in_graph(mint.graph("agents"), agents(entities, mint))))
+    mint = TextMinter(base)
+    graph = mint.graph("agents")
+    stated = {line(*triple, graph) for triple in texts(agents(entities, mint))}
     follows: set[bytes] = set()
     for part in parts:
         stated.update(part.shared)
         follows.update(part.follows)
-    follows |= _following(stated, base)
+    follows |= _following({quad[:3] for quad in parse(stated)}, base, shared_known(base))
     stated |= _fixed(base)
-    # The fixed graphs are in what `_following` infers on top of, and what follows from them alone is theirs.
-    follows |= _fixed_following(base)
-    alike_lines = lines(links(alike(said), base))
+    # The fixed graphs are in what is inferred on top of, and what follows from them alone is theirs.
+    follows |= _following({quad[:3] for quad in parse(_fixed(base))}, base)
     said_already = {_triple(line) for line in stated}
-    kept = [*stated, *alike_lines, *(line for line in follows if _triple(line) not in said_already)]
+    kept = [*stated, *links(alike(said), base), *(f for f in follows if _triple(f) not in said_already)]
     ordered = sorted(set(kept))
-    return Shared(ordered, tally(ordered, base, frozenset(), statements(base)))
+    graphs: dict[Text, list[Triple]] = defaultdict(list)
+    for *triple, name in parse(ordered):
+        graphs[name].append((triple[0], triple[1], triple[2]))
+    return Shared(ordered, tally(graphs, base, frozenset(), statements(base)))
 
 
 def _triple(line: bytes) -> bytes:
     """A line without its graph."""
     return line[: line.rindex(b" <", 0, -3)]
+
+
+def links(pairs: Iterable[tuple[Said, Said]], base: str) -> Iterator[bytes]:
+    """Give the lines that link pairs of statements, both ways."""
+    mint, linked = TextMinter(base), term(t.LED_SIMILAR_TO)
+    graph = mint.graph("links")
+    for pair in pairs:
+        one, two = (mint.thing("statement", said.reference) for said in pair)
+        yield line(one, linked, two, graph)
+        yield line(two, linked, one, graph)
 
 
 @lru_cache(maxsize=2)
@@ -71,21 +84,10 @@ def _fixed(base: str) -> frozenset[bytes]:
     return frozenset(lines(quad for quad in shared_graphs(base) if quad[1] not in DERIVED))
 
 
-@lru_cache(maxsize=2)
-def _fixed_following(base: str) -> frozenset[bytes]:
-    given = {quad[:3] for quad in shared_graphs(base) if quad[1] not in DERIVED}
-    return frozenset(lines(_as_quads(closure.derive(given), base)))
-
-
-def _following(stated: Iterable[bytes], base: str) -> set[bytes]:
-    """What follows from what documents share, on the ground of the fixed graphs."""
-    given = (quad[:3] for quad in parse(b"".join(stated)))
-    return set(lines(_as_quads(closure.derive(given, beneath=shared_known(base)), base)))
-
-
-def _as_quads(triples: Iterable[closure.Triple], base: str) -> Iterator[Quad]:
-    graph = Minter(base).graph(GRAPH)
-    return ((*cast(Triple, one), graph) for one in triples if one[0] != one[2])
+def _following(given: Set[Triple], base: str, beneath: Known | None = None) -> set[bytes]:
+    """What follows from triples, on the ground of others, as lines."""
+    graph = TextMinter(base).graph(GRAPH)
+    return {line(*one, graph) for one in derive(given, beneath or Known()) if one[0] != one[2]}
 
 
 def description(
@@ -101,10 +103,10 @@ def description(
     """
     triples = set(describe(counts.census(checksum), documents, base))
     graph = Minter(base).graph("metadata")
-    return sorted(lines(in_graph(graph, triples))), check(triples, "", "", "", base)
+    return sorted(lines(in_graph(graph, triples))), check(as_text(triples), "", "", "", base)
 
 
 @lru_cache(maxsize=2)
 def fixed_findings(base: str) -> tuple[Finding, ...]:
     """What is to be said against the model, the themes and the authority file."""
-    return check((quad[:3] for quad in shared_graphs(base)), "", "", "", base)
+    return check(as_text(quad[:3] for quad in shared_graphs(base)), "", "", "", base)

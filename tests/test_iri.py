@@ -2,20 +2,22 @@
 
 import doctest
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_build import iri
+from graph_build import iri, nquads
 from graph_build.errors import UsageError
 from graph_build.iri import Minter, check_base, digest, slug
 from graph_build.language.folding import fold as fold_of_the_text_wing
+from graph_build.nquads import as_node, danish, lexical, literal, term
 from graph_build.quote import as_quote
 
 
 def test_examples():
     """The examples in the docstrings hold."""
-    assert doctest.testmod(iri).failed == 0
+    assert doctest.testmod(iri).failed + doctest.testmod(nquads).failed == 0
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,12 @@ def test_a_base_gets_its_slash():
 def test_both_wings_quote_alike(source):
     """A quote is the same whether the reading or the assembling folds it."""
     assert as_quote(source) == fold_of_the_text_wing(source)
+
+
+@given(words=st.text(), language=st.sampled_from(["", "da"]))
+def test_terms_are_written_as_the_store_writes_them_and_read_back(words, language):
+    """Whatever the words hold, text and store agree to the character, and nothing is lost."""
+    written = danish(words) if language else literal(words)
+    assert written == str(ox.Literal(words, language=language or None))
+    assert lexical(written) == words
+    assert term(as_node(written)) == written

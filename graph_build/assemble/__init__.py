@@ -13,12 +13,14 @@ from graph_build.assemble.agents import agents, mentions, participations
 from graph_build.assemble.scene import Scene
 from graph_build.assemble.statements import paradoxes, statements
 from graph_build.assemble.structure import document, event, shared_event, structure
-from graph_build.iri import DEFAULT_BASE, Minter, slug
+from graph_build.iri import DEFAULT_BASE, TextMinter, slug
 from graph_build.model import Findings
-from graph_build.provenance import Quad, Triple, rules_and_software
+from graph_build.nquads import Quad, Text, Triple, as_node, lexical, texts
+from graph_build.provenance import Triple as Making
+from graph_build.provenance import rules_and_software
 from graph_build.resolve import Resolution, resolve
 
-__all__ = ["Quad", "assemble", "in_graph"]
+__all__ = ["Quad", "assemble", "graphs", "in_graph"]
 
 
 def assemble(
@@ -34,13 +36,26 @@ def assemble(
     Yields:
         Quads of the document's graph, then of the graphs ``agents``, ``links`` and ``metadata``.
     """
-    scene = Scene(findings, Minter(base), resolution or resolve([findings]))
-    yield from in_graph(scene.mint.graph(slug(findings.document.name)), _own(scene))
-    here = scene.resolution.entities_of(scene.name)
-    yield from in_graph(scene.mint.graph("agents"), agents(here, scene.mint))
-    yield from in_graph(scene.mint.graph("links"), shared_event(scene))
-    yield from in_graph(scene.mint.graph("links"), paradoxes(scene))
-    yield from in_graph(scene.mint.graph("metadata"), rules_and_software(scene.mint, scene.provenance.rules))
+    for graph, triples in graphs(findings, base, resolution or resolve([findings])):
+        name = URIRef(lexical(graph))
+        for subject, predicate, value in triples:
+            yield URIRef(lexical(subject)), URIRef(lexical(predicate)), as_node(value), name
+
+
+def graphs(
+    findings: Findings, base: str, resolution: Resolution
+) -> Iterator[tuple[Text, Iterator[tuple[Text, Text, Text]]]]:
+    """Give one document's findings as text: named graphs, each with its triples; see ``assemble``.
+
+    The graphs are to be read to their ends in turn, the document's own first. A graph may come twice.
+    """
+    scene = Scene(findings, TextMinter(base), resolution)
+    mint = scene.mint
+    yield mint.graph(slug(findings.document.name)), texts(_own(scene))
+    yield mint.graph("agents"), texts(agents(scene.resolution.entities_of(scene.name), mint))
+    yield mint.graph("links"), texts(shared_event(scene))
+    yield mint.graph("links"), texts(paradoxes(scene))
+    yield mint.graph("metadata"), texts(rules_and_software(mint, scene.provenance.rules))
 
 
 def in_graph(graph: URIRef, triples: Iterable[Triple]) -> Iterator[Quad]:
@@ -48,7 +63,7 @@ def in_graph(graph: URIRef, triples: Iterable[Triple]) -> Iterator[Quad]:
     return ((*triple, graph) for triple in triples)
 
 
-def _own(scene: Scene) -> Iterator[Triple]:
+def _own(scene: Scene) -> Iterator[Making]:
     yield from document(scene)
     yield from event(scene)
     yield from statements(scene)

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import Literal, URIRef
-
 from graph_build.assemble.scene import Scene, day
 from graph_build.identity import Kind
-from graph_build.iri import Minter, slug
+from graph_build.iri import TextMinter, slug
 from graph_build.model import Mention, Person
-from graph_build.provenance import Triple, text
+from graph_build.nquads import Text, danish, text
+from graph_build.provenance import Triple
 from graph_build.resolve import Entity
 from ontology import terms as t
 
@@ -19,7 +18,7 @@ _TYPES = {
 }
 
 
-def agents(entities: Iterable[Entity], mint: Minter) -> Iterator[Triple]:
+def agents(entities: Iterable[Entity], mint: TextMinter) -> Iterator[Triple]:
     """Describe who is spoken of; what the authority file says of them is not repeated."""
     for entity in entities:
         this = mint.thing(entity.kind, entity.reference)
@@ -29,7 +28,7 @@ def agents(entities: Iterable[Entity], mint: Minter) -> Iterator[Triple]:
             yield from _description(entity, this, mint)
 
 
-def _description(entity: Entity, this: URIRef, mint: Minter) -> Iterator[Triple]:
+def _description(entity: Entity, this: Text, mint: TextMinter) -> Iterator[Triple]:
     for kind in _TYPES[entity.kind]:
         yield this, t.RDF_TYPE, kind
     yield this, t.RDFS_LABEL, _label(entity, entity.name)
@@ -43,8 +42,8 @@ def _description(entity: Entity, this: URIRef, mint: Minter) -> Iterator[Triple]
         yield this, t.ORG_CLASSIFICATION, mint.concept("organisation-kind", entity.classification)
 
 
-def _label(entity: Entity, name: str) -> Literal:
-    return text(name) if entity.kind == "person" else Literal(" ".join(name.split()), lang="da")
+def _label(entity: Entity, name: str) -> Text:
+    return text(name) if entity.kind == "person" else danish(" ".join(name.split()))
 
 
 def mentions(scene: Scene) -> Iterator[Triple]:
@@ -73,9 +72,9 @@ def _mention(
     yield from _mentioned(scene, scene.iri_of(entity), mention, "; ".join(filter(None, why)))
 
 
-def _mentioned(scene: Scene, entity: URIRef, mention: Mention, ground: str = "") -> Iterator[Triple]:
+def _mentioned(scene: Scene, entity: Text, mention: Mention, ground: str = "") -> Iterator[Triple]:
     place = f"{mention.start},{mention.end}"
-    this = scene.mint.hashed("mention", slug(scene.name), entity.removeprefix(scene.mint.base), place)
+    this = scene.mint.hashed("mention", slug(scene.name), scene.mint.beneath(entity), place)
     if not scene.first(this):  # two rules may find the same words; the first one's finding stands
         return
     yield this, t.RDF_TYPE, t.LED_MENTION
@@ -98,7 +97,7 @@ def participations(scene: Scene) -> Iterator[Triple]:
 
 def _participation(scene: Scene, person: Person, evidence: Mention) -> Iterator[Triple]:
     who = scene.entity("person", person.name)
-    this = scene.mint.hashed("participation", slug(scene.name), who.removeprefix(scene.mint.base))
+    this = scene.mint.hashed("participation", slug(scene.name), scene.mint.beneath(who))
     if not scene.first(this):
         return
     if scene.event is not None:
@@ -118,7 +117,7 @@ def _membership(scene: Scene, person: Person, affiliation: str, evidence: Mentio
     if body is None:
         return
     this = scene.mint.hashed(
-        "membership", slug(scene.name), *(iri.removeprefix(scene.mint.base) for iri in (who, body))
+        "membership", slug(scene.name), scene.mint.beneath(who), scene.mint.beneath(body)
     )
     if not scene.first(this):
         return

@@ -5,19 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from rdflib import XSD, Literal, URIRef
+from rdflib import XSD
 
 from graph_build.identity import Kind
-from graph_build.iri import Minter, digest, fold, slug
+from graph_build.iri import TextMinter, digest, fold, slug
 from graph_build.model import Findings, Mention, Segment, Statement
+from graph_build.nquads import Text, lexical, typed
 from graph_build.provenance import Provenance
 from graph_build.resolve import Entity, Resolution
 
 
-def day(value: str | None) -> Literal | None:
+def day(value: str | None) -> Text | None:
     """Give an ISO date; nothing where it is none."""
     try:
-        return Literal(date.fromisoformat(value).isoformat(), datatype=XSD.date) if value else None
+        return typed(date.fromisoformat(value).isoformat(), XSD.date) if value else None
     except ValueError:
         return None
 
@@ -27,22 +28,22 @@ class Scene:
     """One document's findings, the IRIs of what it speaks of, and what it cites so far."""
 
     findings: Findings
-    mint: Minter
+    mint: TextMinter
     resolution: Resolution
     provenance: Provenance = field(init=False)
-    document: URIRef = field(init=False)
-    event: URIRef | None = field(init=False)
-    _iris: dict[tuple[str, str], URIRef] = field(init=False)
+    document: Text = field(init=False)
+    event: Text | None = field(init=False)
+    _iris: dict[tuple[str, str], Text] = field(init=False)
     _headed: set[int] = field(init=False)
     _starts: list[int] = field(init=False)
-    _described: set[URIRef] = field(init=False, default_factory=set)
+    _described: set[Text] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         document, metadata = self.findings.document, self.findings.metadata
         self.provenance = Provenance(self.mint, document)
         self.document = self.mint.named("document", document.name)
         stated = day(metadata.date)
-        held = str(stated) if stated is not None else None
+        held = lexical(stated) if stated is not None else None
         self.event = self.mint.event(metadata.event, held) if metadata.event else None
         self._iris = dict(self._statement_iris())
         self._headed = {section.number for section in self.findings.sections if section.heading}
@@ -53,37 +54,37 @@ class Scene:
         """The document's name."""
         return self.findings.document.name
 
-    def concept(self, scheme: str, name: str) -> URIRef:
+    def concept(self, scheme: str, name: str) -> Text:
         """Give the IRI of a concept in one of the schemes."""
         return self.mint.concept(scheme, name)
 
-    def theme(self, name: str) -> URIRef:
+    def theme(self, name: str) -> Text:
         """Give the IRI of a theme."""
         return self.mint.concept("theme", name)
 
-    def entity(self, kind: Kind, name: str) -> URIRef:
+    def entity(self, kind: Kind, name: str) -> Text:
         """Give the IRI of one of the document's own persons, organisations or groups."""
         return self.iri_of(self.resolution.entity(kind, self.name, name))
 
-    def iri_of(self, entity: Entity) -> URIRef:
+    def iri_of(self, entity: Entity) -> Text:
         """Give an entity's IRI."""
         return self.mint.thing(entity.kind, entity.reference)
 
-    def meant(self, words: str | None, *kinds: Kind) -> URIRef | None:
+    def meant(self, words: str | None, *kinds: Kind) -> Text | None:
         """Give the IRI of whom the words denote in this document, if that is clear."""
         entity = self.resolution.meant(self.name, words, *kinds)
         return self.iri_of(entity) if entity else None
 
-    def section(self, number: int) -> URIRef:
+    def section(self, number: int) -> Text:
         """Give the IRI of a section; before the first heading it is the document itself."""
         known = number in self._headed
         return self.mint.part(self.name, "section", number) if known else self.document
 
-    def statement(self, kind: str, statement_id: str) -> URIRef | None:
+    def statement(self, kind: str, statement_id: str) -> Text | None:
         """Give the IRI of a statement by its kind and id; nothing where there is none."""
         return self._iris.get((kind, statement_id))
 
-    def first(self, thing: URIRef) -> bool:
+    def first(self, thing: Text) -> bool:
         """Whether this is the first time that a thing is to be described; asking counts."""
         new = thing not in self._described
         self._described.add(thing)
@@ -105,7 +106,7 @@ class Scene:
         header = (m for m, line in zip(mentions, lines, strict=True) if line and line.kind == "header-line")
         return next(header, mentions[0])
 
-    def _statement_iris(self) -> Iterator[tuple[tuple[str, str], URIRef]]:
+    def _statement_iris(self) -> Iterator[tuple[tuple[str, str], Text]]:
         for kind, statement, reference in references(self.findings):
             yield (kind, statement.id), self.mint.thing("statement", reference)
 

@@ -9,7 +9,7 @@ from graph_build.dataset import dataset
 from graph_build.iri import Minter
 from graph_build.likeness import Said, alike, words_of
 from graph_build.model import Findings
-from graph_build.provenance import Quad
+from graph_build.nquads import Quad
 from graph_build.resolve import Known, Resolution
 from ontology import load
 from ontology import terms as t

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from itertools import permutations
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 
 from graph_build.assemble.scene import Scene
 from graph_build.iri import digest
 from graph_build.likeness import ParadoxIdentity, pole_key
 from graph_build.model import Answer, Decision, Figure, Mention, Paradox, Recommendation, Statement
-from graph_build.provenance import Triple, decimal, number, text
+from graph_build.nquads import Text, danish, decimal, literal, number, text
+from graph_build.provenance import Triple
 from ontology import terms as t
 
 _CLASSES = {
@@ -36,10 +37,10 @@ def statements(scene: Scene) -> Iterator[Triple]:
             yield from _PARTICULARS[kind](scene, this, statement)
 
 
-def _common(scene: Scene, this: URIRef, statement: Statement) -> Iterator[Triple]:
+def _common(scene: Scene, this: Text, statement: Statement) -> Iterator[Triple]:
     yield this, t.RDF_TYPE, t.LED_STATEMENT
     yield this, t.RDF_TYPE, t.PROV_ENTITY
-    yield this, t.LED_TEXT, Literal(statement.mention.quote)
+    yield this, t.LED_TEXT, literal(statement.mention.quote)
     yield this, t.LED_IN_DOCUMENT, scene.document
     yield this, t.DCTERMS_IS_PART_OF, scene.section(statement.section)
     yield from scene.provenance.found(this, statement.mention)
@@ -53,7 +54,7 @@ def _common(scene: Scene, this: URIRef, statement: Statement) -> Iterator[Triple
         yield this, t.LED_ON_BEHALF_OF, body
 
 
-def _actor(scene: Scene, this: URIRef, words: str | None, who: URIRef, as_said: URIRef) -> Iterator[Triple]:
+def _actor(scene: Scene, this: Text, words: str | None, who: URIRef, as_said: URIRef) -> Iterator[Triple]:
     """Give an actor in the document's words, and as an agent where it is clear who is meant."""
     if words:
         yield this, as_said, text(words)
@@ -62,7 +63,7 @@ def _actor(scene: Scene, this: URIRef, words: str | None, who: URIRef, as_said: 
             yield this, who, agent
 
 
-def _answer(scene: Scene, this: URIRef, answer: Answer) -> Iterator[Triple]:
+def _answer(scene: Scene, this: Text, answer: Answer) -> Iterator[Triple]:
     question = scene.statement("Question", answer.question)
     if question is not None:
         yield question, t.SCHEMA_SUGGESTED_ANSWER, this
@@ -70,7 +71,7 @@ def _answer(scene: Scene, this: URIRef, answer: Answer) -> Iterator[Triple]:
         yield this, t.LED_PAIRING_GROUND, text(answer.ground)
 
 
-def _recommendation(scene: Scene, this: URIRef, advice: Recommendation) -> Iterator[Triple]:
+def _recommendation(scene: Scene, this: Text, advice: Recommendation) -> Iterator[Triple]:
     yield from _actor(scene, this, advice.addressee, t.LED_ADDRESSEE, t.LED_ADDRESSEE_TEXT)
     yield from _actor(scene, this, advice.beneficiary, t.LED_BENEFICIARY, t.LED_BENEFICIARY_TEXT)
     if advice.modality:
@@ -92,13 +93,13 @@ def _overlap(a: Mention, b: Mention) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def _decision(scene: Scene, this: URIRef, decision: Decision) -> Iterator[Triple]:
+def _decision(scene: Scene, this: Text, decision: Decision) -> Iterator[Triple]:
     yield from _actor(scene, this, decision.actor, t.LED_ACTION_BY, t.LED_ACTION_BY_TEXT)
     if decision.due:
         yield this, t.LED_DUE_BY, text(decision.due)
 
 
-def _figure(_: Scene, this: URIRef, figure: Figure) -> Iterator[Triple]:
+def _figure(_: Scene, this: Text, figure: Figure) -> Iterator[Triple]:
     value = text(figure.value) if isinstance(figure.value, str) else decimal(figure.value)
     yield this, t.LED_VALUE, value
     if figure.of:
@@ -107,7 +108,7 @@ def _figure(_: Scene, this: URIRef, figure: Figure) -> Iterator[Triple]:
         yield this, t.LED_UNIT, text(figure.unit)
 
 
-def _paradox_statement(scene: Scene, this: URIRef, paradox: Paradox) -> Iterator[Triple]:
+def _paradox_statement(scene: Scene, this: Text, paradox: Paradox) -> Iterator[Triple]:
     tension, identity = _paradox(scene, paradox)
     yield this, t.LED_EXPRESSES, tension
     yield this, t.LED_FRAMING, scene.concept("framing", paradox.framing)
@@ -121,12 +122,12 @@ def paradoxes(scene: Scene) -> Iterator[Triple]:
     for paradox in scene.findings.paradoxes:
         this, identity = _paradox(scene, paradox)
         yield this, t.RDF_TYPE, t.LED_PARADOX
-        yield this, t.RDFS_LABEL, Literal(" ↔ ".join(identity.words), lang="da")
+        yield this, t.RDFS_LABEL, danish(" ↔ ".join(identity.words))
         poles = [_pole(scene, identity, key) for key in identity.poles]
         for pole, words in zip(poles, identity.words, strict=True):
             yield this, t.LED_HAS_POLE, pole
             yield pole, t.RDF_TYPE, t.LED_POLE
-            yield pole, t.RDFS_LABEL, Literal(words, lang="da")
+            yield pole, t.RDFS_LABEL, danish(words)
         for pole, other in permutations(poles, 2):
             yield pole, t.LED_OPPOSED_TO, other
         yield from _emphases(scene, paradox, identity)
@@ -145,12 +146,12 @@ def _emphases(scene: Scene, paradox: Paradox, identity: ParadoxIdentity) -> Iter
                     yield scene.theme(theme), t.LED_IN_TENSION_WITH, scene.theme(against)
 
 
-def _paradox(scene: Scene, paradox: Paradox) -> tuple[URIRef, ParadoxIdentity]:
+def _paradox(scene: Scene, paradox: Paradox) -> tuple[Text, ParadoxIdentity]:
     identity = scene.resolution.paradoxes[scene.name, paradox.id]
     return scene.mint.thing("paradox", identity.reference), identity
 
 
-def _pole(scene: Scene, identity: ParadoxIdentity, key: str) -> URIRef:
+def _pole(scene: Scene, identity: ParadoxIdentity, key: str) -> Text:
     return scene.mint.thing("pole", digest(identity.reference, key))
 
 

@@ -4,11 +4,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from rdflib import Literal, URIRef
-
 from graph_build.assemble.scene import Scene, day
 from graph_build.model import Section, Segment
-from graph_build.provenance import Triple, number, text
+from graph_build.nquads import Text, danish, literal, number, text
+from graph_build.provenance import Triple
 from ontology import terms as t
 
 _PARTS = {"paragraph": t.DOCO_PARAGRAPH, "header-line": t.DOCO_PARAGRAPH, "bullet": t.LED_LIST_ITEM}
@@ -28,9 +27,9 @@ def document(scene: Scene) -> Iterator[Triple]:
     file, words = scene.mint.thing("file", source.sha256), scene.provenance.text_iri
     yield this, t.RDF_TYPE, t.SCHEMA_DIGITAL_DOCUMENT
     yield this, t.RDF_TYPE, t.PROV_ENTITY
-    yield this, t.DCTERMS_TITLE, Literal(metadata.title, lang="da")
-    yield this, t.DCTERMS_IDENTIFIER, Literal(source.name)
-    yield this, t.DCTERMS_LANGUAGE, Literal("da")
+    yield this, t.DCTERMS_TITLE, danish(metadata.title)
+    yield this, t.DCTERMS_IDENTIFIER, literal(source.name)
+    yield this, t.DCTERMS_LANGUAGE, literal("da")
     yield this, t.LED_DOCUMENT_KIND, scene.concept("document-kind", metadata.kind)
     yield this, t.PROV_WAS_DERIVED_FROM, file
     created = day(metadata.date)
@@ -44,17 +43,17 @@ def document(scene: Scene) -> Iterator[Triple]:
     yield from _file_and_text(scene, file, words)
 
 
-def _file_and_text(scene: Scene, file: URIRef, words: URIRef) -> Iterator[Triple]:
+def _file_and_text(scene: Scene, file: Text, words: Text) -> Iterator[Triple]:
     source = scene.findings.document
     yield file, t.RDF_TYPE, t.SCHEMA_MEDIA_OBJECT
     yield file, t.RDF_TYPE, t.PROV_ENTITY
-    yield file, t.LED_SHA256, Literal(source.sha256)
-    yield file, t.DCTERMS_SOURCE, Literal(source.path)
-    yield file, t.SCHEMA_ENCODING_FORMAT, Literal(_MEDIA_TYPES.get(source.format, source.format))
+    yield file, t.LED_SHA256, literal(source.sha256)
+    yield file, t.DCTERMS_SOURCE, literal(source.path)
+    yield file, t.SCHEMA_ENCODING_FORMAT, literal(_MEDIA_TYPES.get(source.format, source.format))
     yield words, t.RDF_TYPE, t.LED_DOCUMENT_TEXT
     yield words, t.RDF_TYPE, t.PROV_ENTITY
     yield words, t.PROV_WAS_DERIVED_FROM, scene.document
-    yield words, t.LED_SHA256, Literal(hashlib.sha256(source.text.encode()).hexdigest())
+    yield words, t.LED_SHA256, literal(hashlib.sha256(source.text.encode()).hexdigest())
     yield words, t.LED_CHARACTER_COUNT, number(len(source.text))
 
 
@@ -76,7 +75,7 @@ def shared_event(scene: Scene) -> Iterator[Triple]:
         return
     for kind in (t.SCHEMA_EVENT, t.ELI_DL_ACTIVITY, t.PROV_ACTIVITY):
         yield this, t.RDF_TYPE, kind
-    yield this, t.RDFS_LABEL, Literal(" ".join(metadata.event.split()), lang="da")
+    yield this, t.RDFS_LABEL, danish(" ".join(metadata.event.split()))
     held = day(metadata.date)
     if held is not None:
         yield this, t.ELI_DL_ACTIVITY_DATE, held
@@ -110,7 +109,7 @@ def _section(scene: Scene, section: Section, heading: Segment | None) -> Iterato
     yield this, t.RDF_TYPE, t.DOCO_SECTION
     yield this, t.DCTERMS_IS_PART_OF, parent
     yield this, t.LED_ORDER, number(section.number)
-    yield this, t.DCTERMS_TITLE, Literal(" ".join(section.heading.split()), lang="da")
+    yield this, t.DCTERMS_TITLE, danish(" ".join(section.heading.split()))
     if heading:
         yield this, t.PROV_WAS_QUOTED_FROM, scene.provenance.passage(heading.start, heading.end)
 
