@@ -1,6 +1,7 @@
 """The one command: puts reading, building, asking and exporting together, and holds no logic of its own."""
 
 import json
+import os
 import shlex
 import shutil
 import sys
@@ -13,6 +14,7 @@ import typer
 
 from exports.cli_terminal import fail, progress, say, status, writing
 from graph_build.errors import LedelsesgrafError, UsageError
+from graph_build.fingerprint import NAMES_BACKEND
 from graph_build.iri import DEFAULT_BASE
 
 if TYPE_CHECKING:
@@ -35,6 +37,14 @@ app = typer.Typer(
 BUILT = Path("build/graph")
 Graph = Annotated[Path, typer.Option("--graph", metavar="DIR", help="The graph folder (grafens mappe).")]
 English = Annotated[bool, typer.Option("--en", help="In English (på engelsk) where there is a choice.")]
+Names = Annotated[
+    str | None,
+    typer.Option(
+        "--names",
+        metavar="BACKEND",
+        help="What finds names (navne): crf, which comes along, or spacy:PIPELINE, which you have installed.",
+    ),
+]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders (filer og mapper).")]
 
 
@@ -53,6 +63,15 @@ class Format(StrEnum):
     json = "json"
     xml = "xml"
     ttl = "ttl"
+
+
+def _choose_names(backend: str | None) -> None:
+    """Have names found by a backend that loads, here and in the processes that a build starts."""
+    if backend is not None:
+        from graph_build.language.names import load
+
+        load(backend)
+        os.environ[NAMES_BACKEND] = backend
 
 
 @app.command(epilog="Example: ledelsesgraf build corpus notes.md --graph build/graph")
@@ -78,11 +97,13 @@ def build(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Read everything anew (læs alt igen), also what has not changed.")
     ] = False,
+    names: Names = None,
 ) -> None:
     """Read what has changed (læs, hvad der er nyt), build its graph (byg grafen) and validate it."""
     from exports.cli_summary import counts
     from graph_build import pipeline
 
+    _choose_names(names)
     with progress() as tell, pipeline.engine(engine.value, jobs, scheduler) as workers:
         report = pipeline.build(paths or [Path("corpus")], graph, base, tell, engine=workers, fresh=fresh)
     if report.validation is None:
@@ -95,11 +116,13 @@ def build(
 def annotate(
     paths: Paths,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
+    names: Names = None,
 ) -> None:
     """Write what each document says as JSON (fund), and beside it its text as read."""
     from graph_build import annotate as annotations
     from graph_build import pipeline
 
+    _choose_names(names)
     with progress() as tell:
         findings, failures = pipeline.read_all(paths, tell)
     with writing(out):
@@ -369,10 +392,12 @@ def evaluate(
         typer.Option("--misses", metavar="KIND", help="What was missed or wrong of this kind, e.g. groups."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    names: Names = None,
 ) -> None:
     """Measure the reading (mål læsningen) against a reader's annotations: precision, recall, F1 per kind."""
     from exports.cli_evaluation import measured
 
+    _choose_names(names)
     with progress() as tell:
         lines, failures = measured(gold, paths or [Path("corpus")], kind, as_json, tell)
     typer.echo("".join(f"{line}\n" for line in lines), nl=False)

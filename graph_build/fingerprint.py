@@ -7,7 +7,10 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-__all__ = ["Stamp", "key", "program", "stamp"]
+__all__ = ["NAMES_BACKEND", "Stamp", "key", "program", "stamp"]
+
+NAMES_BACKEND = "LEDELSESGRAF_NAMES"
+"""Environment variable that says what finds names; the processes that a build starts see it too."""
 
 _HOUSE = Path(__file__).parent.parent
 _PARTS = ("graph_build", "ontology")
@@ -35,7 +38,7 @@ def program() -> str:
     """Tell this program, its rules, word lists, models and libraries from any other version of them."""
     files = (file for part in _PARTS for file in (_HOUSE / part).rglob("*") if file.is_file())
     told = {file.relative_to(_HOUSE).as_posix(): file for file in files}
-    parts: list[str | bytes] = [f"python {sys.version_info[:2]}"]
+    parts: list[str | bytes] = [f"python {sys.version_info[:2]}", os.environ.get(NAMES_BACKEND, "")]
     for name in sorted(told):
         if not any(out in name for out in _LEFT_OUT) and not name.endswith(".pyc"):
             parts += [name, told[name].read_bytes()]

@@ -1,6 +1,8 @@
 """The names tagger: what it finds, where it stands, how good it is; training gives the same model again."""
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -13,7 +15,8 @@ from graph_build.language import names, train_names
 from ontology import agents_gazetteer, load
 from ontology import terms as t
 
-CORPUS = Path(__file__).parent.parent / "corpus"
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
 DATA = train_names.default_data()
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the training data is not beside the checkout")
 
@@ -211,3 +214,40 @@ def test_half_of_a_compound_is_no_name():
     """The half "Social-" of a common noun is no organisation, and a hyphen within a person's name stays."""
     assert found("Social- og sundhedsassistenter deltog.") == []
     assert ("Anne-mette Krog Lund", "PER") in found("Referent: Anne-mette Krog Lund")
+
+
+SPACY = '''"""A stand-in for spaCy: its one pipeline knows one name."""
+from types import SimpleNamespace
+
+
+def load(pipeline):
+    if pipeline != "kender_orm":
+        raise OSError(f"[E050] Can't find model {pipeline!r}.")
+    return lambda text: SimpleNamespace(ents=[
+        SimpleNamespace(start_char=at, end_char=at + 8, label_="PER")
+        for at in [text.find("Xq Zvorm")] if at >= 0
+    ])
+'''
+
+
+def test_one_option_has_another_pipeline_find_the_names(tmp_path):
+    """A build with a spaCy pipeline reads anew, finds its names, and says where there is none."""
+    (tmp_path / "spacy.py").write_text(SPACY)
+    (tmp_path / "notat.txt").write_text("Vi talte med Xq Zvorm om ledelse i tirsdags, og det var godt.\n")
+
+    def run(*words):
+        call = [sys.executable, "-m", "ledelsesgraf", *words]
+        return subprocess.run(
+            call, cwd=tmp_path, env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
+            capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+
+    build = ("build", "notat.txt", "--graph", "graf")
+    asked = ("query", "persons", "--graph", "graf", "--format", "csv")
+    assert run(*build).returncode == 0
+    assert "Zvorm" not in run(*asked).stdout
+    assert run(*build, "--names", "spacy:kender_orm").returncode == 0
+    assert "Xq Zvorm" in run(*asked).stdout
+    refused = run("annotate", "notat.txt", "--out", "fund", "--names", "spacy:ukendt")
+    assert refused.returncode == 1
+    assert "'ukendt' is not installed" in refused.stderr

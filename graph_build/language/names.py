@@ -6,6 +6,7 @@ A linear-chain CRF reads the words' shapes, endings and neighbours and what the 
 
 import functools
 import math
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any, Literal, Protocol
 import pycrfsuite
 
 from graph_build.errors import LedelsesgrafError
+from graph_build.fingerprint import NAMES_BACKEND
 from graph_build.language.name_features import LEXICON, Featuriser
 
 MODEL = LEXICON / "models" / "names.crfsuite"
@@ -245,6 +247,10 @@ def load(backend: str = "crf") -> NameTagger:
 
 
 @functools.cache
-def tagger() -> Tagger:
-    """Give the shipped model's tagger, loaded once."""
-    return Tagger()
+def tagger() -> NameTagger:
+    """Give the tagger that the environment names, the shipped model's where it names none; loaded once.
+
+    Raises:
+        NamesModelError: The model or pipeline is missing, or the backend's name is unknown.
+    """
+    return load(os.environ.get(NAMES_BACKEND) or "crf")

@@ -16,6 +16,8 @@ from graph_build.extract.persons.titles import read_titles
 from graph_build.language.names import NameSpan
 from graph_build.model import Organisation, Person, Segment
 
+_SURE = 0.85
+
 
 def extract(
     source: Source,
@@ -37,7 +39,9 @@ def extract(
     for part, span in names:
         # Single words are read once all full names are known.
         if len(part.text[span.start : span.end].split()) >= 2:
-            people.add(part, span.start, span.end, "persons.tagger", span.confidence)
+            # A name that no list knows is one where the tagger is sure.
+            sure = span.confidence >= _SURE
+            people.add(part, span.start, span.end, "persons.tagger", span.confidence, listed=sure)
     read_short_forms(people, names)
     read_listed_again(people)
     read_participation(people, genre)
