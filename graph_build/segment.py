@@ -163,7 +163,7 @@ def _continue(found: Sequence[Line], at: int, width: int) -> int:
         before, line = found[end - 1], found[end]
         wrapped = bool(width) and len(before.text) >= width
         goes_on = _goes_on(before.text, line.text) or (
-            found[at].kind == "header-line" and line.indent >= _ALIGNED
+            found[at].kind == "header-line" and (line.indent >= _ALIGNED or before.text.endswith(","))
         )
         if (
             (found[at].kind == "header-line" and not goes_on)

@@ -38,6 +38,11 @@ class Draft:
             self.participation = participation
 
     @property
+    def only_named(self) -> bool:
+        """Whether the person is named in full, and nothing yet says how they took part."""
+        return self.participation == "mentioned" and " " in self.name
+
+    @property
     def listed(self) -> bool:
         """Whether a list of participants names the person."""
         return any(mention.rule.startswith("persons.header") for mention in self.mentions.values())

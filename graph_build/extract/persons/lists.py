@@ -108,7 +108,9 @@ def _read_capacity(draft: Draft, words: str) -> None:
     """In what capacity someone listed sits there, by the words up to the next name."""
     if _pattern("listed-chair").search(words):
         draft.takes_part("chair")
-    elif _pattern("listed-rapporteur").search(words):
+    elif _pattern("listed-secretariat").search(words):
+        draft.participation = "secretariat"
+    elif _pattern("listed-rapporteur").search(words) and draft.participation != "secretariat":
         draft.participation = "rapporteur"
     elif _pattern("listed-absentee").search(words):
         draft.participation = "absentee"

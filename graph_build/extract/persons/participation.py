@@ -5,6 +5,7 @@ from functools import partial
 
 from graph_build import lexicon
 from graph_build.context import Sentence
+from graph_build.extract.persons.naming import is_first_name, plain_name
 from graph_build.extract.persons.people import People
 from graph_build.model import ParticipationRole, Segment
 
@@ -24,7 +25,22 @@ def read_participation(people: People, genre: str) -> None:
     if genre == "other":
         return
     listed = any(draft.listed for draft in people.drafts.values())
-    if genre == "meeting-notes" and not listed:
+    if genre == "network-meeting":
+        _read_headed(people)
+    if genre in {"network-meeting", "meeting-notes"}:
+        _read_quoted(people)
+    _read_told(people, genre, listed)
+    for draft in people.drafts.values():
+        # Notes name those whom one met.
+        if genre == "meeting-notes" and draft.only_named and draft.role:
+            draft.takes_part("attendee")
+        # Who wrote of a meeting is its rapporteur.
+        elif genre in {"minutes", "network-meeting"} and draft.participation == "author":
+            draft.participation = "rapporteur"
+
+
+def _read_told(people: People, genre: str, listed: bool) -> None:
+    if genre == "meeting-notes":
         _read_speakers(people)
     for sentence in people.source.sentences:
         role = _role_told(sentence, genre, listed)
@@ -36,15 +52,34 @@ def read_participation(people: People, genre: str) -> None:
                 draft.takes_part(role)
 
 
+def _read_headed(people: People) -> None:
+    """At a meeting of a network, whoever a heading names speaks under it."""
+    for part in people.source.readable():
+        if part.kind == "heading":
+            for draft in people.drafts.values():
+                if draft.only_named and draft.within(part.start, part.end):
+                    draft.takes_part("presenter")
+
+
+def _read_quoted(people: People) -> None:
+    """Whoever opens a part that quotes them ("Stationsleder Per Holm, Fyn: …") was there."""
+    for part in people.source.readable():
+        opening = _pattern("quoted").match(part.text)
+        for draft in people.drafts.values() if opening else ():
+            end = part.offsets[opening.end()] if opening else 0
+            if draft.only_named and draft.within(part.start, end):
+                draft.takes_part("attendee")
+
+
 def _read_speakers(people: People) -> None:
-    """In notes without a list, whoever is named in full and speaks was there."""
+    """In notes, whoever is named in full and speaks was there."""
     verbs = lexicon.words("cues/speech_verbs.tsv")
     for sentence in people.source.sentences:
         if not any(f" {verb} " in f" {sentence.text} " for verb in verbs):
             continue
         first, last = sentence.segment.offsets[sentence.start], sentence.segment.offsets[sentence.end]
         for draft in people.drafts.values():
-            if " " in draft.name and draft.participation == "mentioned" and draft.within(first, last):
+            if draft.only_named and draft.within(first, last):
                 draft.takes_part("attendee")
 
 
@@ -96,6 +131,11 @@ def read_title_slide(people: People, genre: str) -> None:
     if genre != "slides" or people.any_took_part("presenter"):
         return
     opening = list(people.source.readable())[:_TITLE_SLIDE]
+    for part in opening:
+        # A name stands on a line of its own, with its bearer's office below it or after a comma.
+        alone = _pattern("name-alone").match(part.text)
+        if alone and is_first_name(plain_name(alone.group("first"))):
+            people.add(part, *alone.span("name"), "persons.title-slide", 0.85, listed=True)
     named = [d for d in people.drafts.values() if opening and min(d.mentions) < opening[-1].end]
     if named:
         min(named, key=lambda d: min(d.mentions)).takes_part("presenter")
