@@ -24,6 +24,8 @@ _LOWER = re.compile(r"[\"”»'’(]?[a-zæøåéü]")
 _CUT_NAME = re.compile(r"[A-ZÆØÅ]\w+,\s")
 # A line that stands this far in goes on with the header line above it.
 _ALIGNED = 8
+# A list of names is broken where a line is at least this long.
+_LIST_WIDTH = 60
 _DIGITS = re.compile(r"\d+")
 # So many lines with the same key are turns of a talk.
 _TURNS = 4
@@ -163,7 +165,7 @@ def _continue(found: Sequence[Line], at: int, width: int) -> int:
         before, line = found[end - 1], found[end]
         wrapped = bool(width) and len(before.text) >= width
         goes_on = _goes_on(before.text, line.text) or (
-            found[at].kind == "header-line" and (line.indent >= _ALIGNED or before.text.endswith(","))
+            found[at].kind == "header-line" and (line.indent >= _ALIGNED or _list_runs_on(before.text))
         )
         if (
             (found[at].kind == "header-line" and not goes_on)
@@ -173,6 +175,11 @@ def _continue(found: Sequence[Line], at: int, width: int) -> int:
             break
         end += 1
     return end
+
+
+def _list_runs_on(before: str) -> bool:
+    """Whether a list of names was broken only for want of room."""
+    return before.endswith(",") or ("," in before and len(before) >= _LIST_WIDTH)
 
 
 def _goes_on(before: str, line: str) -> bool:

@@ -22,6 +22,11 @@ def is_name(text: str, listed: bool = False) -> bool:
     if len(words) < 2 or len(words) > 6 or any(c.isdigit() for c in text):
         return False
     plain = [plain_name(word) for word in words]
+    # Spaced letters, and an abbreviation before a word ("HK Kommunal"), are no name.
+    if all(len(word) < 3 for word in words) or (
+        words[0].isupper() and len(words[0]) > 1 and not text.isupper()
+    ):
+        return False
     if any(word in lexicon.words("cues/name_stop.tsv") or word in _titles() for word in plain):
         return False
     if sum(word.isupper() and len(word) > 2 for word in words) == len(words) and len(text) > 24:
@@ -52,12 +57,17 @@ def without_genitive(name: str) -> str:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without titles before the name and marks around it."""
+    """The span without titles and bodies before the name, a title after it, and marks around it."""
     while match := _pattern("before-name").match(text, start, end):
         word = plain_name(match.group())
-        if not is_title(word) and word not in _BEFORE_NAMES:
+        after = plain_name(text[match.end() : end].split(" ", 1)[0])
+        body = _pattern("body-word").search(word) is not None and is_first_name(after)
+        if not (is_title(word) or word in _BEFORE_NAMES or body):
             break
         start = match.end()
+    *before, last = text[start:end].split(" ")
+    if len(before) >= 2 and is_title(plain_name(last)):
+        end -= len(last) + 1
     while end > start and text[end - 1] in " ,;:.)(-–\u00a0":
         end -= 1
     return start, end

@@ -23,6 +23,7 @@ def read_participation(people: People, genre: str) -> None:
         return
     _read_presenters(people)
     if genre == "other":
+        _read_conference(people)
         return
     listed = any(draft.listed for draft in people.drafts.values())
     if genre == "network-meeting":
@@ -41,7 +42,7 @@ def read_participation(people: People, genre: str) -> None:
 
 def _read_told(people: People, genre: str, listed: bool) -> None:
     if genre == "meeting-notes":
-        _read_speakers(people)
+        _read_speakers(people, "attendee")
     for sentence in people.source.sentences:
         role = _role_told(sentence, genre, listed)
         if role is None:
@@ -50,6 +51,15 @@ def _read_told(people: People, genre: str, listed: bool) -> None:
         for draft in people.drafts.values():
             if draft.participation == "mentioned" and draft.within(first, last):
                 draft.takes_part(role)
+
+
+def _read_conference(people: People) -> None:
+    """At a conference, whoever is named in full and speaks gave a talk."""
+    opening = list(people.source.readable())[:_OPENING]
+    if any(
+        _pattern("conference").search(part.text) for part in opening if len(part.text) < _MAX_BYLINE_CHARS
+    ):
+        _read_speakers(people, "presenter")
 
 
 def _read_headed(people: People) -> None:
@@ -71,8 +81,8 @@ def _read_quoted(people: People) -> None:
                 draft.takes_part("attendee")
 
 
-def _read_speakers(people: People) -> None:
-    """In notes, whoever is named in full and speaks was there."""
+def _read_speakers(people: People, role: ParticipationRole) -> None:
+    """Whoever is named in full and speaks took part in this way."""
     verbs = lexicon.words("cues/speech_verbs.tsv")
     for sentence in people.source.sentences:
         if not any(f" {verb} " in f" {sentence.text} " for verb in verbs):
@@ -80,7 +90,7 @@ def _read_speakers(people: People) -> None:
         first, last = sentence.segment.offsets[sentence.start], sentence.segment.offsets[sentence.end]
         for draft in people.drafts.values():
             if draft.only_named and draft.within(first, last):
-                draft.takes_part("attendee")
+                draft.takes_part(role)
 
 
 def _role_told(sentence: Sentence, genre: str, listed: bool) -> ParticipationRole | None:
