@@ -131,9 +131,12 @@ def _dashes(text: str, start: int, end: int) -> int:
 
 @cache
 def header_pattern() -> re.Pattern[str]:
-    """Header keys ("Deltagere:", "Afbud:") at a line's start, as one pattern; group 1 is the key."""
+    """Header keys ("Deltagere:", "Afbud   ", "| Vært |") at a line's start; one group holds the key."""
     keys = "|".join(re.sub(r"\((?!\?)", "(?:", row[0]) for row in lexicon.rows("cues/header_keys.tsv"))
-    return re.compile(rf"\**(?:({keys})\s*\**\s*:|\|\s*\**({keys})\**\s*:?\**\s*\|)\s*\**", re.IGNORECASE)
+    return re.compile(
+        rf"\**(?:({keys})(?:\s*\**\s*:|(?: {{3,}}|\t+)(?=\S))|\|\s*\**({keys})\**\s*:?\**\s*\|)\s*\**",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=512)

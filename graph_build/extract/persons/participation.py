@@ -30,6 +30,8 @@ def read_participation(people: People, genre: str) -> None:
         _read_headed(people)
     if genre in {"network-meeting", "meeting-notes"}:
         _read_quoted(people)
+    if genre == "minutes" and listed:
+        _read_opening(people)
     _read_told(people, genre, listed)
     for draft in people.drafts.values():
         # Notes name those whom one met.
@@ -49,7 +51,7 @@ def _read_told(people: People, genre: str, listed: bool) -> None:
             continue
         first, last = sentence.segment.offsets[sentence.start], sentence.segment.offsets[sentence.end]
         for draft in people.drafts.values():
-            if draft.participation == "mentioned" and draft.within(first, last):
+            if draft.within(first, last) and (role == "absentee" or draft.participation == "mentioned"):
                 draft.takes_part(role)
 
 
@@ -69,6 +71,16 @@ def _read_headed(people: People) -> None:
             for draft in people.drafts.values():
                 if draft.only_named and draft.within(part.start, part.end):
                     draft.takes_part("presenter")
+
+
+def _read_opening(people: People) -> None:
+    """Whoever minutes name before their first item, under whatever words ("Elevråd: …"), was there."""
+    lists = min(min(draft.mentions) for draft in people.drafts.values() if draft.listed)
+    heads = (part.start for part in people.source.readable() if part.kind == "heading" and part.start > lists)
+    first = next(heads, lists)
+    for draft in people.drafts.values():
+        if draft.participation == "mentioned" and min(draft.mentions) < first:
+            draft.takes_part("attendee")
 
 
 def _read_quoted(people: People) -> None:
@@ -96,6 +108,8 @@ def _read_speakers(people: People, role: ParticipationRole) -> None:
 def _role_told(sentence: Sentence, genre: str, listed: bool) -> ParticipationRole | None:
     """How those whom a sentence names took part; who attended is told by lists where there are some."""
     words = sentence.text
+    if genre in {"minutes", "meeting-notes"} and _pattern("absent").search(words):
+        return "absentee"
     heads = sentence.segment.kind == "heading" and _pattern("presentation-word").search(words)
     if heads or _pattern("presenting").search(words):
         return "attendee" if genre == "meeting-notes" else "presenter"
