@@ -1,60 +1,36 @@
 // The graph view: a map of things and how they are linked. What is shown is told by the state alone.
+import type { GraphData, Lang } from "./data";
+import { Model } from "./data";
+import type { GraphState } from "./state";
+import { View } from "./view";
+import "./graph.css";
 
-export interface GraphNode {
-  id: string;
-  kind: string;
-  label: { da: string; en?: string };
-  weight: number;
-  x: number;
-  y: number;
-  documents?: number[];
-  themes?: string[];
-}
-
-/** Ends are places in the list of nodes. */
-export interface GraphEdge {
-  source: number;
-  target: number;
-  kind: string;
-  weight: number;
-}
-
-export interface GraphData {
-  nodes: GraphNode[];
-  edges: GraphEdge[];
-  kinds: Record<string, { da: string; en: string; colour: string }>;
-  layouts?: Record<string, unknown>;
-}
-
-/** What the view shows; it lives in the page's address (see state.ts). */
-export interface GraphState {
-  focus?: string;
-  pinned?: string[];
-  hidden?: string[];
-  group?: "none" | "theme" | "document";
-  layout?: "force" | "radial" | "poles";
-  path?: [string, string];
-}
+export type { GraphData } from "./data";
+export type { GraphState } from "./state";
 
 export interface GraphHandle {
   setState(state: GraphState): void;
   destroy(): void;
+  /** What is on the screen, as a picture. Rejects where the browser cannot draw. */
   toPNG(): Promise<Blob>;
   toSVG(): string;
 }
 
-export function mountGraph(
-  el: HTMLElement,
-  data: GraphData,
-  _state: GraphState,
-  _on: { state(state: GraphState): void; open(id: string): void },
-  _lang: "da" | "en",
-): GraphHandle {
-  el.textContent = `${data.nodes.length} · ${data.edges.length}`;
+export interface GraphHooks {
+  /** Somebody changed what is shown. */
+  state(state: GraphState): void;
+  /** Somebody wants the page of a thing. */
+  open(id: string): void;
+  /** Somebody wants a document at an offset (code points of its text); without it, cards have no button for that. */
+  read?(document: string, offset: number): void;
+}
+
+export function mountGraph(el: HTMLElement, data: GraphData, state: GraphState, on: GraphHooks, lang: Lang): GraphHandle {
+  const view = new View(el, new Model(data), state, on, lang);
   return {
-    setState: () => undefined,
-    destroy: () => el.replaceChildren(),
-    toPNG: async () => new Blob(),
-    toSVG: () => "",
+    setState: (next) => view.setState(next),
+    destroy: () => view.destroy(),
+    toPNG: () => view.toPNG(),
+    toSVG: () => view.toSVG(),
   };
 }
