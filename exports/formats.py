@@ -94,7 +94,7 @@ def _parquet(graph: _Graph) -> dict[str, bytes]:
 
 
 def _site(graph: _Graph) -> dict[str, bytes]:
-    files = {**bundle.files(), **explorer_files(graph.look, graph.base, graph.texts)}
+    files = {**bundle.files(), **explorer_files(graph.look, graph.base, graph.texts, graph.manifest.sha256)}
     return {f"site/{name}": content for name, content in files.items()}
 
 

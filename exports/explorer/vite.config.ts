@@ -4,11 +4,21 @@ import { defineConfig } from "vite";
 export default defineConfig({
   base: "./",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  define: { "process.env.NODE_ENV": '"production"' },
   build: {
     outDir: process.env.EXPLORER_OUT ?? "../../build/explorer",
     emptyOutDir: true,
     target: "es2022",
-    lib: { entry: "src/main.tsx", formats: ["iife"], name: "explorer", fileName: () => "explorer.js", cssFileName: "explorer" },
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    modulePreload: false,
+    rolldownOptions: {
+      input: "src/main.tsx",
+      output: {
+        format: "iife",
+        codeSplitting: false,
+        entryFileNames: "explorer.js",
+        assetFileNames: (asset) => (asset.names.some((name) => name.endsWith(".css")) ? "explorer.css" : "[name][extname]"),
+      },
+    },
   },
 });

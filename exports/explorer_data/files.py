@@ -5,22 +5,35 @@ from collections.abc import Mapping
 from typing import Any
 
 from exports.explorer_data.graph import graph
+from exports.explorer_data.index import index
+from exports.explorer_data.places import Places
+from exports.explorer_data.reader import Readers
+from exports.explorer_data.statements import Statements
+from exports.explorer_data.things import Things
 from exports.lookup import Lookup
 from exports.projection import project
 
 __all__ = ["explorer_files"]
 
 
-def explorer_files(look: Lookup, base: str, texts: Mapping[str, str]) -> dict[str, bytes]:
+def explorer_files(
+    look: Lookup, base: str, texts: Mapping[str, str], sha256: str = "", linked: str | None = None
+) -> dict[str, bytes]:
     """Give the data's files: contents by path below the explorer's own folder.
 
     Args:
         look: The graph.
         base: The IRI under which the graph's things stand; ids are what follows it.
         texts: The documents' texts by IRI.
+        sha256: The graph's hash.
+        linked: Where the server's own pages begin, seen from the explorer, or ``None``.
     """
-    projection = project(look)
-    found: dict[str, Any] = {"graph": graph(projection, base)}
+    things, places = Things(look, base), Places(look)
+    found: dict[str, Any] = {
+        "index": index(things, Statements(look, things, places), base, sha256, linked),
+        "graph": graph(project(look), base),
+    }
+    found |= {f"document/{name}": row for name, row in Readers(look, things, places, texts).all()}
     return {f"data/{name}.js": _script(name, value) for name, value in found.items()}
 
 

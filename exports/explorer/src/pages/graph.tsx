@@ -3,24 +3,45 @@ import { address, go, link } from "../address";
 import { data } from "../data";
 import { mountGraph, type GraphData, type GraphHandle } from "../graph";
 import { toParameters, toState } from "../graph/state";
-import { language } from "../language";
+import { language, t } from "../language";
+import { Empty } from "../parts/empty";
+import { whereOf } from "../show";
+import type { Loaded } from "../store";
 
-export function GraphPage() {
+export function GraphPage({ loaded: { model } }: { loaded: Loaded }) {
   const place = useRef<HTMLDivElement>(null);
   const handle = useRef<GraphHandle | null>(null);
-  const [graph, setGraph] = useState<GraphData>();
+  const [graph, setGraph] = useState<GraphData | "failed">();
   const here = address.value;
   const spoken = language.value;
-  useEffect(() => void data<GraphData>("graph").then(setGraph), []);
+  const open = () => void data<GraphData>("graph").then(setGraph, () => setGraph("failed"));
+  useEffect(open, []);
   useEffect(() => {
-    if (!graph || !place.current) return undefined;
+    if (typeof graph !== "object" || !place.current) return undefined;
     const on = {
       state: (state: Parameters<typeof toParameters>[0]) => go(link("graf", "", toParameters(state)), true),
-      open: (id: string) => go(link("ting", id)),
+      open: (id: string) => go(whereOf(model, id)),
     };
     handle.current = mountGraph(place.current, graph, toState(here.parameters), on, spoken);
-    return () => handle.current?.destroy();
+    return () => {
+      handle.current?.destroy();
+      handle.current = null;
+    };
   }, [graph, spoken]);
   useEffect(() => handle.current?.setState(toState(here.parameters)), [here]);
-  return <div class="graph" ref={place} />;
+  return (
+    <>
+      <h1 class="hidden">{t("graph")}</h1>
+      {graph === undefined && <p class="waiting" role="status">{t("loading")}</p>}
+      {graph === "failed" && (
+        <Empty title={t("gone")}>
+          <p>{t("gone-lead")}</p>
+          <button type="button" class="button" onClick={open}>
+            {t("try-again")}
+          </button>
+        </Empty>
+      )}
+      <div class="graph" ref={place} />
+    </>
+  );
 }
