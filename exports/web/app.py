@@ -17,6 +17,7 @@ from starlette.routing import Route
 from exports.web.assets import assets, static
 from exports.web.backend import Local
 from exports.web.examples import examples
+from exports.web.explorer import Explorer, explorer, explorer_root
 from exports.web.gate import Gate
 from exports.web.graph_store import graph_store
 from exports.web.linked import resource, void
@@ -60,8 +61,13 @@ def application(settings: Settings, pool: Pool, loaded: Loaded, again: Callable[
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await pool.start()
         watching = asyncio.create_task(_watch(app, again))
+        if settings.explored and (shown := Explorer()).available:
+            app.state.explorer = shown
+            app.state.preparing = asyncio.create_task(shown.prepare(settings.explored))
         yield
         watching.cancel()
+        if app.state.preparing is not None:
+            app.state.preparing.cancel()
         pool.close()
 
     metrics = Metrics()
@@ -78,6 +84,7 @@ def application(settings: Settings, pool: Pool, loaded: Loaded, again: Callable[
     app.state.settings, app.state.metrics, app.state.pool = settings, metrics, pool
     app.state.backend = Remote(pool, settings) if settings.endpoint else Local(pool, settings)
     app.state.assets = assets(settings.assets)
+    app.state.explorer = app.state.preparing = None
     app.state.query_page, app.state.result_page = query_page, result_page
     _show(app, loaded)
     return app
@@ -100,6 +107,8 @@ async def _watch(app: Starlette, again: Callable[[], Loaded]) -> None:
                 await app.state.pool.swap(loaded.how)
                 _show(app, loaded)
                 seen = now
+                if app.state.explorer is not None and settings.explored:
+                    await app.state.explorer.prepare(settings.explored)
         except LedelsesgrafError as error:  # a build that is being put in place, or a broken one
             print(f"ledelsesgraf: {error}", file=sys.stderr)
 
@@ -112,7 +121,10 @@ def _routes() -> list[Route]:
         Route("/graph-store/{path:path}", graph_store, methods=_ANY),
         Route("/healthz", _healthy),
         Route("/metrics", _metrics),
-        Route("/", home),
+        Route("/", _first),
+        Route("/data", home),
+        Route("/explorer", explorer_root),
+        Route("/explorer/{path:path}", explorer),
         Route("/search", search),
         Route("/query", query_page),
         Route("/query/settings.json", editor_settings),
@@ -125,6 +137,11 @@ def _routes() -> list[Route]:
         Route("/.well-known/sparql-examples", examples),
         Route("/{path:path}", resource, methods=_ANY),
     ]
+
+
+async def _first(request: Request) -> Response:
+    """Lead to the explorer, or show the plain first page where there is none."""
+    return await (home if request.app.state.explorer is None else explorer_root)(request)
 
 
 async def _healthy(request: Request) -> Response:

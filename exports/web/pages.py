@@ -69,6 +69,7 @@ def render(request: Request, template: str, status: int = 200, **values: object)
         root=site.root,
         link=site.link,
         here=_here(request, language),
+        explorer=request.app.state.explorer is not None,
         **values,
     )
     response = HTMLResponse(

@@ -11,6 +11,7 @@ from typing import Final
 
 import uvicorn
 
+from exports.explorer_data import bundle
 from exports.web.app import application
 from exports.web.loading import load
 from exports.web.patience import patient
@@ -85,6 +86,10 @@ def _check(settings: Settings) -> None:
         raise UsageError("a store that may be changed needs a token; set LEDELSESGRAF_TOKEN.")
     if settings.endpoint and not settings.endpoint.startswith(("http://", "https://")):
         raise UsageError(f"{settings.endpoint!r} is no http(s) address; give the endpoint's whole address.")
+    if settings.explored and not bundle.available():
+        _say(
+            f"the explorer is not built, so the pages are plain ones; run: make explorer ({bundle.folder()})"
+        )
     if not settings.loopback:
         _say(f"listening on {settings.host}: others on the network can ask the graph")
     if not filtered():

@@ -75,6 +75,11 @@ class Settings:
         return frozenset([*LOOPBACK, *own, *self.hosts, *([outside] if outside else [])])
 
     @property
+    def explored(self) -> Path | None:
+        """The graph folder that the explorer shows; an endpoint or a scratch store has none."""
+        return None if self.endpoint or self.scratch is not None else self.graph
+
+    @property
     def loopback(self) -> bool:
         """Whether the server listens on this machine alone."""
         try:

@@ -53,7 +53,7 @@ function Opened({ reading, model }: { reading: Reading; model: Model }) {
   const key = chosen[0] ? `${chosen[0].s},${chosen[0].e}` : "";
   const shown = useMemo(() => reading.marks.filter((mark) => on.has(mark.l) || chosen.includes(mark)), [reading, given, key]);
   useEffect(() => {
-    body.current?.querySelector(".chosen-mark")?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+    body.current?.querySelector(".chosen-mark")?.scrollIntoView({ block: "center" });
   }, [reading, key]);
   const switched = (layer: Layer) => {
     const next = LAYERS.filter((one) => (one === layer ? !on.has(one) : on.has(one)));
@@ -119,7 +119,7 @@ function Contents({ reading }: { reading: Reading }) {
 }
 
 function plain(text: string): string {
-  return text.replace(/\*+|_{2,}/g, "").trim();
+  return text.replace(/\*+|_{2,}|<\/?[a-z][a-z0-9]*\s*\/?>/g, "").trim();
 }
 
 function Text({ reading, marks, chosen }: { reading: Reading; marks: Mark[]; chosen: Mark[] }) {
@@ -195,7 +195,7 @@ function PieceOf({ piece: { start, end, marks }, text, chosen }: { piece: Piece;
 
 /** Text as read; the signs of its markup are there to count, not to see. */
 function Words({ text }: { text: string }) {
-  return <>{text.split(/(\*{1,3}|_{2,}|^#+\s*|^—+\s*)/).map((part, at) => (at % 2 ? <span class="markup" key={at}>{part}</span> : part))}</>;
+  return <>{text.split(/(\*{1,3}|_{2,}|^#+\s*|^—+\s*|<\/?[a-z][a-z0-9]*\s*\/?>)/).map((part, at) => (at % 2 ? <span class="markup" key={at}>{part}</span> : part))}</>;
 }
 
 function Panel({ marks, reading, model, on }: { marks: Mark[]; reading: Reading; model: Model; on: Set<Layer> }) {

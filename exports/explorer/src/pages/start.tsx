@@ -5,7 +5,7 @@ import { dateOf, last, nameOf, number, say, voiceOf, whereOf } from "../show";
 import { Bars } from "../parts/bars";
 import { ParadoxCard, Poles } from "../parts/poles";
 import { SearchBox } from "../parts/searchbox";
-import { ThemeMap, ThemeTree } from "../parts/thememap";
+import { ThemeMap } from "../parts/thememap";
 import { To } from "../parts/chips";
 
 export function Start({ loaded }: { loaded: Loaded }) {
@@ -13,7 +13,8 @@ export function Start({ loaded }: { loaded: Loaded }) {
   const { index } = model;
   const voices = index.actors.filter((one) => model.said.has(one.id)).sort((a, b) => (model.said.get(b.id)?.length ?? 0) - (model.said.get(a.id)?.length ?? 0));
   const of = (kind: string) => index.statements.filter((one) => one.kind === kind).length;
-  const themes = index.themes.filter((one) => model.byTheme.has(one.id)).length;
+  const spoken = index.themes.filter((one) => model.byTheme.has(one.id)).sort((a, b) => (model.byTheme.get(b.id)?.length ?? 0) - (model.byTheme.get(a.id)?.length ?? 0));
+  const themes = spoken.length;
   const figures: [number, string, string][] = [
     [index.documents.length, t("documents"), link("dokumenter")],
     [index.paradoxes.length, t("paradoxes"), link("paradokser")],
@@ -47,7 +48,7 @@ export function Start({ loaded }: { loaded: Loaded }) {
             <span class="hidden">{t("kind-paradox")}: </span>
             <Poles paradox={first} model={model} />
             <span class="under">
-              “{model.expressing(first)[0]?.text}”
+              {t("quoted", model.expressing(first)[0]?.text ?? "")}
             </span>
             <span class="by">{model.expressing(first).map((one) => voiceOf(model, one)).filter(Boolean).join(", ")}</span>
           </a>
@@ -74,7 +75,7 @@ export function Start({ loaded }: { loaded: Loaded }) {
           <ThemeMap model={model} />
         </div>
         <div class="narrow-only">
-          <ThemeTree model={model} />
+          <Bars label={t("themes")} rows={spoken.slice(0, 10).map((one) => ({ key: one.id, label: nameOf(model, one.id), href: whereOf(model, one.id), value: model.byTheme.get(one.id)?.length ?? 0 }))} />
         </div>
       </section>
       <div class="two">

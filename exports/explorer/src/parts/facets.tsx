@@ -89,7 +89,7 @@ export function ChosenRow({ model, facets, chosen }: { model: Model; facets: Fac
     <p class="chosen" data-print="keep">
       {query && (
         <button type="button" onClick={() => go(changed({ q: undefined }), true)}>
-          “{query}” <span aria-hidden="true">×</span>
+          {t("quoted", query)} <span aria-hidden="true">×</span>
           <span class="hidden">{t("take-away")}</span>
         </button>
       )}

@@ -2,15 +2,21 @@
 import { t } from "../language";
 import type { Model } from "../model";
 import { last, nameOf } from "../show";
-import { link } from "../address";
+import { address, changed, go, link } from "../address";
+
+/** How many themes are shown at first: those that stand in most paradoxes. */
+const FIRST = 16;
 
 export function Matrix({ model }: { model: Model }) {
   const tensions = model.tensions();
   const weight = new Map<string, number>();
   for (const { themes, paradoxes } of tensions) for (const one of themes) weight.set(one, (weight.get(one) ?? 0) + paradoxes.length);
-  const themes = [...weight.keys()].sort((a, b) => (weight.get(b) ?? 0) - (weight.get(a) ?? 0));
+  const all = [...weight.keys()].sort((a, b) => (weight.get(b) ?? 0) - (weight.get(a) ?? 0));
+  const whole = address.value.parameters.has("alle") || all.length <= FIRST;
+  const themes = whole ? all : all.slice(0, FIRST);
   const found = new Map(tensions.flatMap((one) => [[one.themes.join(" "), one] as const, [[...one.themes].reverse().join(" "), one] as const]));
   return (
+    <>
     <div class="matrix-frame" tabindex={0} role="region" aria-label={t("matrix")}>
       <table class="matrix">
         <caption>{t("matrix-lead")}</caption>
@@ -48,5 +54,11 @@ export function Matrix({ model }: { model: Model }) {
         </tbody>
       </table>
     </div>
+    {!whole && (
+      <button type="button" class="button" onClick={() => go(changed({ alle: "1" }), true)}>
+        {t("all-themes", all.length)}
+      </button>
+    )}
+    </>
   );
 }

@@ -120,16 +120,25 @@ function size(r: number): number {
   return Math.max(10.5, Math.min(20, r / 3));
 }
 
+/** A label in lines that fit a circle, a long word divided as Danish compounds are, after an s where there is one. */
 function lines(label: string, r: number): string[] {
   if (r < 17) return [];
   const fits = Math.floor((r * 1.86) / (size(r) * 0.49));
   const found: string[] = [];
-  for (const word of label.split(/[\s]+/)) {
+  for (const word of label.split(/\s+/).flatMap((one) => divided(one, fits))) {
     const before = found.at(-1);
-    if (before !== undefined && before.length + word.length < fits) found[found.length - 1] = `${before} ${word}`;
-    else found.push(word.length > fits ? `${word.slice(0, Math.max(3, fits - 1))}…` : word);
+    if (before !== undefined && !before.endsWith("-") && before.length + word.length < fits) found[found.length - 1] = `${before} ${word}`;
+    else found.push(word);
   }
-  return found.slice(0, 3);
+  const most = Math.max(1, Math.floor((r * 1.7) / (size(r) * 1.1)));
+  return found.length > most ? [...found.slice(0, most - 1), `${(found[most - 1] ?? "").slice(0, Math.max(2, fits - 1))}…`] : found;
+}
+
+function divided(word: string, fits: number): string[] {
+  if (word.length <= fits) return [word];
+  const joint = word.lastIndexOf("s", fits - 2);
+  const at = joint >= 3 ? joint + 1 : fits - 1;
+  return [`${word.slice(0, at)}-`, ...divided(word.slice(at), fits)];
 }
 
 /** The same as a list, for narrow screens and for readers of screens. */
