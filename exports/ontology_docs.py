@@ -31,7 +31,7 @@ _KINDS: Final = {
     "annotation_properties": OWL.AnnotationProperty,
     "individuals": OWL.NamedIndividual,
 }
-_MODULES: Final = ("core", "paradox", "dl", "concepts", "themes", "shapes", "agents")
+_MODULES: Final = ("core", "paradox", "dl", "concepts", "themes", "shapes", "agents", "groups")
 _FORMS: Final[dict[str, Callable[[list[ox.Quad]], bytes]]] = {
     "ttl": rdf.to_turtle,
     "nt": rdf.to_ntriples,

@@ -79,8 +79,8 @@ def concepts(base: str = BASE) -> Graph:
 
 
 def agents(base: str = BASE) -> Graph:
-    """The authority file of known organisations; empty where there is none."""
-    return graph_of("agents.ttl", base=base)
+    """The authority files of known organisations and groups of actors; no blank nodes."""
+    return graph_of("agents.ttl", "groups.ttl", base=base)
 
 
 def context() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Final
 
 import owlready2
 import owlrl
-from rdflib import OWL, RDF, BNode, Graph
+from rdflib import OWL, RDF, BNode, Graph, URIRef
 
 from ontology.load import PREFIXES, concepts, modules, themes
 
@@ -54,7 +54,9 @@ def model(*data: Graph) -> Graph:
 def load(graph: Graph) -> owlready2.World:
     """The graph in a world of owlready2's own, apart from every other."""
     whole = Graph() + graph
-    whole.remove((None, OWL.imports, None))  # owlready2 would fetch what is here already
+    # One ontology, merged: owlready2 would fetch the imports, and takes the last header for the name of all.
+    for module in set(whole.subjects(RDF.type, OWL.Ontology)) - {URIRef(PREFIXES["led"])}:
+        whole.remove((module, None, None))
     world = owlready2.World()
     world.get_ontology(PREFIXES["led"]).load(
         fileobj=io.BytesIO(whole.serialize(format="nt", encoding="utf-8")), format="ntriples"

@@ -490,11 +490,15 @@ SKOS_ALT_LABEL: Final[AnnotationProperty] = AnnotationProperty(
 )
 """Other names that documents use."""
 SKOS_BROADER: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/2004/02/skos/core#broader"))
-"""From a theme to the theme above it."""
+"""From a theme or a group of actors to the one just above it."""
 SKOS_BROADER_TRANSITIVE: Final[ObjectProperty] = ObjectProperty(
     URIRef("http://www.w3.org/2004/02/skos/core#broaderTransitive")
 )
 """From a theme to any theme above it; derived."""
+SKOS_BROAD_MATCH: Final[ObjectProperty] = ObjectProperty(
+    URIRef("http://www.w3.org/2004/02/skos/core#broadMatch")
+)
+"""From a concept to a broader one in another collection."""
 SKOS_CLOSE_MATCH: Final[ObjectProperty] = ObjectProperty(
     URIRef("http://www.w3.org/2004/02/skos/core#closeMatch")
 )
@@ -526,11 +530,15 @@ SKOS_HIDDEN_LABEL: Final[AnnotationProperty] = AnnotationProperty(
 SKOS_IN_SCHEME: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/2004/02/skos/core#inScheme"))
 """From a concept to its list."""
 SKOS_NARROWER: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/2004/02/skos/core#narrower"))
-"""From a theme to a theme below it."""
+"""From a theme or a group of actors to one just below it."""
 SKOS_NARROWER_TRANSITIVE: Final[ObjectProperty] = ObjectProperty(
     URIRef("http://www.w3.org/2004/02/skos/core#narrowerTransitive")
 )
 """From a theme to any theme below it; derived."""
+SKOS_NARROW_MATCH: Final[ObjectProperty] = ObjectProperty(
+    URIRef("http://www.w3.org/2004/02/skos/core#narrowMatch")
+)
+"""From a concept to a narrower one in another collection."""
 SKOS_NOTATION: Final[AnnotationProperty] = AnnotationProperty(
     URIRef("http://www.w3.org/2004/02/skos/core#notation")
 )
@@ -540,7 +548,7 @@ SKOS_PREF_LABEL: Final[AnnotationProperty] = AnnotationProperty(
 )
 """The thing's preferred name, one per language."""
 SKOS_RELATED: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/2004/02/skos/core#related"))
-"""From a theme to a related theme."""
+"""From a theme or a group of actors to a related one of the same kind."""
 SKOS_SCOPE_NOTE: Final[AnnotationProperty] = AnnotationProperty(
     URIRef("http://www.w3.org/2004/02/skos/core#scopeNote")
 )

@@ -14,6 +14,7 @@ from rdflib import OWL, PROV, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
 from graph_build import model
+from graph_build.iri import slug
 from ontology import generate, load, reasoning
 from ontology import terms as t
 
@@ -264,6 +265,31 @@ def test_themes_form_a_tree_with_links_across_but_none_along_its_branches(themes
     assert set(themes.subject_objects(SKOS.related)) == {
         (b, a) for a, b in themes.subject_objects(SKOS.related)
     }
+
+
+def test_groups_of_actors_form_a_tree_in_both_languages_and_none_has_another_s_name():
+    groups = load.graph_of("groups.ttl")
+    listed = set(groups.subjects(RDF.type, t.LED_ACTOR_GROUP))
+    assert len(listed) > 100
+    for group in listed:
+        assert languages(groups, group, SKOS.prefLabel) == ["da", "en"]
+        danish = next(str(o) for o in groups.objects(group, SKOS.prefLabel) if o.language == "da")
+        assert group == URIRef(f"{t.BASE}id/group/{slug(danish)}")
+        above = set(groups.transitive_objects(group, SKOS.broader)) - {group}
+        assert above <= listed
+        assert all(group not in groups.transitive_objects(up, SKOS.broader) for up in above)
+        assert not above & set(groups.objects(group, SKOS.related))
+    assert {*groups.objects(None, SKOS.related)} <= listed
+    labels = [str(o) for o in groups.objects(None, SKOS.prefLabel) if o.language == "da"]
+    assert len(labels) == len(set(labels))
+
+
+def test_what_is_matched_with_another_collection_names_it_as_source(themes: Graph):
+    graph = themes + load.agents()
+    matches = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch)
+    matched = {s for path in matches for s in graph.subjects(path)}
+    assert len(matched) > 200
+    assert not [s for s in matched if not graph.value(s, t.DCTERMS_SOURCE, any=True)]
 
 
 def test_no_two_themes_share_a_name(themes: Graph):

@@ -107,7 +107,9 @@ def test_every_query_has_a_page_with_its_text(read):
         assert query.title_en in words(read[f"query-{query.name}.en.html"])
 
 
-@pytest.mark.parametrize("module", ["core", "paradox", "dl", "themes", "concepts", "shapes", "agents"])
+@pytest.mark.parametrize(
+    "module", ["core", "paradox", "dl", "themes", "concepts", "shapes", "agents", "groups"]
+)
 def test_a_module_is_the_same_graph_in_every_syntax(pages, module):
     """Turtle, N-Triples, RDF/XML and JSON-LD have as many triples, blank nodes left aside the very same."""
     formats = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}

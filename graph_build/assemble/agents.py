@@ -1,14 +1,16 @@
 """Who is spoken of: persons, organisations and groups, their mentions, and how persons took part."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from graph_build.assemble.scene import Scene, day
 from graph_build.identity import Kind
 from graph_build.iri import TextMinter, slug
 from graph_build.model import Mention, Person
-from graph_build.nquads import Text, danish, text
+from graph_build.nquads import Text, danish, iri, text
 from graph_build.provenance import Triple
 from graph_build.resolve import Entity
+from ontology import load
 from ontology import terms as t
 
 _TYPES = {
@@ -29,17 +31,28 @@ def agents(entities: Iterable[Entity], mint: TextMinter) -> Iterator[Triple]:
 
 
 def _description(entity: Entity, this: Text, mint: TextMinter) -> Iterator[Triple]:
+    # The authority file's label, where it lists the group; a document's graph must still stand by itself.
+    name = _listed_groups(mint.base).get(this, entity.name)
+    if name != entity.name:
+        yield this, t.SKOS_ALT_LABEL, _label(entity, entity.name)
     for kind in _TYPES[entity.kind]:
         yield this, t.RDF_TYPE, kind
-    yield this, t.RDFS_LABEL, _label(entity, entity.name)
+    yield this, t.RDFS_LABEL, _label(entity, name)
     if entity.kind == "person":
         yield this, t.FOAF_NAME, text(entity.name)
     else:
-        yield this, t.SKOS_PREF_LABEL, _label(entity, entity.name)
+        yield this, t.SKOS_PREF_LABEL, _label(entity, name)
     if entity.kind == "group":
         yield this, t.SKOS_IN_SCHEME, mint.concept("group")
     if entity.classification:
         yield this, t.ORG_CLASSIFICATION, mint.concept("organisation-kind", entity.classification)
+
+
+@lru_cache(maxsize=2)
+def _listed_groups(base: str) -> Mapping[Text, str]:
+    """The Danish labels of the authority file's groups."""
+    listed = load.graph_of("groups.ttl", base=base)
+    return {iri(str(group)): str(label) for group, label in listed.subject_objects(t.RDFS_LABEL)}
 
 
 def _label(entity: Entity, name: str) -> Text:
