@@ -284,6 +284,17 @@ def test_groups_of_actors_form_a_tree_in_both_languages_and_none_has_another_s_n
     assert len(labels) == len(set(labels))
 
 
+def test_each_organisation_has_a_kind_and_one_label_in_each_language():
+    listed = load.agents()
+    bodies = set(listed.subjects(RDF.type, t.ORG_FORMAL_ORGANIZATION))
+    assert len(bodies) > 700
+    kinds = set(load.concepts().subjects(SKOS.inScheme, URIRef(f"{t.BASE}concept/organisation-kind")))
+    for body in bodies:
+        assert languages(listed, body, SKOS.prefLabel) == ["da", "en"]
+        assert listed.value(body, t.ORG_CLASSIFICATION) in kinds
+        assert set(listed.objects(body, t.ORG_SUB_ORGANIZATION_OF)) <= bodies - {body}
+
+
 def test_what_is_matched_with_another_collection_names_it_as_source(themes: Graph):
     graph = themes + load.agents()
     matches = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch)
