@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import tomllib
 from importlib import import_module
 from pathlib import Path
 from typing import get_args
@@ -121,11 +122,26 @@ CLOSED = {
 NEWER = {"dcat": {"version"}}  # New in DCAT 3; rdflib lists DCAT 2.
 
 
+LISTED = tomllib.loads((Path(__file__).parent / "vocabularies.toml").read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize("prefix", CLOSED)
 def test_reused_terms_exist_where_they_are_said_to_come_from(prefix: str):
     known = getattr(import_module("rdflib"), CLOSED[prefix])
     missing = {term.local for term in REUSED if term.prefix == prefix and URIRef(term.iri) not in known}
     assert missing == NEWER.get(prefix, set())
+
+
+def test_terms_of_vocabularies_that_rdflib_does_not_know_are_in_our_lists_of_them():
+    others = {
+        (term.prefix, term.local)
+        for term in REUSED
+        if term.prefix not in {*CLOSED, "rdf", "rdfs", "owl", "xsd"}
+    }
+    listed = {(prefix, local) for prefix, of in LISTED.items() for local in of["terms"]}
+    assert {prefix for prefix, _ in others} == set(LISTED)
+    assert others <= listed
+    assert all(of["source"] for of in LISTED.values())
 
 
 def test_the_graphs_that_are_published_have_no_blank_nodes(core: Graph, themes: Graph):
