@@ -36,11 +36,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(*words, **environment):
+def serving(*words, port=0, **environment):
     """Start ``ledelsesgraf serve``, wait until it answers, and end it by SIGTERM."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or _free()
     command = [sys.executable, str(ROOT / "ledelsesgraf.py"), "serve", "--port", str(port), *map(str, words)]
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
@@ -55,6 +53,12 @@ def serving(*words, **environment):
             process.send_signal(signal.SIGTERM)
             process.wait(20)
             drained.join(5)
+
+
+def _free():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def _drain(process, log):

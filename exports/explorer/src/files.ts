@@ -73,7 +73,7 @@ export function toTurtle(model: Model, statements: Statement[]): string {
       ...(one.addressee ?? []).map((who) => `led:addressee ${iri(who)}`),
       ...(one.responds ?? []).map((to) => `led:respondsTo ${iri(to)}`),
       ...(one.answers ?? []).map((answer) => `schema:suggestedAnswer ${iri(answer)}`),
-      ...(one.confidence === undefined ? [] : [`led:confidence ${one.confidence.toFixed(3)}`]),
+      ...(one.confidence === undefined ? [] : [`led:confidence "${one.confidence}"^^xsd:decimal`]),
     ];
     return `${iri(one.id)} ${facts.join(" ;\n  ")} .`;
   });
@@ -81,6 +81,7 @@ export function toTurtle(model: Model, statements: Statement[]): string {
     led: `${base}model/core/`,
     prov: "http://www.w3.org/ns/prov#",
     schema: "https://schema.org/",
+    xsd: "http://www.w3.org/2001/XMLSchema#",
   };
   const head = Object.entries(prefixes).map(([prefix, space]) => `@prefix ${prefix}: <${space}> .`);
   return `${head.join("\n")}\n\n${lines.join("\n\n")}\n`;

@@ -49,14 +49,18 @@ export function ThemeMap({ model }: { model: Model }) {
           >
             <title>{t("theme-many", label, one.value ?? 0)}</title>
             <circle cx={one.x} cy={one.y} r={one.r} />
-            {lines(label, one.r).map((line, at, all) => (
-              <text key={line} x={one.x} y={one.y + (at - (all.length - 1) / 2) * size(one.r) * 1.1} dy="0.34em" font-size={size(one.r)}>
-                {line}
-              </text>
-            ))}
           </a>
         );
       })}
+      <g class="names" aria-hidden="true">
+        {[...places.values()].map((one) =>
+          lines(nameOf(model, one.data.id), one.r).map((line, at, all) => (
+            <text key={line} x={one.x} y={one.y + (at - (all.length - 1) / 2) * size(one.r) * 1.1} dy="0.34em" font-size={size(one.r)}>
+              {line}
+            </text>
+          )),
+        )}
+      </g>
     </svg>
   );
 }

@@ -1,0 +1,83 @@
+"""What the explorer's tests share: a browser, the built program, and pages that must not complain."""
+
+import contextlib
+import os
+import shutil
+
+import pytest
+from helpers_web import ROOT
+
+from exports.explorer_data import bundle
+
+AXE = ROOT / "exports/explorer/node_modules/axe-core/axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SIZES = {"wide": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
+
+
+def needs_program():
+    """Skip where the explorer is not built; ``make test`` builds it first."""
+    if not bundle.available():
+        pytest.skip("the explorer is not built; run: make explorer")
+
+
+@contextlib.contextmanager
+def chromium():
+    """Start the machine's Chromium, or skip."""
+    found = os.environ.get("LEDELSESGRAF_CHROMIUM") or shutil.which("chromium")
+    if not found:
+        pytest.skip("no Chromium found: install it, or name it in LEDELSESGRAF_CHROMIUM")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def visiting(browser, url, size="wide", language="da-DK", dark=False, **more):
+    """Open the explorer as a new reader; what the page complains of fails the test."""
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale=language,
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+        **more,
+    )
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    page.goto(url)
+    page.wait_for_selector("h1")
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def to(page, hash_):
+    """Go to another address of the explorer and wait for its heading."""
+    page.evaluate("hash => { location.hash = hash }", hash_)
+    page.wait_for_function("hash => decodeURI(location.hash) === decodeURI(hash)", arg=hash_)
+    page.wait_for_selector("main h1")
+    page.wait_for_function("!document.querySelector('main [role=status]')?.textContent.includes('…')")
+
+
+def serious(page):
+    """Give axe's serious and critical findings on a page, by rule, with where they stand."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
+        ".then(told => told.violations.filter(one => ['serious', 'critical'].includes(one.impact))"
+        ".map(one => [one.id, one.nodes.slice(0, 3).map(node => `${node.target}: ${node.failureSummary}`)]))",
+        WCAG,
+    )
+    return dict(found)
+
+
+def sideways(page):
+    """Give by how many pixels a page is wider than the screen."""
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
