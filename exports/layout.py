@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from exports.nearness import close_pairs
 from exports.projection import Link, Node, Projection, kinds, relations
 
 __all__ = ["Layout", "Region", "lay_out"]
@@ -29,6 +30,8 @@ _STAY: Final = 0.6
 _ROUNDS: Final = 220
 _WORK: Final = 150_000_000
 """Pairs looked at in all, so that a graph of thousands is laid out in seconds too."""
+_MANY: Final = 1500
+"""Members from which on a disc's are looked at by a grid, not all with all."""
 _CROWDED: Final = 1.22
 _ELBOW: Final = 1.12
 _GAP: Final = 120.0
@@ -139,23 +142,53 @@ def _discs(homes: list[str | None], room: Floats) -> dict[str | None, _Disc]:
 def _free_spot(radius: float, placed: list[_Disc]) -> tuple[float, float]:
     """Give the free spot around the middle that lets the whole stay largest on a screen, then the nearest."""
     best, found = (math.inf, math.inf), (0.0, 0.0)
+    around = np.array([(d.x, d.y, d.radius + radius + _GAP) for d in placed], dtype=np.float64)
+    box = _box(placed)
     for turn in range(72):
         dx, dy = round(math.cos(turn * math.pi / 36), 6), round(math.sin(turn * math.pi / 36), 6)
-        away = placed[0].radius + radius + _GAP
-        while any(math.hypot(dx * away - d.x, dy * away - d.y) < d.radius + radius + _GAP for d in placed):
-            away += 20
+        away = _free_along(dx, dy, around, placed[0].radius + radius + _GAP)
         spot = (dx * away, dy * away)
-        cost = (_extent([*placed, _Disc((), radius, *spot)]), away)
+        cost = (_extent(_joined(box, _box([_Disc((), radius, *spot)]))), away)
         if cost < best:
             best, found = cost, spot
     return found
 
 
-def _extent(discs: list[_Disc]) -> int:
-    """Give what decides the scale at which the discs fit a screen: their width or height, in tens."""
-    wide = max(d.x + d.radius for d in discs) - min(d.x - d.radius for d in discs)
-    high = max(d.y + d.radius for d in discs) - min(d.y - d.radius for d in discs)
-    return round(max(wide * _STRETCH / _SCREEN, high) / 10)
+def _free_along(dx: float, dy: float, around: Floats, away: float) -> float:
+    """Give how far along a ray from the middle, in steps of twenty, no disc is in the way."""
+    x, y, radius = around.T
+    along, square = dx * x + dy * y, dx * dx + dy * dy
+    half = np.sqrt(np.maximum(0.0, along**2 - square * (x * x + y * y - radius**2)))
+    crossed = half > 0
+    begins, ends = ((along - half) / square)[crossed], ((along + half) / square)[crossed]
+    order = np.argsort(begins, kind="stable")
+    for begin, end in zip(begins[order].tolist(), ends[order].tolist(), strict=True):
+        if begin < away < end:
+            away += 20 * math.ceil((end - away) / 20)
+    return away
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _box(discs: list[_Disc]) -> _Box:
+    """Give the left, the top, the right and the bottom of some discs."""
+    return (
+        min(d.x - d.radius for d in discs),
+        min(d.y - d.radius for d in discs),
+        max(d.x + d.radius for d in discs),
+        max(d.y + d.radius for d in discs),
+    )
+
+
+def _joined(one: _Box, other: _Box) -> _Box:
+    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
+
+
+def _extent(box: _Box) -> int:
+    """Give what decides the scale at which a box fits a screen: its width or height, in tens."""
+    left, top, right, bottom = box
+    return round(max((right - left) * _STRETCH / _SCREEN, bottom - top) / 10)
 
 
 def _seeds(discs: dict[str | None, _Disc], count: int) -> Floats:
@@ -190,7 +223,8 @@ def _relaxed(
     tail, head, pull = springs[0].astype(int), springs[1].astype(int), springs[2]
     count = len(places)
     total = np.bincount(tail, pull, count) + np.bincount(head, pull, count) + _STAY
-    rounds = min(_ROUNDS, 20 + _WORK // (1 + sum(len(disc.members) ** 2 for disc in discs.values())))
+    pairs = sum(min(len(disc.members), _MANY) * len(disc.members) for disc in discs.values())
+    rounds = min(_ROUNDS, 20 + _WORK // (1 + pairs))
     for turn in range(rounds):
         heat = 0.45 * (1 - turn / rounds)
         gap = places[head] - places[tail]
@@ -210,6 +244,9 @@ def _spread(places: Floats, room: Floats, disc: _Disc, times: int = 2) -> None:
     own = np.array(disc.members, dtype=int)
     if not len(own):
         return
+    if len(own) > _MANY:
+        _spread_many(places, room, disc, own)
+        return
     need = _ELBOW * (room[own][:, None] + room[own][None, :])
     for _ in range(times):
         x, y = places[own, 0], places[own, 1]
@@ -221,6 +258,20 @@ def _spread(places: Floats, room: Floats, disc: _Disc, times: int = 2) -> None:
         places[own, 0] += np.clip((push * dx).sum(axis=0), -30, 30)
         places[own, 1] += np.clip((push * dy).sum(axis=0), -30, 30)
         _keep_inside(places, own, room[own], disc)
+
+
+def _spread_many(places: Floats, room: Floats, disc: _Disc, own: NDArray[np.int_]) -> None:
+    """Do the same for a disc of thousands."""
+    count = len(own)
+    one, other = close_pairs(places[own], 2 * _ELBOW * float(room[own].max()))
+    gap = places[own][other] - places[own][one]
+    apart = np.sqrt(gap[:, 0] ** 2 + gap[:, 1] ** 2) + 1e-6
+    push = 0.35 * np.maximum(0.0, _ELBOW * (room[own][one] + room[own][other]) - apart) / apart
+    for axis in (0, 1):
+        force = push * gap[:, axis]
+        moved = np.bincount(other, force, count) - np.bincount(one, force, count)
+        places[own, axis] += np.clip(moved, -30, 30)
+    _keep_inside(places, own, room[own], disc)
 
 
 def _keep_inside(places: Floats, own: NDArray[np.int_], room: Floats, disc: _Disc) -> None:

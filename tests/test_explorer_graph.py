@@ -12,8 +12,9 @@ import pytest
 from helpers_graphs import CORPUS, ROOT, hostile_graph
 
 from exports.explorer_data import bundle
-from exports.explorer_data.positions import close_pairs, place
+from exports.explorer_data.positions import place
 from exports.formats import export
+from exports.nearness import close_pairs
 from graph_build.pipeline import build
 
 WAIT = 20_000

@@ -95,12 +95,15 @@ export function poles(model: Model, state: GraphState, nodes: readonly number[],
   const has = new Set(nodes);
   const allowed = (n: number): boolean => has.has(n) && n !== paradox;
   const [toLeft, toRight] = [model.steps([left], (n) => allowed(n) && n !== right), model.steps([right], (n) => allowed(n) && n !== left)];
-  const places: Places = { x: new Float32Array(model.count), y: new Float32Array(model.count), zones: [] };
   const columns: [number[], number[], number[]] = [[], [], []];
+  const bridges = new Set([left, right, paradox]);
+  const drawn = (edge: number): boolean => bridges.has(model.source[edge]!) || bridges.has(model.target[edge]!);
+  const places: Places = { x: new Float32Array(model.count), y: new Float32Array(model.count), zones: [], drawn };
   for (const n of nodes) {
     if (n === left || n === right || n === paradox) continue;
     const [a, b] = [far(toLeft[n]!), far(toRight[n]!)];
     columns[a < b ? 0 : b < a ? 2 : 1].push(n);
+    if (a === b) bridges.add(n);
   }
   const radii = columns.map((column, at) => (ROOM * 1.3 * Math.sqrt(column.length + 2)) / (at === 1 ? MIDDLE : 1)) as [number, number, number];
   const spots = [-radii[0] - radii[1] - ROOM * 1.6, 0, radii[2] + radii[1] + ROOM * 1.6];
