@@ -543,6 +543,8 @@ SKOS_NOTATION: Final[AnnotationProperty] = AnnotationProperty(
     URIRef("http://www.w3.org/2004/02/skos/core#notation")
 )
 """The concept's short id."""
+SKOS_NOTE: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://www.w3.org/2004/02/skos/core#note"))
+"""Why a property has no class or no kind of value in the model."""
 SKOS_PREF_LABEL: Final[AnnotationProperty] = AnnotationProperty(
     URIRef("http://www.w3.org/2004/02/skos/core#prefLabel")
 )

@@ -11,10 +11,11 @@ from typing import get_args
 
 import pytest
 from mypy import api as mypy
-from rdflib import OWL, PROV, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
+from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
+from rdflib.term import Node
 
-from graph_build import model
+from graph_build import model, store
 from graph_build.iri import slug
 from ontology import generate, load, reasoning
 from ontology import terms as t
@@ -67,6 +68,7 @@ def test_a_reused_term_is_labelled_and_says_how_it_is_used_and_whose_it_is(core:
     subject = URIRef(term.iri)
     assert languages(core, subject, RDFS.label) == ["da", "en"]
     assert languages(core, subject, SKOS.scopeNote) == ["da", "en"]
+    assert core.value(subject, SKOS.example)
     assert str(core.value(subject, RDFS.isDefinedBy)) == t.PREFIXES[term.prefix]
 
 
@@ -83,6 +85,53 @@ def test_a_property_of_our_own_says_what_it_is_used_of_and_with(core: Graph, ter
     assert ranges
     if term.kind == "ObjectProperty":
         assert ranges <= known
+
+
+@pytest.mark.parametrize(
+    "term",
+    [t for t in DECLARED if t.kind.endswith("Property")],
+    ids=lambda term: f"{term.prefix}:{term.local}",
+)
+def test_a_reused_property_says_what_it_is_used_of_and_with_or_why_not(core: Graph, term: generate.Term):
+    subject = URIRef(term.iri)
+    domains = set(core.objects(subject, t.SCHEMA_DOMAIN_INCLUDES))
+    ranges = {*core.objects(subject, RDFS.range), *core.objects(subject, t.SCHEMA_RANGE_INCLUDES)}
+    why_not = languages(core, subject, SKOS.note)
+    assert (domains and ranges) or why_not == ["da", "en"]
+
+
+def test_the_graph_uses_properties_as_the_model_says_they_are_used(gold_graph: Path):
+    whole = Graph()
+    for graph in store.open_dataset(gold_graph).graphs():
+        whole += graph
+    model = load.modules()
+    ends = ((0, (RDFS.domain, t.SCHEMA_DOMAIN_INCLUDES)), (2, (RDFS.range, t.SCHEMA_RANGE_INCLUDES)))
+    otherwise = set()
+    for term in (*OURS, *DECLARED):
+        for end, paths in ends:
+            kinds = {kind for path in paths for kind in model.objects(URIRef(term.iri), path)} - {
+                RDFS.Literal
+            }
+            for triple in whole.triples((None, URIRef(term.iri), None)):
+                found = of_what(whole, triple[end])
+                if kinds and found and not found & kinds:
+                    otherwise.add((f"{term.prefix}:{term.local}", end, min(found)))
+    assert otherwise == set()
+
+
+def of_what(graph: Graph, node: Node) -> set[Node]:
+    """A thing's classes, a literal's datatype; none where the graph does not say."""
+    if not isinstance(node, Literal):
+        return set(graph.objects(node, RDF.type))
+    datatype = RDF.langString if node.language else node.datatype or XSD.string
+    return {datatype, *(wider for narrower, wider in WIDER if narrower == datatype)}
+
+
+WIDER = [
+    (XSD.nonNegativeInteger, XSD.integer),
+    (XSD.integer, XSD.nonNegativeInteger),
+    (XSD.integer, XSD.positiveInteger),
+]
 
 
 def test_a_definition_does_not_begin_with_the_word_that_it_defines(core: Graph):
