@@ -171,16 +171,21 @@ def _written(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, job: 
 
 def _triples(found: ox.QueryTriples, job: Mapping[str, Any]) -> Answer:
     form = _form(job, "graph")
-    triples = list(islice(found, job["rows"] + 1))
-    body = _serialised(triples[: job["rows"]], form)
-    if len(body) > job["bytes"]:
-        raise JobError(503, "size", "The answer is larger than one may be; ask for less, by LIMIT.")
-    return Answer(body, "graph", form, len(triples) > job["rows"])
+    sink = _Limited(job["bytes"])
+    try:
+        ox.serialize(islice(found, job["rows"]), sink, GRAPHS[form], prefixes=_prefixes(form))
+    except _FullError:
+        said = "The answer is larger than one may be; ask for less, by LIMIT."
+        raise JobError(503, "size", said) from None
+    return Answer(sink.getvalue(), "graph", form, next(found, None) is not None)
 
 
 def _serialised(statements: Sequence[Any], form: str) -> bytes:
-    prefixes = PREFIXES if form in _PREFIXED else None
-    return ox.serialize(statements, format=GRAPHS[form], prefixes=prefixes) or b""
+    return ox.serialize(statements, format=GRAPHS[form], prefixes=_prefixes(form)) or b""
+
+
+def _prefixes(form: str) -> dict[str, str] | None:
+    return PREFIXES if form in _PREFIXED else None
 
 
 def _form(job: Mapping[str, Any], kind: str) -> str:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["BOOLEANS", "EXTENSIONS", "GRAPHS", "MEDIA_TYPES", "TABLES", "choose", "weigh"]
@@ -34,6 +35,7 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
 EXTENSIONS: Final = ("html", "ttl", "jsonld", "rdf", "nt", "json", "csv")
 
 
+@lru_cache(maxsize=256)  # clients say the same again and again
 def weigh(accept: str, media_type: str) -> float:
     """Give how much a client wants a media type, 0 (not at all) to 1; what cannot be read is left out."""
     if not accept.strip():

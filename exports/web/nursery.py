@@ -103,8 +103,7 @@ def _work(
         while (received := wire.receive(connection)) is not None:
             job = json.loads(received)
             head, body = _answered(opened, job, finder)
-            connection.sendall(wire.message({**head, "size": len(body)}))
-            connection.sendall(body)
+            wire.send(connection, wire.message({**head, "size": len(body)}), body)
     except OSError as error:
         print(f"ledelsesgraf: a worker ended: {error}", file=sys.stderr)
         os._exit(3)

@@ -48,8 +48,6 @@ class Reply:
 class _Nursery:
     """The process that holds one build of the graph."""
 
-    _writer: asyncio.StreamWriter  # kept, as the stream closes with it
-
     def __init__(self, how: Mapping[str, Any]) -> None:
         ours, theirs = socket.socketpair()
         told = json.dumps({**how, "control": theirs.fileno()})
@@ -61,7 +59,6 @@ class _Nursery:
         )
         theirs.close()
         self._control = ours
-        self._reader: asyncio.StreamReader | None = None
         self._lock = asyncio.Lock()
         self.workers = 0
 
@@ -72,10 +69,9 @@ class _Nursery:
             GraphError: It cannot be.
         """
         self._control.setblocking(False)
-        self._reader, self._writer = await asyncio.open_connection(sock=self._control.dup())
         try:
-            said = json.loads(await wire.read(self._reader))
-        except asyncio.IncompleteReadError:
+            said = json.loads(await wire.read(self._control))
+        except ConnectionError:
             said = {"error": "the process that loads it ended"}
         if "error" in said:
             raise GraphError(f"the graph cannot be served ({said['error']}); build it anew.")
@@ -87,22 +83,20 @@ class _Nursery:
         with theirs:
             said = await self._ask({"do": "fork", "network": network}, theirs.fileno())
         ours.setblocking(False)
-        reader, writer = await asyncio.open_connection(sock=ours, limit=wire.CHUNK)
         self.workers += 1
-        return _Worker(self, said["pid"], reader, writer)
+        return _Worker(self, said["pid"], ours)
 
     async def end(self, worker: "_Worker") -> int:
         """End a worker; give its exit status, or the number of the signal that ended it below zero."""
-        worker.writer.close()
+        worker.connection.close()
         self.workers -= 1
         status: int = (await self._ask({"do": "end", "pid": worker.pid}))["status"]
         return status
 
     async def _ask(self, what: Mapping[str, Any], handle: int | None = None) -> dict[str, Any]:
-        assert self._reader is not None
         async with self._lock:
             socket.send_fds(self._control, [json.dumps(what).encode()], [] if handle is None else [handle])
-            said: dict[str, Any] = json.loads(await wire.read(self._reader))
+            said: dict[str, Any] = json.loads(await wire.read(self._control))
         return said
 
     def close(self) -> None:
@@ -117,8 +111,7 @@ class _Nursery:
 class _Worker:
     nursery: _Nursery
     pid: int
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
+    connection: socket.socket
 
 
 class Pool:
@@ -162,7 +155,7 @@ class Pool:
     def close(self) -> None:
         """End all processes."""
         for worker in self._idle:
-            worker.writer.close()
+            worker.connection.close()
         self._nursery.close()
 
     async def ask(self, job: Mapping[str, Any], network: bool = False) -> Reply:
@@ -221,7 +214,7 @@ class Pool:
             raise AskError(
                 503, "time", f"The query took longer than {limit} and was stopped. {_LESS}"
             ) from None
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except ConnectionError:
             raise self._fallen(await self._end(worker)) from None
         if network or worker.nursery is not self._nursery:
             self._later(worker)
@@ -242,19 +235,10 @@ class Pool:
             raise
 
     async def _exchange(self, worker: _Worker, job: Mapping[str, Any]) -> Reply:
-        worker.writer.write(wire.message(job))
-        await worker.writer.drain()
-        told = json.loads(await wire.read(worker.reader))
-        left: int = told["size"]
-        body: IO[bytes] = io.BytesIO()
-        if left > _IN_MEMORY:
-            body = tempfile.TemporaryFile()  # noqa: SIM115 - the reply's reader closes it
-        while left:
-            part = await worker.reader.readexactly(min(left, wire.CHUNK))
-            body.write(part)
-            left -= len(part)
-        body.seek(0)
-        return Reply(told, body)
+        await asyncio.get_running_loop().sock_sendall(worker.connection, wire.message(job))
+        told = json.loads(await wire.read(worker.connection))
+        taken = _in_file if told["size"] > _IN_MEMORY else _in_memory
+        return Reply(told, await taken(worker.connection, told["size"]))
 
     def _later(self, worker: _Worker) -> None:
         """End a worker without waiting for it, also where the one who asked is gone."""
@@ -274,3 +258,21 @@ class Pool:
         megabytes = self._settings.memory >> 20
         said = f"The query needed more than {megabytes} MB of memory and was stopped. {_LESS}"
         return AskError(503, "memory", said)
+
+
+async def _in_memory(connection: socket.socket, size: int) -> IO[bytes]:
+    body = io.BytesIO(bytes(size))
+    with body.getbuffer() as room:
+        await wire.fill(connection, room)
+    return body
+
+
+async def _in_file(connection: socket.socket, size: int) -> IO[bytes]:
+    body = tempfile.TemporaryFile()  # noqa: SIM115 - the reply's reader closes it
+    room = memoryview(bytearray(wire.CHUNK))
+    while size:
+        part = room[: min(size, wire.CHUNK)]
+        await wire.fill(connection, part)
+        size -= body.write(part)
+    body.seek(0)
+    return body

@@ -3,14 +3,14 @@
 An answer is a message that names its ``size``, and that many bytes after it.
 """
 
+import asyncio
 import json
 import socket
 import struct
-from asyncio import StreamReader
 from collections.abc import Mapping
 from typing import Any, Final
 
-__all__ = ["CHUNK", "frame", "message", "read", "receive"]
+__all__ = ["CHUNK", "fill", "frame", "message", "read", "receive", "send"]
 
 CHUNK: Final = 1 << 20
 """Bytes of an answer that are taken over at a time."""
@@ -43,11 +43,36 @@ def _exactly(connection: socket.socket, size: int) -> bytes | None:
     return bytes(content)
 
 
-async def read(reader: StreamReader) -> bytes:
-    """Wait for a frame.
+async def read(connection: socket.socket) -> bytes:
+    """Wait for a frame on a socket that does not block.
 
     Raises:
-        asyncio.IncompleteReadError: The other side is gone.
+        ConnectionError: The other side is gone.
     """
-    size = _LENGTH.unpack(await reader.readexactly(_LENGTH.size))[0]
-    return await reader.readexactly(size)
+    head = bytearray(_LENGTH.size)
+    await fill(connection, memoryview(head))
+    content = bytearray(_LENGTH.unpack(head)[0])
+    await fill(connection, memoryview(content))
+    return bytes(content)
+
+
+async def fill(connection: socket.socket, room: memoryview) -> None:
+    """Take as many bytes as there is room for, each copied once only.
+
+    Raises:
+        ConnectionError: The other side is gone.
+    """
+    loop = asyncio.get_running_loop()
+    while room:
+        taken = await loop.sock_recv_into(connection, room)
+        if not taken:
+            raise ConnectionResetError("the other side is gone")
+        room = room[taken:]
+
+
+def send(connection: socket.socket, head: bytes, body: bytes) -> None:
+    """Send a frame and what comes after it, in one go where it fits: one wakes the other side, two twice."""
+    sent = connection.sendmsg([head, body])
+    for part in (head, body):
+        connection.sendall(memoryview(part)[sent:])
+        sent = max(0, sent - len(part))
