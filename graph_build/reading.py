@@ -41,10 +41,10 @@ def find(document: Document) -> Findings:
     """All that a careful reader finds in a document's text."""
     source = prepare(document)
     about = metadata.extract(source)
-    tagged = _tagged(source)
-    bodies = organisations.extract(source, [(part, span) for part, span in tagged if span.label == "ORG"])
+    spans = tagged(source)
+    bodies = organisations.extract(source, [(part, span) for part, span in spans if span.label == "ORG"])
     people = persons.extract(
-        source, [(part, span) for part, span in tagged if span.label == "PER"], bodies, about.kind
+        source, [(part, span) for part, span in spans if span.label == "PER"], bodies, about.kind
     )
     entities: tuple[Person | Organisation, ...] = (*people, *bodies)
     taken = [(m.start, m.end) for entity in entities for m in entity.mentions]
@@ -78,7 +78,7 @@ def _statements(source: Source, found: Findings) -> Findings:
         answers=themed(answers),
         paradoxes=tuple(_with_pole_themes(paradox, treated) for paradox in found_paradoxes),
         recommendations=themed(claims.recommendations(source, sentences)),
-        decisions=themed(claims.decisions(source, genre, sentences)),
+        decisions=themed(claims.decisions(source, sentences)),
     )
 
 
@@ -88,7 +88,8 @@ def _with_pole_themes(paradox: Paradox, treated: tuple[str, ...]) -> Paradox:
     return replace(paradox, poles=poles)
 
 
-def _tagged(source: Source) -> list[tuple[Segment, NameSpan]]:
+def tagged(source: Source) -> list[tuple[Segment, NameSpan]]:
+    """The names that the tagger finds, each with its segment, in reading order."""
     tagger = names.tagger()
     parts = list(source.readable())
     spans = tagger.tag_sentences(part.text for part in parts)

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
-from graph_build.language.features import Setting, opens_imperative
+from graph_build.language.features import Setting, held_against, opens_imperative
 from graph_build.model import Segment
 
+# Code points that two sentences hold at most that are weighed as one.
+_LONGEST_PAIR = 600
 _pattern = partial(lexicon.pattern, "candidates")
 
 
@@ -57,11 +59,13 @@ def settings(source: Source, genre: str) -> Iterator[Candidate]:
 
 
 def pairs(source: Source, genre: str) -> Iterator[Candidate]:
-    """Two sentences of one part, the second of which goes on against or with the first."""
+    """Two sentences of one part, the second of which goes on against or with the first, or is its like."""
     singles = list(settings(source, genre))
     for first, second in pairwise(singles):
         together = first.first.segment is second.first.segment
-        if together and _pattern("goes-on").match(second.text) and len(first.text) + len(second.text) < 600:
+        if not together or len(first.text) + len(second.text) >= _LONGEST_PAIR:
+            continue
+        if _pattern("goes-on").match(second.text) or held_against(first.text, second.text):
             setting = Setting(
                 first.setting.heading, first.setting.bullet, False, genre, first.setting.lead, 0.0,
                 first.setting.before, second.setting.after,

@@ -63,10 +63,8 @@ def _likely(model: Classifier, sentences: Iterable[Weighed]) -> Iterator[tuple[C
             yield weighed.candidate, confidence
 
 
-def decisions(source: Source, genre: str, sentences: Iterable[Weighed]) -> tuple[Decision, ...]:
-    """What the meeting itself agreed; only documents that record a meeting have decisions."""
-    if genre not in {"minutes", "meeting-notes", "network-meeting"}:
-        return ()
+def decisions(source: Source, sentences: Iterable[Weighed]) -> tuple[Decision, ...]:
+    """What the meeting itself agreed; the document's kind is among what the model weighs."""
     out: dict[str, Decision] = {}
     for candidate, confidence in _likely(classifier.load("decision"), sentences):
         if not candidate.setting.is_heading:

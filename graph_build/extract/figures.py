@@ -7,11 +7,14 @@ from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.context import Source
+from graph_build.extract import figure_spans
 from graph_build.language import classifier
 from graph_build.model import Figure, Mention, SegmentKind
 
 _pattern = partial(lexicon.pattern, "figures")
 
+# A number and its quote are taken from this confidence on, about half of the F1 that is reached.
+_LEAST = 0.45
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"\w+")
 
@@ -20,11 +23,21 @@ _WORD = re.compile(r"\w+")
 class Candidate:
     """A number with what it counts, and what it looks like; offsets count in its sentence."""
 
+    number: tuple[int, int]
     start: int
     end: int
     value: float | str
     of: str
     unit: str | None
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that may be quoted for a number, and what they look like; offsets count in the sentence."""
+
+    start: int
+    end: int
     features: tuple[str, ...]
 
 
@@ -36,10 +49,14 @@ def extract(source: Source) -> tuple[Figure, ...]:
     for sentence in source.sentences:
         part = sentence.segment
         for found in candidates(sentence.text, part.kind):
-            confidence = model.probability(found.features)
-            if confidence < model.threshold:
+            counts = model.probability(found.features)
+            if counts < _LEAST:
                 continue
-            start, end = sentence.start + found.start, sentence.start + found.end
+            span, fits = _quoted(sentence.text, found)
+            confidence = counts * fits
+            if confidence < _LEAST:
+                continue
+            start, end = sentence.start + span.start, sentence.start + span.end
             mention = source.mention(part, start, end, "figures.model", confidence)
             if mention.quote.casefold() not in seen:
                 seen.add(mention.quote.casefold())
@@ -64,9 +81,37 @@ def candidates(text: str, kind: SegmentKind) -> Iterator[Candidate]:
         if match.start() < end or numbers_heading or _is_reference(text, match):
             continue
         found = _candidate(text, match, kind)
-        if found is not None:
-            end = found.end
-            yield found
+        if found is None:
+            continue
+        end = found.end
+        yield found
+
+
+def quotes(text: str, found: Candidate) -> Iterator[Quote]:
+    """The spans that may be quoted for a number, from the number alone to the clause around it, each once."""
+    stood = tuple(feature for feature in found.features if feature.startswith(_BEARING))
+    for span in figure_spans.spans(text, found.number, (found.start, found.end)):
+        form, length = span.form, min(10, len(_WORD.findall(text[span.start : span.end])))
+        before, after = _TOKEN.findall(text[: span.start])[-1:], _TOKEN.findall(text[span.end :])[:1]
+        shape = (
+            f"span:{form}", f"span-words:{length}", f"span:{form}-{length}",
+            f"span-whole:{span.start == 0}-{len(text) - span.end < 2}-{length}",
+            *(f"span-before:{word.casefold()}" for word in before),
+            *(f"span-after:{word.casefold()}" for word in after),
+            *(f"{form}:{feature}" for feature in stood),
+        )  # fmt: skip
+        yield Quote(span.start, span.end, shape)
+
+
+# What of a number bears on how much around it is quoted.
+_BEARING = ("form:", "unit:", "ends:", "words:", "opens:", "before:", "number:", "kind:")
+
+
+def _quoted(text: str, found: Candidate) -> tuple[Quote, float]:
+    """The likeliest of the spans that may be quoted for a number, and how likely it is."""
+    model = classifier.load("figure-span")
+    rated = [(quote, model.probability(quote.features)) for quote in quotes(text, found)]
+    return max(rated, key=lambda one: one[1])
 
 
 def _candidate(text: str, match: re.Match[str], kind: SegmentKind) -> Candidate | None:
@@ -79,9 +124,12 @@ def _candidate(text: str, match: re.Match[str], kind: SegmentKind) -> Candidate 
         end, of = after, text[match.end() : after].strip()
     elif label := _pattern("label").search(text[: match.start()]):
         start, end, of, form = label.start(), match.end(), label.group(1), "label"
+    elif number[0].isdigit() and len(number) > 1:
+        end, of, form = match.end(), "", "bare"
     else:
         return None
-    return Candidate(start, end, _value(number), of, unit, _features(text, match, of, kind, form))
+    features = _features(text, match, of, kind, form)
+    return Candidate(match.span(), start, end, _value(number), of, unit, features)
 
 
 def _features(text: str, match: re.Match[str], of: str, kind: str, form: str) -> tuple[str, ...]:
@@ -168,9 +216,11 @@ def _words() -> dict[str, float]:
 @cache
 def _number() -> re.Pattern[str]:
     """A number in digits or words, with what qualifies it and its unit."""
-    qualifier, digits, unit = (lexicon.expression("figures", name) for name in ("qualifier", "range", "unit"))
+    names = ("qualifier", "range", "unit", "fraction")
+    qualifier, digits, unit, shares = (lexicon.expression("figures", name) for name in names)
     words = "|".join(sorted(_words(), key=lambda w: (-len(w), w)))
     return re.compile(
-        rf"(?:\b(?:{qualifier})\s+)*(?<!\w)(?P<number>{digits}|(?:{words})(?=\s))(?:\s?(?P<unit>{unit})(?!\w))?",
+        rf"(?:\b(?:{qualifier})\s+)*(?<!\w)(?P<number>{digits}|(?:{shares})(?!\w)|(?:{words})(?=[\s,.;:?!)]|$))"
+        rf"(?:\s?(?P<unit>{unit})(?!\w))?",
         re.IGNORECASE,
     )

@@ -80,7 +80,15 @@ def _look(part: Segment, start: int, end: int, rule: str) -> list[str]:
     if after and _pattern("duty").fullmatch(after[0]):
         out.append("duty")
     form = part.text[start:end].casefold()
-    out.append("form:" + ("definite" if form.endswith(("ne", "nes", "en", "ens")) else "bare"))
+    definite = "definite" if form.endswith(("ne", "nes", "en", "ens", "et", "ets")) else "bare"
+    number = "many" if _plural(form) else "one"
+    one = f"{number}-{definite}"
+    out += [f"form:{definite}", f"form:{one}", *(f"{one}-before:{w}" for w in before)]
+    named = _pattern("name-after").match(part.text, end) or _pattern("name-before").search(
+        part.text, max(0, start - _AROUND), start
+    )
+    if named:
+        out.append(f"named:{number}")
     return out
 
 
@@ -89,14 +97,26 @@ def _shape(label: str, mentions: Collection[Mention], looks: Collection[str]) ->
     head = _head(label)
     count = min(len(mentions), 4)
     form = "alone" if label == head else "compound"
+    many = min(3, sum(look.startswith("form:many-") for look in looks))
+    subject = min(3, sum(look in {"subject", "duty"} for look in looks))
+    titles = sum(look == "named:one" for look in looks)
     shape = [
         f"label:{label}",
         f"head:{head}",
         f"head:{head}-{form}",
+        f"ends:{label[-4:]}",
         f"count:{count}",
         f"count:{count}-{form}",
+        f"many:{many}",
+        f"many:{many}-count:{count}",
+        f"subject:{subject}",
+        f"titles:{'all' if titles >= len(mentions) else 'some' if titles else 'none'}",
     ]
     return tuple(dict.fromkeys([*shape, f"words:{len(label.split())}", *sorted(looks)]))
+
+
+# Code points before a word in which a name may stand whose title it is.
+_AROUND = 40
 
 
 @lru_cache(maxsize=2048)
@@ -129,7 +149,7 @@ def _in_segment(part: Segment) -> Iterator[tuple[int, int, str, str, float]]:
             continue
         yield match.start(), match.end(), head, "groups.head", 0.8
         adjective = _adjective_before(part.text, match.start())
-        if adjective and _plural(word) and head in _simple():
+        if adjective and _plural(word):
             start = match.start() - len(adjective) - 1
             yield start, match.end(), f"{_agreeing(adjective)} {head}", "groups.adjective", 0.7
 
@@ -153,12 +173,6 @@ def _label(word: str) -> str | None:
                 return None
             return prefix + plural
     return None
-
-
-@cache
-def _simple() -> frozenset[str]:
-    """Labels of the heads alone; only these take an adjective to make a group of its own."""
-    return frozenset(row[1] for row in lexicon.rows("cues/group_heads.tsv"))
 
 
 def _plural(word: str) -> bool:

@@ -1,20 +1,34 @@
-"""The two poles of a tension: which words of a sentence stand for each side."""
+"""The two poles of a tension: which words of a sentence stand for each side.
+
+Patterns and the sentence's joints offer pairs of spans; a trained classifier tells which pair it is.
+"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import combinations, pairwise
 
 from graph_build import lexicon
+from graph_build.language import classifier
+from graph_build.language.features import held_against
 from graph_build.language.screen import Screen
 
 _pattern = partial(lexicon.pattern, "poles")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+# So many clauses of a sentence are tried against each other, and so many words to either side of an "og".
+_CLAUSES, _NEAR = 7, 3
+
+_STOPS = frozenset(".?!")
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Poles:
     """Two spans of a text (start, end), in reading order, and the pattern that told them apart."""
 
-    spans: tuple[tuple[int, int], tuple[int, int]]
+    spans: tuple[Span, Span]
     rule: str
 
 
@@ -26,15 +40,82 @@ def poles(text: str) -> Poles | None:
         >>> found.rule, [(a, b) for a, b in found.spans]
         ('poles.mellem', [(34, 41), (45, 52)])
     """
+    model = classifier.load("pole")
+    rated = [(model.probability(features(text, found)), -at, found) for at, found in enumerate(offers(text))]
+    return max(rated, key=lambda one: one[:2])[2] if rated else None
+
+
+def offers(text: str) -> tuple[Poles, ...]:
+    """The pairs of spans that may be the poles, each once, those of the patterns first."""
     start, end = _core(text)
+    out: dict[tuple[Span, Span], Poles] = {}
+    for first, second, rule in (*_by_pattern(text, start, end), *_by_joint(text, start, end)):
+        a, b = _trimmed(text, *first), _trimmed(text, *second)
+        if a and b and (a[1] <= b[0] or b[1] <= a[0]):
+            spans = (a, b) if a < b else (b, a)
+            out.setdefault(spans, Poles(spans, f"poles.{rule}"))
+    return tuple(out.values())
+
+
+def _by_pattern(text: str, start: int, end: int) -> Iterator[tuple[Span, Span, str]]:
     for pattern, name in _between().possible(text):
-        match = pattern.search(text, start, end)
-        if match is None:
-            continue
-        first, second = (_trimmed(text, *match.span(group)) for group in ("a", "b"))
-        if first and second:
-            return Poles((first, second) if first < second else (second, first), f"poles.{name}")
-    return _halves(text, start, end)
+        if match := pattern.search(text, start, end):
+            yield match.span("a"), match.span("b"), name
+
+
+def _by_joint(text: str, start: int, end: int) -> Iterator[tuple[Span, Span, str]]:
+    """Both sides of each joint, any two clauses, and the words next to each "og"."""
+    for match in _pattern("joint").finditer(text, start, end):
+        yield (start, match.start()), (match.end(), end), "halves"
+    edges = [start, *(m.end() for m in _pattern("clause").finditer(text, start, end)), end]
+    clauses = [(a, b) for a, b in pairwise(edges) if b - a > 2][:_CLAUSES]
+    for first, second in combinations(clauses, 2):
+        yield first, second, "clauses"
+    for first, rest in pairwise(clauses):
+        yield first, (rest[0], end), "rest"
+    for match in _pattern("and").finditer(text, start, end):
+        before = [m.start() for m in re.finditer(r"[\w-]+", text[start : match.start()])][-_NEAR:]
+        after = [m.end() for m in re.finditer(r"[\w-]+", text[match.end() : end])][:_NEAR]
+        for a in before:
+            for b in after:
+                yield (start + a, match.start()), (match.end(), match.end() + b), "and"
+
+
+def features(text: str, found: Poles) -> tuple[str, ...]:
+    """What two spans look like as the poles of a text."""
+    (a, b), (c, d) = found.spans
+    first, second = (_TOKEN.findall(text[x:y].casefold()) for x, y in found.spans)
+    gap = _TOKEN.findall(text[b:c].casefold())
+    lead, tail = _TOKEN.findall(text[:a].casefold()), _TOKEN.findall(text[d:].casefold())
+    sizes = [min(6, len(words) // 2) for words in (first, second)]
+    left_out = [min(4, len(words) // 3) for words in (lead, gap, tail)]
+    rule = found.rule.removeprefix("poles.")
+    finite = [any(word in _finite() for word in words) for words in (first, second)]
+    opposed = held_against(text[a:b], text[c:d])
+    shape = (
+        f"rule:{rule}", f"sizes:{sizes[0]}-{sizes[1]}", f"size-a:{sizes[0]}", f"size-b:{sizes[1]}",
+        f"even:{abs(sizes[0] - sizes[1])}", f"lead:{left_out[0]}", f"gap:{left_out[1]}",
+        f"tail:{left_out[2]}",
+        f"rule:{rule}-lead:{left_out[0]}", f"rule:{rule}-tail:{left_out[2]}",
+        f"rule:{rule}-gap:{left_out[1]}",
+        f"rule:{rule}-even:{abs(sizes[0] - sizes[1])}",
+        f"opposed:{opposed}", f"opposed:{opposed}-{rule}", f"alike:{first[:1] == second[:1]}",
+        f"finite:{finite[0]}-{finite[1]}", f"finite:{finite[0]}-{finite[1]}-{rule}",
+        f"opens:{first[0] if first else ''}", f"opens2:{second[0] if second else ''}",
+        f"before:{lead[-1] if lead else '<'}", f"after:{tail[0] if tail else '>'}",
+        f"stop:{any(word in _STOPS for word in gap)}-{sum(word in _STOPS for word in text[:-1])}",
+        "gap-words:" + " ".join(gap[:4]),
+    )  # fmt: skip
+    return (
+        *dict.fromkeys(
+            (*shape, *(f"gap-word:{word}" for word in gap[:6]), *(f"tail-word:{w}" for w in tail[:3]))
+        ),
+    )
+
+
+@cache
+def _finite() -> frozenset[str]:
+    return frozenset(lexicon.expression("features", "finite").split("|"))
 
 
 def _core(text: str) -> tuple[int, int]:
@@ -45,18 +126,6 @@ def _core(text: str) -> tuple[int, int]:
     if (tail := _pattern("sums-up").search(text, start + 15, end)) and tail.start() - start > 20:
         end = tail.start()
     return start, end
-
-
-def _halves(text: str, start: int, end: int) -> Poles | None:
-    """The two halves of a sentence, parted at the joint nearest its middle."""
-    middle = (start + end) / 2
-    spans = [m.span() for m in _pattern("joint").finditer(text, start + 8, max(start + 8, end - 8))]
-    joints = [(a + b) / 2 for a, b in spans]
-    if not spans:
-        return None
-    nearest = min(range(len(spans)), key=lambda n: abs(joints[n] - middle))
-    first, second = _trimmed(text, start, spans[nearest][0]), _trimmed(text, spans[nearest][1], end)
-    return Poles((first, second), "poles.halves") if first and second else None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

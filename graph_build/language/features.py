@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
 from graph_build import lexicon
+from graph_build.language.phrases import Phrases
 from graph_build.language.screen import Screen
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -55,7 +56,7 @@ def features(text: str, setting: Setting) -> tuple[str, ...]:
 def _own(text: str, bullet: bool) -> tuple[str, ...]:
     """What a sentence shows by itself."""
     tokens = [_DIGITS.sub("0", token) for token in _TOKEN.findall(text.lower())]
-    return (*_words(tokens), *cues(text), *_shape(text, tokens, bullet))
+    return (*_words(tokens), *cues(text), *_shape(text, tokens, bullet), *_two_sides(text))
 
 
 def _words(tokens: list[str]) -> Iterator[str]:
@@ -100,6 +101,47 @@ def _shape(text: str, tokens: list[str], bullet: bool) -> Iterator[str]:
         yield "is:lower"
     if not any(token in _finite() for token in tokens):
         yield "no:finite" + ("-bullet" if bullet else "")
+
+
+def _two_sides(text: str) -> Iterator[str]:
+    """Whether words stand here that are often held against each other, and whether two parts open alike."""
+    seen: dict[int, set[bool]] = {}
+    for hit in _opposites().find(text):
+        pair, first = hit.value
+        seen.setdefault(pair, set()).add(first)
+    both = sum(len(sides) == 2 for sides in seen.values())
+    if both:
+        yield "opposed"
+        yield f"opposed:{min(both, 3)}"
+        yield from (f"opposed&{name}" for name in cues(text) if name[0] == "p")
+    parts = [part.split(maxsplit=2) for part in _pattern("part-end").split(text.lower())]
+    opens = [" ".join(words[:2]) for words in parts if len(words) > 2]
+    if len(opens) > len(set(opens)):
+        yield "alike:two"
+    firsts = [words[0] for words in parts if len(words) > 2]
+    if len(firsts) > len(set(firsts)):
+        yield "alike:one"
+    yield f"parts:{min(4, len(parts))}"
+
+
+def held_against(first: str, second: str) -> bool:
+    """Whether two sentences open alike, or hold words that are often held against each other."""
+    ours, theirs = first.lower().split(maxsplit=1)[:1], second.lower().split(maxsplit=1)[:1]
+    if ours == theirs:
+        return True
+    sides = [{hit.value for hit in _opposites().find(words)} for words in (first, second)]
+    return any((pair, not side) in sides[1] for pair, side in sides[0])
+
+
+@cache
+def _opposites() -> Phrases[tuple[int, bool]]:
+    """Words for either side of the pairs that are often held against each other."""
+    return Phrases(
+        (word, (pair, at == 0))
+        for pair, sides in enumerate(lexicon.rows("cues/opposites.tsv"))
+        for at, side in enumerate(sides)
+        for word in side.split("|")
+    )
 
 
 @cache

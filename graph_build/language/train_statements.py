@@ -8,9 +8,7 @@ are of sentences held out by document and by block, never of those trained on.
 import argparse
 import gzip
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,154 +18,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, precision_recall_fscore_support
 
 from graph_build import lexicon
-from graph_build.context import Source, prepare
-from graph_build.extract import figures, groups, themes
-from graph_build.extract.candidates import Candidate, pairs, settings
-from graph_build.language.agreement import overlap
-from graph_build.language.features import Setting, features
-from graph_build.language.folding import key
-from graph_build.read import read
+from graph_build.language.examples import DATA, KINDS, Example, examples
 
-DATA = Path(__file__).parent / "data"
-_GENRES = {
-    "interview": "article",
-    "opinion": "article",
-    "report": "other",
-    "letter": "other",
-    "relay": "relay-report",
-    "visit": "meeting-notes",
-}
-_KINDS = {
-    "recommendation": "recommendations",
-    "decision": "decisions",
-    "paradox": "paradoxes",
-    "question": "questions",
-    "figure": "figures",
-    "group": "groups",
-    "theme": "themes",
-}
 Matrix = Any
 """A sparse matrix of examples by features; SciPy's has no types."""
 _FOLDS = 5
-# Whole documents hold the true mix of statements and plain prose, so each of their sentences counts for more.
-_DOCUMENT_WEIGHT = 6.0
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A labelled sentence: its features, whether the label holds, and the block it is held out with."""
-
-    features: tuple[str, ...]
-    holds: bool
-    block: str
-    weight: float = 1.0
-
-
-def examples(label: str, folders: Sequence[Path]) -> list[Example]:
-    """All labelled examples of a label, from sentences and from documents."""
-    found: list[Example] = []
-    if label == "figure":
-        found += _from_figures()
-    elif label not in {"group", "theme"}:
-        found += _from_sentences(label)
-    for folder in folders:
-        for path in sorted(folder.glob("*.json")):
-            found += _from_document(label, path)
-    return found
-
-
-def _from_sentences(label: str) -> Iterator[Example]:
-    name, positive = {
-        "recommendation": ("recommendations", "R"), "decision": ("recommendations", "D"),
-        "paradox": ("paradoxes", "P"), "question": ("questions", "Q"),
-    }[label]  # fmt: skip
-    lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    for at, line in enumerate(lines):
-        kind, genre, heading, sentence, *_ = line.split("\t")
-        setting = Setting(
-            heading="" if heading == "-" else heading,
-            bullet=genre == "slides",
-            genre=_GENRES.get(genre, genre),
-        )
-        yield Example(tuple(sorted(set(features(sentence, setting)))), kind == positive, f"{name}{at // 40}")
-
-
-def _from_figures() -> Iterator[Example]:
-    """The labelled figures: every number of a sentence, held as true where one of its quotes names it."""
-    by_sentence: dict[str, list[str]] = {}
-    for line in (DATA / "figures.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        kind, sentence, quote, *_ = line.split("\t")
-        by_sentence.setdefault(sentence, []).extend([quote] if kind == "F" else [])
-    for at, (sentence, quotes) in enumerate(by_sentence.items()):
-        for found in figures.candidates(sentence, "paragraph"):
-            best = max((overlap(quote, sentence[found.start : found.end]) for quote in quotes), default=0.0)
-            yield Example(found.features, best >= 0.5, f"figures{at // 20}")
-
-
-def _figures_of(source: Source, gold: dict[str, Any], block: str) -> Iterator[Example]:
-    quotes = [(item["quote"], bool(item.get("optional"))) for item in gold.get("figures", [])]
-    for sentence in source.sentences:
-        for found in figures.candidates(sentence.text, sentence.segment.kind):
-            words = sentence.text[found.start : found.end]
-            best, firm = max(((overlap(quote, words), not opt) for quote, opt in quotes), default=(0.0, True))
-            if best < 0.5 or firm:
-                yield Example(found.features, best >= 0.5, block, _DOCUMENT_WEIGHT)
-
-
-def _groups_of(source: Source, gold: dict[str, Any], block: str) -> Iterator[Example]:
-    labels = {key(item["label"]): bool(item.get("optional")) for item in gold.get("groups", [])}
-    names = [
-        n
-        for kind in ("persons", "organisations")
-        for item in gold[kind]
-        for n in (item["name"], *item["variants"])
-    ]
-    taken = [m.span() for name in set(names) for m in re.finditer(re.escape(name), source.document.text)]
-    for label, (_, shape) in groups.candidates(source, taken).items():
-        if not labels.get(key(label), False):
-            yield Example(shape, key(label) in labels, block, _DOCUMENT_WEIGHT)
-
-
-def _from_document(label: str, annotation: Path) -> Iterator[Example]:
-    gold = json.loads(annotation.read_text(encoding="utf-8"))
-    text = next(p for p in sorted(_texts(annotation)) if p.suffix in {".txt", ".md"})
-    source, genre = prepare(read(text)), gold["metadata"]["kind"]
-    if label == "figure":
-        yield from _figures_of(source, gold, annotation.stem)
-        return
-    if label == "group":
-        yield from _groups_of(source, gold, annotation.stem)
-        return
-    if label == "theme":
-        treated = {item["id"]: bool(item.get("optional")) for item in gold.get("themes", [])}
-        for theme, shape in themes.candidates(source).items():
-            if not treated.get(theme, False):
-                yield Example(shape, theme in treated, annotation.stem, _DOCUMENT_WEIGHT)
-        return
-    if label == "decision" and genre not in {"minutes", "meeting-notes", "network-meeting"}:
-        return
-    quotes = [(item["quote"], bool(item.get("optional"))) for item in gold.get(_KINDS[label], [])]
-    for candidate in _candidates(label, source, genre):
-        best, optional = max(
-            ((overlap(quote, candidate.text), opt) for quote, opt in quotes), default=(0.0, False)
-        )
-        if 0.3 <= best < 0.5 or (optional and best >= 0.5):
-            continue
-        names = tuple(sorted(set(features(candidate.text, candidate.setting))))
-        yield Example(names, best >= 0.5, annotation.stem, _DOCUMENT_WEIGHT)
-
-
-def _texts(annotation: Path) -> Iterable[Path]:
-    beside = list(annotation.parent.glob(f"{annotation.stem}.*"))
-    return [*beside, *Path("corpus").glob(f"{annotation.stem}.*")]
-
-
-def _candidates(label: str, source: Source, genre: str) -> Iterator[Candidate]:
-    for candidate in settings(source, genre):
-        if label != "question" or "?" in candidate.text:
-            yield candidate
-    if label == "paradox":
-        yield from pairs(source, genre)
+# Labels that sentences' words tell; the others have few features, none of which is a rare word.
+_BY_WORDS = frozenset({"recommendation", "decision", "paradox", "question", "figure", "figure-span"})
+_LEAST_SCALE = 0.3
 
 
 def train(label: str, found: Sequence[Example], cost: float) -> dict[str, object]:
@@ -180,21 +38,34 @@ def train(label: str, found: Sequence[Example], cost: float) -> dict[str, object
     matrix = matrix[:, seen]
     # Documents hold the true shares of what is a statement and what is not; the labelled sentences do not.
     documents = weights > 1
-    scores = _held_out_scores(matrix, truth, weights, _folds(found), cost)
+    scores = _held_out_scores(label, matrix, truth, weights, _folds(found), cost)
     slope, shift = _calibration(scores[documents], truth[documents])
     probabilities = 1.0 / (1.0 + np.exp(-(slope * scores + shift)))
-    threshold = _threshold(truth[documents], probabilities[documents])
-    _report(label, truth, probabilities, documents, threshold)
-    model = _fit(matrix, truth, weights, cost)
+    taken = documents & _likeliest(found, probabilities)
+    threshold = _threshold(truth[taken], probabilities[taken])
+    _report(label, truth, probabilities, taken, threshold)
+    coefficients, bias = _fit(label, matrix, truth, weights, cost)
     names = np.array(vectorizer.get_feature_names_out())[seen]
     return {
         "label": label,
-        "bias": round(float(model.intercept_[0]), 4),
+        "bias": round(bias, 4),
         "slope": round(slope, 4),
         "shift": round(shift, 4),
         "threshold": threshold,
-        "weights": _weights(names, model.coef_[0]),
+        "weights": _weights(names, coefficients),
     }
+
+
+def _likeliest(found: Sequence[Example], probabilities: np.ndarray) -> np.ndarray:
+    """Whether each example is one that the reader may take: the likeliest of its choice, or one without."""
+    best: dict[tuple[str, int], int] = {}
+    for at, example in enumerate(found):
+        place = (example.block, example.choice or -1 - at)
+        if place not in best or probabilities[at] > probabilities[best[place]]:
+            best[place] = at
+    taken = np.zeros(len(found), bool)
+    taken[list(best.values())] = True
+    return taken
 
 
 def _folds(found: Sequence[Example]) -> np.ndarray:
@@ -204,15 +75,15 @@ def _folds(found: Sequence[Example]) -> np.ndarray:
     return np.array([fold_of[example.block] for example in found])
 
 
-def _held_out_scores(
-    matrix: Matrix, truth: np.ndarray, weights: np.ndarray, folds: np.ndarray, cost: float
+def _held_out_scores(  # noqa: PLR0917 - columns of one table, each passed on as it is
+    label: str, matrix: Matrix, truth: np.ndarray, weights: np.ndarray, folds: np.ndarray, cost: float
 ) -> np.ndarray:
     """The score of each example by a model that was trained on the other folds."""
     scores = np.zeros(len(truth))
     for fold in range(_FOLDS):
         held = folds == fold
-        model = _fit(matrix[~held], truth[~held], weights[~held], cost)
-        scores[held] = model.decision_function(matrix[held])
+        coefficients, bias = _fit(label, matrix[~held], truth[~held], weights[~held], cost)
+        scores[held] = matrix[held] @ coefficients + bias
     return scores
 
 
@@ -242,10 +113,25 @@ def _threshold(truth: np.ndarray, probabilities: np.ndarray) -> float:
     return round(float(grid[int(np.argmax(smooth))]), 3)
 
 
-def _fit(matrix: object, truth: np.ndarray, weights: np.ndarray, cost: float) -> LogisticRegression:
-    return LogisticRegression(C=cost, solver="liblinear", random_state=0, max_iter=300).fit(
-        matrix, truth, weights
-    )
+def _fit(
+    label: str, matrix: Matrix, truth: np.ndarray, weights: np.ndarray, cost: float
+) -> tuple[np.ndarray, float]:
+    """Weights of the features, and the bias.
+
+    A sentence's words are first scaled by how far they tell the two sides apart (as in naive Bayes), so that
+    the penalty falls on the words that tell little. The scale is part of the weights that are given.
+    """
+    scale = _telling(matrix, truth, weights) if label in _BY_WORDS else np.ones(matrix.shape[1])
+    model = LogisticRegression(C=cost, solver="liblinear", random_state=0, max_iter=300)
+    model.fit(matrix.multiply(scale).tocsr(), truth, weights)
+    return model.coef_[0] * scale, float(model.intercept_[0])
+
+
+def _telling(matrix: Matrix, truth: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """For each feature: how many times likelier it is on one side than on the other, as a logarithm."""
+    right, wrong = (matrix.T @ (weights * side) + 1.0 for side in (truth, ~truth))
+    telling: np.ndarray = np.abs(np.log((right / right.sum()) / (wrong / wrong.sum()))) + _LEAST_SCALE
+    return telling
 
 
 def _report(
@@ -267,8 +153,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--documents", type=Path, nargs="*", default=[DATA / "documents", Path("tests/gold")])
     parser.add_argument("--out", type=Path, default=lexicon.FOLDER / "models")
-    parser.add_argument("--cost", type=float, default=0.1)
-    parser.add_argument("--labels", nargs="*", default=sorted(_KINDS))
+    parser.add_argument("--cost", type=float, default=0.05)
+    parser.add_argument("--labels", nargs="*", default=sorted(KINDS))
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     for label in arguments.labels:

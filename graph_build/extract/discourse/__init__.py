@@ -27,7 +27,7 @@ def extract(source: Source, genre: str, posed: Posed) -> tuple[tuple[Question, .
     read_transcript(found)
     # One question with its answer makes no interview, but may well stand alone in a relay.
     read_interview(found, 1 if genre == "relay-report" else 3)
-    read_led(found)
+    read_led(found, posed)
     if genre in _RECORDS:
         read_headed(found, genre, posed)
     read_open(found, posed)

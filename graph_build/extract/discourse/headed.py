@@ -11,11 +11,15 @@ from graph_build.model import Segment
 _pattern = partial(lexicon.pattern, "discourse")
 # Where more of the bullets under a question ask themselves, they are no answers.
 _MAX_ASKING_SHARE = 0.4
+# A heading that is less likely posed only names what the bullets under it tell.
+_LEAST_POSED = 0.35
+# So many lines without a stop under a heading are a list, if short ones.
+_LINES = 3
 # A shorter paragraph under a heading is a label or a name.
 _LEAST_ANSWER_CHARS = 25
 
 
-def read_led(found: Gathered) -> None:
+def read_led(found: Gathered, posed: Posed) -> None:
     """Read a question before bullets: each bullet answers it, unless the bullets ask themselves."""
     parts = found.parts()
     for at, part in enumerate(parts):
@@ -27,6 +31,8 @@ def read_led(found: Gathered) -> None:
         asking = sum("?" in bullet.text for bullet in bullets)
         few = len(bullets) < (2 if len(part.text.split()) > 2 else 3)
         if few or asking > _MAX_ASKING_SHARE * len(bullets):
+            continue
+        if part.kind == "heading" and posed(found.source.of_segment(part)[-1]) < _LEAST_POSED:
             continue
         words = found.asks(part, "questions.before-bullets", 0.85, _asking_start(found.source, part))
         for bullet in bullets:
@@ -53,8 +59,7 @@ def read_headed(found: Gathered, genre: str, posed: Posed) -> None:
         rounds = genre != "minutes" or _pattern("round").match(part.text)
         if id(part) in found.used or not asks or not rounds or posed(found.source.of_segment(part)[0]) < 0.5:
             continue
-        under = _until_heading(parts, at)
-        answers = [p for p in under if p.kind == "paragraph" and len(p.text) > _LEAST_ANSWER_CHARS]
+        answers = _answering(_until_heading(parts, at))
         if not answers or "?" in answers[0].text or any(id(p) in found.used for p in answers):
             continue
         words = found.asks(part, "questions.heading", 0.85)
@@ -62,6 +67,14 @@ def read_headed(found: Gathered, genre: str, posed: Posed) -> None:
             if not answer.text.rstrip().endswith("?"):
                 ground = "stands under the question"
                 found.answers_with(words, answer, ground, rule="answers.under-heading", confidence=0.6)
+
+
+def _answering(under: Sequence[Segment]) -> list[Segment]:
+    """The parts under a question that answer it: paragraphs, bullets, and lines that make a list."""
+    said = [part for part in under if part.kind in {"paragraph", "bullet"} and not part.text.endswith(":")]
+    short = [part for part in said if part.kind == "paragraph" and len(part.text) <= _LEAST_ANSWER_CHARS]
+    lines = len(said) >= _LINES and all(not part.text.endswith(".") for part in said)
+    return [part for part in said if lines or part not in short]
 
 
 def _until_heading(parts: Sequence[Segment], at: int) -> Sequence[Segment]:

@@ -12,6 +12,7 @@ from graph_build.extract.persons.participation import (
     read_title_slide,
 )
 from graph_build.extract.persons.people import People
+from graph_build.extract.persons.taking_part import weigh_participation
 from graph_build.extract.persons.titles import read_titles
 from graph_build.language.names import NameSpan
 from graph_build.model import Organisation, Person, Segment
@@ -33,6 +34,20 @@ def extract(
         organisations: The document's organisations, for affiliations.
         genre: The document's kind.
     """
+    people = gather(source, names, organisations, genre)
+    weigh_participation(people, genre)
+    read_membership(people, genre)
+    read_titles(people)
+    return tuple(people.finished())
+
+
+def gather(
+    source: Source,
+    names: Sequence[tuple[Segment, NameSpan]],
+    organisations: Sequence[Organisation],
+    genre: str,
+) -> People:
+    """The persons named, with how they took part as the rules tell it; the arguments are ``extract``'s."""
     people = People(source, organisations)
     read_lists(people)
     read_leads(people)
@@ -47,6 +62,4 @@ def extract(
     read_participation(people, genre)
     read_signature(people, genre)
     read_title_slide(people, genre)
-    read_membership(people, genre)
-    read_titles(people)
-    return tuple(people.finished())
+    return people

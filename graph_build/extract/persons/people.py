@@ -1,5 +1,6 @@
 """The persons of a document in the making: their names so far, and where each is mentioned."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -53,6 +54,12 @@ class People:
         """Whether a mention found before covers this offset of the text."""
         drafts = self.drafts.values()
         return any(m.start <= offset < m.end for draft in drafts for m in draft.mentions.values())
+
+    def part_at(self, offset: int) -> Segment | None:
+        """The segment whose words stand at an offset of the text."""
+        parts = self.source.segments
+        at = bisect_right(parts, offset, key=lambda part: part.start) - 1
+        return parts[at] if at >= 0 and offset < parts[at].end else None
 
     def any_took_part(self, participation: ParticipationRole) -> bool:
         """Whether somebody is known to have taken part so."""

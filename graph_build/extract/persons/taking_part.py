@@ -1,0 +1,106 @@
+"""How a person took part, weighed by trained classifiers over all that the document shows of it."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from graph_build import lexicon
+from graph_build.extract.persons.draft import RANK, Draft
+from graph_build.extract.persons.people import People
+from graph_build.language import classifier
+from graph_build.lines import header_key, key_meaning
+from graph_build.model import Mention, ParticipationRole, Segment
+
+_pattern = partial(lexicon.pattern, "persons")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+ROLES: tuple[ParticipationRole, ...] = tuple(RANK)
+# Code points before and after a name that tell what its bearer does.
+_AROUND = 60
+# Parts at the head and at the foot of a document in which its authors stand.
+_OPENING, _FOOT = 6, 4
+
+
+def model_name(role: ParticipationRole) -> str:
+    """The name of the classifier that weighs a way of taking part."""
+    return f"participation-{role}"
+
+
+def weigh_participation(people: People, genre: str) -> None:
+    """Let each person take part in the way that is likeliest, by the rules and by all else that is shown."""
+    models = [(role, classifier.load(model_name(role))) for role in ROLES]
+    told = list(shapes(people, genre))
+    for draft, shape in told:
+        draft.participation = max(models, key=lambda one: one[1].probability(shape))[0]
+
+
+def shapes(people: People, genre: str) -> Iterator[tuple[Draft, tuple[str, ...]]]:
+    """Each person with what the document shows of how they took part."""
+    parts = list(people.source.readable())
+    edges = {part.start: "opening" for part in parts[:_OPENING]}
+    edges |= {part.start: "foot" for part in parts[-_FOOT:]}
+    drafts = list(people.drafts.values())
+    listed = sum(draft.listed for draft in drafts)
+    authors = sum(draft.participation == "author" for draft in drafts)
+    shared = (
+        f"genre:{genre}", f"listed:{min(3, listed)}", f"persons:{min(4, len(drafts) // 3)}",
+        f"authors:{min(2, authors)}",
+    )  # fmt: skip
+    first = min((min(draft.mentions) for draft in drafts), default=0)
+    for draft in drafts:
+        own = {*shared, *_said(draft, genre), *_seen(people, draft, edges)}
+        own |= {f"first:{min(draft.mentions) == first}", f"first:{min(draft.mentions) == first}-{genre}"}
+        yield draft, tuple(sorted(own))
+
+
+def _said(draft: Draft, genre: str) -> Iterator[str]:
+    """What the rules and the person's title say."""
+    rule = draft.participation
+    yield from (f"rule:{rule}", f"rule:{rule}-{genre}", f"mentions:{min(4, len(draft.mentions))}")
+    yield f"rule:{rule}-mentions:{min(3, len(draft.mentions))}"
+    yield f"words:{len(draft.name.split())}"
+    for word in _TOKEN.findall((draft.role or "none").casefold()):
+        yield f"role:{word}"
+        yield f"role-ends:{word[-5:]}"
+    yield f"house:{draft.affiliation is not None}"
+
+
+def _seen(people: People, draft: Draft, edges: dict[int, str]) -> Iterator[str]:
+    """What stands around the person's mentions."""
+    for mention in draft.mentions.values():
+        yield f"by:{mention.rule}"
+        part = people.part_at(mention.start)
+        if part is None:
+            continue
+        edge = edges.get(part.start, "middle")
+        yield from (f"in:{part.kind}", f"edge:{edge}", f"edge:{edge}-{part.kind}")
+        if found := header_key(part.text) if part.kind == "header-line" else None:
+            yield f"key:{key_meaning(found[0])}"
+            yield from (f"key-word:{word}" for word in _TOKEN.findall(found[0].casefold()))
+        heading = people.source.heading(part.section) if part.kind != "heading" else ""
+        yield from (f"under:{word}" for word in _TOKEN.findall(heading.casefold())[:4])
+        yield from _words_around(part, mention)
+
+
+def _words_around(part: Segment, mention: Mention) -> Iterator[str]:
+    start = next((at for at, offset in enumerate(part.offsets) if offset >= mention.start), 0)
+    end = next((at for at, offset in enumerate(part.offsets) if offset >= mention.end), len(part.text))
+    before = _plain(part.text[max(0, start - _AROUND) : start])[-3:]
+    after = _plain(part.text[end : end + _AROUND])[:3]
+    yield from (f"before:{word}" for word in before)
+    yield from (f"after:{word}" for word in after)
+    yield "before1:" + (before[-1] if before else "<")
+    yield "after1:" + (after[0] if after else ">")
+    words = part.text[max(0, start - 2 * _AROUND) : end + 2 * _AROUND]
+    for name in ("presenting", "attending"):
+        if _pattern(name).search(words):
+            yield f"cue:{name}"
+    if start == 0 and _pattern("signature").match(part.text) and len(part.text) < 2 * _AROUND:
+        yield "signs"
+
+
+def _plain(words: str) -> list[str]:
+    """The words, names and numbers left out."""
+    return [
+        "#" if word[0].isdigit() else "A" if word[0].isupper() and len(word) > 1 else word.casefold()
+        for word in _TOKEN.findall(words)
+    ]

@@ -1,0 +1,264 @@
+"""Labelled examples to train classifiers on: from the labelled sentences and from annotated documents."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from graph_build.context import Source, prepare
+from graph_build.extract import figures, groups, metadata, organisations, persons, poles, themes
+from graph_build.extract.candidates import Candidate, pairs, settings
+from graph_build.extract.persons.taking_part import ROLES, model_name, shapes
+from graph_build.language.agreement import overlap, words
+from graph_build.language.features import Setting, features
+from graph_build.language.folding import key
+from graph_build.read import read
+from graph_build.reading import tagged
+
+DATA = Path(__file__).parent / "data"
+KINDS = {
+    "recommendation": "recommendations",
+    "decision": "decisions",
+    "paradox": "paradoxes",
+    "question": "questions",
+    "figure": "figures",
+    "figure-span": "figures",
+    "group": "groups",
+    "theme": "themes",
+    "pole": "paradoxes",
+    **dict.fromkeys(map(model_name, ROLES), "persons"),
+}
+"""Each label that a classifier weighs, with the list of the annotations that shows it."""
+_GENRES = {
+    "interview": "article",
+    "opinion": "article",
+    "report": "other",
+    "letter": "other",
+    "relay": "relay-report",
+    "visit": "meeting-notes",
+}
+# Whole documents hold the true mix of statements and plain prose, so each of their sentences counts for more.
+_DOCUMENT_WEIGHT = 6.0
+# Of the words of a span that stands for a pole, so many are the pole's.
+_LEAST_POLE = 0.35
+# Words that a candidate and a tension share, of all in either, so that it holds the tension whole.
+_WHOLE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled sentence: its features, whether the label holds, and the block it is held out with.
+
+    Of the examples that share a ``choice`` (0 is none) the reader takes the likeliest only.
+    """
+
+    features: tuple[str, ...]
+    holds: bool
+    block: str
+    weight: float = 1.0
+    choice: int = 0
+
+
+def examples(label: str, folders: Sequence[Path]) -> list[Example]:
+    """All labelled examples of a label, from sentences and from documents."""
+    found: list[Example] = []
+    if label in {"figure", "figure-span"}:
+        found += _from_figures(label)
+    elif label == "pole":
+        found += _from_poles()
+    elif label in {"recommendation", "decision", "paradox", "question"}:
+        found += _from_sentences(label)
+    for folder in folders:
+        for path in sorted(folder.glob("*.json")):
+            found += _from_document(label, path)
+    return found
+
+
+def _from_sentences(label: str) -> Iterator[Example]:
+    name, positive = {
+        "recommendation": ("recommendations", "R"), "decision": ("recommendations", "D"),
+        "paradox": ("paradoxes", "P"), "question": ("questions", "Q"),
+    }[label]  # fmt: skip
+    lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    for at, line in enumerate(lines):
+        kind, genre, heading, sentence, *_ = line.split("\t")
+        setting = Setting(
+            heading="" if heading == "-" else heading,
+            bullet=genre == "slides",
+            genre=_GENRES.get(genre, genre),
+        )
+        yield Example(tuple(sorted(set(features(sentence, setting)))), kind == positive, f"{name}{at // 40}")
+
+
+def _from_figures(label: str) -> Iterator[Example]:
+    """The labelled figures: every number of a sentence, held as true where one of its quotes names it."""
+    by_sentence: dict[str, list[str]] = {}
+    for line in (DATA / "figures.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        kind, sentence, quote, *_ = line.split("\t")
+        by_sentence.setdefault(sentence, []).extend([quote] if kind == "F" else [])
+    for at, (sentence, quotes) in enumerate(by_sentence.items()):
+        for found in figures.candidates(sentence, "paragraph"):
+            firm = [(quote, True) for quote in quotes]
+            yield from _figure(
+                label, sentence, found, firm, Example((), False, f"figures{at // 20}", 1.0, at + 1)
+            )
+
+
+def _figure(
+    label: str, sentence: str, found: figures.Candidate, told: Sequence[tuple[str, bool]], like: Example
+) -> Iterator[Example]:
+    """A number as an example, or its spans as examples, beside the quotes told and whether each is firm.
+
+    ``like`` gives the block and the weight; its choice numbers the sentence.
+    """
+    spans = list(figures.quotes(sentence, found))
+    shares = [
+        max(((overlap(quote, sentence[s.start : s.end]), firm) for quote, firm in told), default=(0.0, True))
+        for s in spans
+    ]
+    best, firm = max(shares, default=(0.0, True))
+    if label == "figure":
+        if best < 0.5 or firm:
+            yield replace(like, features=found.features, holds=best >= 0.5, choice=0)
+    elif best >= 0.5:
+        choice = 1 + 10_000 * like.choice + found.number[0]
+        for span, (share, _) in zip(spans, shares, strict=True):
+            yield replace(like, features=span.features, holds=share >= 0.5, choice=choice)
+
+
+def _from_poles() -> Iterator[Example]:
+    """The labelled tensions: each pair of spans that is offered, held as true where it is the writer's."""
+    for at, line in enumerate((DATA / "paradoxes.tsv").read_text(encoding="utf-8").splitlines()[1:]):
+        kind, _, _, sentence, first, second, *_ = line.split("\t")
+        if kind == "P":
+            yield from _offers(sentence, (first, second), f"paradoxes{at // 40}", at + 1, 1.0)
+
+
+def _offers(text: str, told: Sequence[str], block: str, choice: int, weight: float) -> Iterator[Example]:
+    for found in poles.offers(text):
+        spans = [text[start:end] for start, end in found.spans]
+        yield Example(poles.features(text, found), _same_poles(told, spans), block, weight, choice)
+
+
+def _same_poles(told: Sequence[str], spans: Sequence[str]) -> bool:
+    """Whether two spans hold most of the words of the two poles, and not many more."""
+
+    def same(one: str, other: str) -> bool:
+        ours, theirs = words(one), words(other)
+        both = (ours & theirs).total()
+        return both >= 0.5 * ours.total() and both >= _LEAST_POLE * theirs.total()
+
+    return len(told) == 2 and any(
+        same(told[0], spans[a]) and same(told[1], spans[b]) for a, b in ((0, 1), (1, 0))
+    )
+
+
+def _poles_of(source: Source, genre: str, gold: dict[str, Any], block: str) -> Iterator[Example]:
+    for at, item in enumerate(gold.get("paradoxes", [])):
+        near = [(_alike(item["quote"], c.text), c.text) for c in _candidates("paradox", source, genre)]
+        likeness, text = max(near, default=(0.0, ""))
+        if likeness >= 0.5:
+            yield from _offers(text, item.get("poles", []), block, at + 1, _DOCUMENT_WEIGHT)
+
+
+def _alike(quote: str, text: str) -> float:
+    """The overlap of two quotes' words, also where one opens the other: half of a tension is no tension."""
+    ours, theirs = words(quote), words(text)
+    return (ours & theirs).total() / max(1, (ours | theirs).total())
+
+
+def _figures_of(label: str, source: Source, gold: dict[str, Any], block: str) -> Iterator[Example]:
+    told = [(item["quote"], not item.get("optional")) for item in gold.get("figures", [])]
+    for sentence in source.sentences:
+        for found in figures.candidates(sentence.text, sentence.segment.kind):
+            like = Example((), False, block, _DOCUMENT_WEIGHT, sentence.number + 1)
+            yield from _figure(label, sentence.text, found, told, like)
+
+
+def _groups_of(source: Source, gold: dict[str, Any], block: str) -> Iterator[Example]:
+    labels = {key(item["label"]): bool(item.get("optional")) for item in gold.get("groups", [])}
+    names = [
+        n
+        for kind in ("persons", "organisations")
+        for item in gold.get(kind, [])
+        for n in (item["name"], *item.get("variants", []))
+    ]
+    taken = [m.span() for name in set(names) for m in re.finditer(re.escape(name), source.document.text)]
+    for label, (_, shape) in groups.candidates(source, taken).items():
+        if not labels.get(key(label), False):
+            yield Example(shape, key(label) in labels, block, _DOCUMENT_WEIGHT)
+
+
+@cache
+def _people(path: Path) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    """For each person of a document: the forms of the name, and how the document shows them taking part."""
+    source = prepare(read(path))
+    genre, names = metadata.extract(source).kind, tagged(source)
+    bodies = organisations.extract(source, [(part, span) for part, span in names if span.label == "ORG"])
+    spans = [(part, span) for part, span in names if span.label == "PER"]
+    people = persons.gather(source, spans, bodies, genre)
+    return tuple(
+        (frozenset(map(key, (draft.name, *(m.quote for m in draft.mentions.values())))), shape)
+        for draft, shape in shapes(people, genre)
+    )
+
+
+def _persons_of(label: str, source: Source, gold: dict[str, Any], block: str) -> Iterator[Example]:
+    for names, shape in _people(Path(source.document.path)):
+        for item in gold.get("persons", []):
+            if names & {key(name) for name in (item["name"], *item.get("variants", []))}:
+                yield Example(shape, model_name(item["participation"]) == label, block, _DOCUMENT_WEIGHT)
+                break
+
+
+def _from_document(label: str, annotation: Path) -> Iterator[Example]:
+    gold = json.loads(annotation.read_text(encoding="utf-8"))
+    text = next(p for p in sorted(_texts(annotation)) if p.suffix in {".txt", ".md"})
+    source = prepare(read(text))
+    # The kind as the reader tells it, not as it is: so the classifiers know how far it can be relied on.
+    genre = metadata.extract(source).kind
+    if label in {"figure", "figure-span"}:
+        yield from _figures_of(label, source, gold, annotation.stem)
+        return
+    if label == "group":
+        yield from _groups_of(source, gold, annotation.stem)
+        return
+    if label == "pole":
+        yield from _poles_of(source, genre, gold, annotation.stem)
+        return
+    if KINDS[label] == "persons":
+        yield from _persons_of(label, source, gold, annotation.stem)
+        return
+    if label == "theme":
+        treated = {item["id"]: bool(item.get("optional")) for item in gold.get("themes", [])}
+        for theme, shape in themes.candidates(source).items():
+            if not treated.get(theme, False):
+                yield Example(shape, theme in treated, annotation.stem, _DOCUMENT_WEIGHT)
+        return
+    quotes = [(item["quote"], bool(item.get("optional"))) for item in gold.get(KINDS[label], [])]
+    for candidate in _candidates(label, source, genre):
+        likeness = _alike if label == "paradox" else overlap
+        best, optional = max(
+            ((likeness(quote, candidate.text), opt) for quote, opt in quotes), default=(0.0, False)
+        )
+        least = _WHOLE if label == "paradox" else 0.5
+        if 0.3 <= best < least or (optional and best >= 0.5):
+            continue
+        names = tuple(sorted(set(features(candidate.text, candidate.setting))))
+        yield Example(names, best >= 0.5, annotation.stem, _DOCUMENT_WEIGHT)
+
+
+def _texts(annotation: Path) -> Iterable[Path]:
+    beside = list(annotation.parent.glob(f"{annotation.stem}.*"))
+    return [*beside, *Path("corpus").glob(f"{annotation.stem}.*")]
+
+
+def _candidates(label: str, source: Source, genre: str) -> Iterator[Candidate]:
+    for candidate in settings(source, genre):
+        if label != "question" or "?" in candidate.text:
+            yield candidate
+    if label == "paradox":
+        yield from pairs(source, genre)
