@@ -15,6 +15,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRe
 from rdflib.term import Node
 
 from ontology.load import PREFIXES, modules
+from ontology.pitfalls import PITFALLS, Check
 
 __all__ = ["CHECKS", "Fault", "lint"]
 
@@ -198,12 +199,12 @@ def _naming(graph: Graph) -> Iterator[Node]:
             yield term
 
 
-CHECKS: Final[dict[str, tuple[Callable[[Graph], Iterator[Node]], str]]] = {
+CHECKS: Final[dict[str, Check]] = {
     "P08-label": (_unlabelled, "give it one label in Danish and one in English"),
     "P08-definition": (_undefined, "define it in Danish and in English"),
     "example": (_without_example, "give an example of its use"),
     "P32": (_colliding, "two terms are called the same: rename one, or make them one"),
-    "P27-kind": (_of_two_kinds, "OWL 2 DL lets a term be of one kind only: choose it"),
+    "kind": (_of_two_kinds, "OWL 2 DL lets a term be of one kind only: choose it"),
     "P35": (_untyped, "the property is used and not declared: declare it, or mend its spelling"),
     "P34": (_undeclared_class, "the class is used and not declared: declare it, or mend its spelling"),
     "P11-domain": (_without_domain, "say of what it is used, by rdfs:domain or schema:domainIncludes"),
@@ -220,6 +221,7 @@ CHECKS: Final[dict[str, tuple[Callable[[Graph], Iterator[Node]], str]]] = {
     "circular": (_circular_definition, "the definition begins with the word it defines: say it in others"),
     "blank": (_blank_in_core, "a blank node stands for nothing: remove it"),
     "P22": (_naming, "write classes LikeThis and properties likeThis"),
+    **PITFALLS,
 }
 """How each fault is found, and what to do about it, by the name of the check."""
 

@@ -1,7 +1,10 @@
 """The model has none of the faults that lint knows, and each fault is found where it is planted."""
 
+import re
+from pathlib import Path
+
 import pytest
-from rdflib import Graph
+from rdflib import OWL, Graph
 
 from ontology import lint as linter
 from ontology.lint import CHECKS, lint
@@ -18,7 +21,7 @@ PLANTED = {
     "P08-definition": "led:Odd a owl:Class .",
     "example": "led:Odd a owl:Class .",
     "P32": f"led:Odd a owl:Class ; {SAID.format('paradoks')} .",
-    "P27-kind": "led:text a owl:ObjectProperty .",
+    "kind": "led:text a owl:ObjectProperty .",
     "P35": "led:Paradox led:notDeclared led:Pole .",
     "P34": "led:Paradox rdfs:subClassOf led:NotDeclared .",
     "P11-domain": f"led:odd a owl:ObjectProperty ; rdfs:range led:Pole ; {SAID.format('sær')} .",
@@ -35,6 +38,17 @@ PLANTED = {
     "circular": 'led:Odd a owl:Class ; rdfs:label "sær"@da ; skos:definition "Sær ting."@da .',
     "blank": "[] rdfs:seeAlso led:Pole .",
     "P22": f"led:odd a owl:Class ; {SAID.format('sær')} .",
+    "P03": f"led:isA {PROPERTY} ; {SAID.format('er en')} .",
+    "P20": 'led:Odd a owl:Class ; rdfs:label "sær"@da ; skos:definition "sær."@da .',
+    "P21": f"led:OtherThing a owl:Class ; {SAID.format('andet')} .",
+    "P24": "led:Rule rdfs:subClassOf [ a owl:Restriction ;"
+    " owl:onProperty led:hasPole ; owl:someValuesFrom led:Rule ] .",
+    "P26": "led:opposedTo owl:inverseOf led:hasPole .",
+    "P29": "led:hasPole a owl:TransitiveProperty .",
+    "P33": "led:hasPole owl:propertyChainAxiom ( led:poleOf ) .",
+    "P36": "<https://ledelsesgraf.example/model/core/odd.ttl> a owl:Ontology .",
+    "P38": "led:Pole rdfs:isDefinedBy <https://ledelsesgraf.example/model/core/module/odd> .",
+    "P41": "<https://ledelsesgraf.example/model/core/module/odd> a owl:Ontology .",
 }
 
 
@@ -43,7 +57,24 @@ def test_the_model_has_no_fault():
     assert lint() == ()
 
 
-@pytest.mark.parametrize("check", CHECKS)
+def test_a_model_that_keeps_no_classes_apart_is_told_so():
+    """Without its disjoint classes the model has the pitfall of missing disjointness."""
+    model = modules()
+    model.remove((None, OWL.disjointWith, None))
+    model.remove((None, None, OWL.AllDisjointClasses))
+    assert "P10" in {fault.check for fault in lint(model)}
+
+
+def test_the_page_of_pitfalls_tells_of_the_whole_catalogue_and_of_every_check():
+    """All 41 pitfalls stand there, and just those with a number here are said to be looked for by lint."""
+    page = (Path(__file__).parent.parent / "docs" / "pitfalls.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (P\d\d) \| [^|]+ \| (.+) \|$", page, re.MULTILINE))
+    assert list(rows) == [f"P{number:02}" for number in range(1, 42)]
+    numbered = {check.partition("-")[0] for check in CHECKS if re.match(r"P\d\d", check)}
+    assert {number for number, where in rows.items() if where.startswith("lint")} == numbered
+
+
+@pytest.mark.parametrize("check", sorted({*CHECKS} - {"P10"}))
 def test_a_planted_fault_is_found(check):
     """A model broken in one place is found broken there, by the check meant for it."""
     broken = modules() + Graph().parse(data=HEAD + PLANTED[check])

@@ -214,6 +214,7 @@ def test_each_module_carries_the_metadata_that_the_danish_rules_demand(module: U
         t.DCTERMS_MODIFIED,
     ):
         assert model.value(module, path, any=True), path
+    assert URIRef(str(model.value(module, t.VANN_PREFERRED_NAMESPACE_URI))) == CORE
     version = str(model.value(module, OWL.versionInfo))
     assert re.fullmatch(r"0\.\d+\.\d+", version)
     assert version in str(model.value(module, OWL.versionIRI))
