@@ -17,6 +17,8 @@ __all__ = ["draw"]
 
 _WIDTH, _LINE, _GAP_X, _GAP_Y, _PAD = 230, 17, 130, 26, 10
 _OWN: Final = t.PREFIXES["led"]
+_BORROWED: Final = {str(t.SCHEMA_QUESTION), str(t.SCHEMA_ANSWER)}
+"""Other people's classes that are statements too, and are drawn in grey beside ours."""
 _MOST_IN_COLUMN: Final = 7
 _GREY, _DARK, _BLUE = "#7b8490", "#38424f", "#0b57a4"
 
@@ -46,7 +48,7 @@ def draw(graph: Graph, language: str, links: Mapping[str, str] | None = None) ->
     subs = [
         (str(sub), str(sup))
         for sub, sup in sorted(graph.subject_objects(RDFS.subClassOf), key=str)
-        if str(sub).startswith(_OWN) and str(sup).startswith(_OWN)
+        if _has_box(str(sub)) and _has_box(str(sup))
     ]
     own = {str(cls) for cls in graph.subjects(RDF.type, OWL.Class) if str(cls).startswith(_OWN)}
     known = sorted({end for pair in (*arrows, *subs) for end in pair} | set(values) | own)
@@ -54,8 +56,9 @@ def draw(graph: Graph, language: str, links: Mapping[str, str] | None = None) ->
     width = max(box.x for box in boxes.values()) + _WIDTH + 40
     height = max(box.y + box.height for box in boxes.values()) + 40
     title = "Klassediagram" if language == "da" else "Class diagram"
+    role = "group" if links else "img"  # a picture with links in it is more than a picture
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{title}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="{role}" aria-label="{title}" '
         f'width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}" '
         'font-family="sans-serif" font-size="12">',
         f"<title>{title}</title>",
@@ -93,6 +96,10 @@ def _properties(graph: Graph) -> Iterator[tuple[Node, list[str], list[str]]]:
         if str(term).startswith(_OWN) and term not in inverse:
             starts = _ends(graph, term, RDFS.domain, t.SCHEMA_DOMAIN_INCLUDES)
             yield term, starts, _ends(graph, term, RDFS.range, t.SCHEMA_RANGE_INCLUDES)
+
+
+def _has_box(cls: str) -> bool:
+    return cls.startswith(_OWN) or cls in _BORROWED
 
 
 def _is_drawn(start: str, end: str) -> bool:
@@ -137,21 +144,27 @@ def _boxes(
     values: Mapping[str, Sequence[str]],
     pairs: Sequence[tuple[str, str]],
 ) -> dict[str, _Box]:
-    """Boxes in columns: what points at others to the left of them, near to what it is linked with."""
-    columns = _columns(known, pairs)
+    """Boxes in columns: what points at others to the left of them, the unlinked below where there is room."""
     linked = {end for pair in pairs for end in pair}
-    x = 20.0
-    boxes: dict[str, _Box] = {}
+    columns = _columns(pairs)
     tallest = max(sum(_height(values.get(iri, ())) + _GAP_Y for iri in column) for column in columns)
-    for column in columns:
+
+    def box(iri: str, x: float, y: float) -> _Box:
+        lines = tuple(values.get(iri, ()))
+        label = _label(graph, URIRef(iri), language)
+        return _Box(iri, x, y, _height(lines), label, lines, iri.startswith(_OWN))
+
+    boxes: dict[str, _Box] = {}
+    for number, column in enumerate(columns):
         y = 20 + (tallest - sum(_height(values.get(iri, ())) + _GAP_Y for iri in column)) / 2
         for iri in column:
-            height = _height(values.get(iri, ()))
-            own = iri.startswith(_OWN)
-            lines = tuple(values.get(iri, ()))
-            boxes[iri] = _Box(iri, x, y, height, _label(graph, URIRef(iri), language), lines, own)
-            y += height + _GAP_Y
-        x += _WIDTH + (_GAP_X if linked & set(column) else _GAP_Y)
+            boxes[iri] = box(iri, 20 + number * (_WIDTH + _GAP_X), y)
+            y += boxes[iri].height + _GAP_Y
+    beneath = [20.0 + tallest + _GAP_Y] * max(1, (len(columns) * (_WIDTH + _GAP_X)) // (_WIDTH + _GAP_Y))
+    for iri in sorted(set(known) - linked):
+        at = beneath.index(min(beneath))
+        boxes[iri] = box(iri, 20 + at * (_WIDTH + _GAP_Y), beneath[at])
+        beneath[at] += boxes[iri].height + _GAP_Y
     return boxes
 
 
@@ -159,8 +172,8 @@ def _height(values: Sequence[str]) -> float:
     return 30 + _LINE * len(values) + (_PAD if values else 0)
 
 
-def _columns(known: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
-    """Linked classes in layers along their arrows, then those that stand alone, a few in a column."""
+def _columns(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """Linked classes in layers along their arrows, a few in a column."""
     network = nx.DiGraph()
     network.add_edges_from(sorted(pair for pair in set(pairs) if pair[0] != pair[1]))
     together = nx.condensation(network)
@@ -179,8 +192,7 @@ def _columns(known: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[lis
         for start in range(0, len(ordered), _MOST_IN_COLUMN):
             columns.append(ordered[start : start + _MOST_IN_COLUMN])
             place |= {iri: float(row) for row, iri in enumerate(columns[-1])}
-    alone = [iri for iri in known if iri not in network]
-    return columns + [alone[at : at + _MOST_IN_COLUMN] for at in range(0, len(alone), _MOST_IN_COLUMN)]
+    return columns
 
 
 def _middle(network: "nx.DiGraph[str]", iri: str, place: Mapping[str, float]) -> float:

@@ -179,7 +179,7 @@ class _Pages:
                 rows = (
                     f"<tr><td>{self._link(term)}</td><td>{self._meaning(term)}</td></tr>" for term in ordered
                 )
-                yield f"<h3>{self._word[kind]}</h3><table>{head}{''.join(rows)}</table>"
+                yield f'<h3>{self._word[kind]}</h3><table class="terms">{head}{"".join(rows)}</table>'
 
     def _meaning(self, term: Node) -> str:
         return escape(self._said(term, SKOS.definition, SKOS.scopeNote))
@@ -190,7 +190,10 @@ class _Pages:
             names = ("concept", "definition", "broader")
             head = "".join(f"<th>{self._word[name]}</th>" for name in names)
             rows = map(self._concept, sorted(self._graph.subjects(SKOS.inScheme, scheme), key=self._label))
-            yield f"<h3>{escape(self._label(scheme))}</h3><table><tr>{head}</tr>{''.join(rows)}</table>"
+            yield (
+                f"<h3>{escape(self._label(scheme))}</h3>"
+                f'<table class="terms"><tr>{head}</tr>{"".join(rows)}</table>'
+            )
 
     def _concept(self, concept: Node) -> str:
         above = ", ".join(self._label(up) for up in _ordered(self._graph.objects(concept, SKOS.broader)))
@@ -205,7 +208,7 @@ class _Pages:
             f"<td>{escape(self._asked(query))}</td></tr>"
             for query in library()
         )
-        yield f'<h2 id="queries">{self._word["queries"]}</h2><table>{"".join(rows)}</table>'
+        yield f'<h2 id="queries">{self._word["queries"]}</h2><table class="terms">{"".join(rows)}</table>'
 
     def _files(self) -> Iterator[str]:
         rows = (
@@ -217,8 +220,15 @@ class _Pages:
         yield f'<h2 id="downloads">{self._word["downloads"]}</h2><table>{"".join(rows)}</table>'
 
     def _about(self) -> Iterator[str]:
-        model = URIRef(_OWN)
-        yield f'<h2 id="metadata">{self._word["metadata"]}</h2><dl>'
+        yield f'<h2 id="metadata">{self._word["metadata"]}</h2>'
+        for module in _ordered(self._graph.subjects(RDF.type, OWL.Ontology)):
+            yield f"<h3>{escape(self._label(module))}</h3>"
+            yield f"<p>{escape(self._said(module, RDFS.comment))}</p>"
+            yield f"<dl><dt>IRI</dt><dd><code>{escape(str(module))}</code></dd>"
+            yield from self._metadata(module)
+            yield "</dl>"
+
+    def _metadata(self, model: Node) -> Iterator[str]:
         skipped = {RDF.type, t.DCTERMS_REFERENCES, RDFS.label, RDFS.comment, t.DCTERMS_TITLE}
         for path in _ordered(set(self._graph.predicates(model)) - skipped):
             values = [
@@ -226,8 +236,8 @@ class _Pages:
                 for value in _ordered(self._graph.objects(model, path))
                 if getattr(value, "language", None) in (None, self._language)
             ]
-            yield f"<dt>{escape(self._label(path))}</dt><dd>{', '.join(self._link(v) for v in values)}</dd>"
-        yield "</dl>"
+            name = self._word.get(_local_name(path)) or self._label(path)
+            yield f"<dt>{escape(name)}</dt><dd>{', '.join(self._link(v) for v in values)}</dd>"
 
     # A page a term
 
@@ -241,7 +251,7 @@ class _Pages:
             f'<p class="iri"><code>{escape(_curie(term))}</code> · <code>{escape(term)}</code></p>',
             f'<p class="definition">{self._meaning(term)}</p><dl>',
             f'<dt>{self._word["other"]}</dt><dd lang="{other}">{escape(there)}</dd>',
-            f"<dt>{self._word['kind']}</dt><dd>{self._word[self._kind[term]]}</dd>",
+            f"<dt>{self._word['kind']}</dt><dd>{self._word['a_' + self._kind[term]]}</dd>",
             *(f"<dt>{self._word[name]}</dt><dd>{told}</dd>" for name, told in self._facts(term) if told),
             "</dl>",
         ]
@@ -254,6 +264,7 @@ class _Pages:
         yield "sub_property_of", self._links(graph.objects(term, RDFS.subPropertyOf))
         yield "domain", self._links(_both(graph.objects, term, RDFS.domain, t.SCHEMA_DOMAIN_INCLUDES))
         yield "range", self._links(_both(graph.objects, term, RDFS.range, t.SCHEMA_RANGE_INCLUDES))
+        yield "reason", escape(self._said(term, SKOS.note))
         inverse = {*graph.objects(term, OWL.inverseOf), *graph.subjects(OWL.inverseOf, term)}
         yield "inverse", self._links(inverse)
         yield "characteristics", self._characteristics(term)
@@ -331,6 +342,10 @@ def _pointing(graph: Graph, term: Node, one: URIRef, other: URIRef) -> set[Node]
 def _curie(term: Node) -> str:
     fits = [(space, prefix) for prefix, space in t.PREFIXES.items() if str(term).startswith(space)]
     return f"{max(fits)[1]}:{str(term)[len(max(fits)[0]) :]}" if fits else str(term)
+
+
+def _local_name(term: Node) -> str:
+    return str(term).rpartition("#")[2]
 
 
 def _local(term: Node) -> str:
