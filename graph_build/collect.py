@@ -11,11 +11,15 @@ from graph_build.read import FORMATS
 __all__ = ["documents_in", "refused_in"]
 
 
+_BESIDE = ("._", ".~", "~$")
+"""How the names of files begin that macOS, LibreOffice and Word keep beside a document."""
+
+
 def documents_in(path: Path) -> list[Path]:
     """Give the documents that a path stands for, sorted.
 
-    In a folder those with a known ending are given; hidden files and folders are left out, and so is what
-    ``refused_in`` tells of.
+    In a folder those with a known ending are given; hidden folders and the files that systems and office
+    programs keep beside documents are left out, and so is what ``refused_in`` tells of.
 
     Args:
         path: A file, whatever its ending, or a folder.
@@ -51,7 +55,7 @@ def _entries(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not _is_hidden(name)]
         for name in names:
             path = Path(root, name)
-            if not _is_hidden(name) and path.suffix.lower() in FORMATS:
+            if not name.startswith(_BESIDE) and path.suffix.lower() in FORMATS:
                 yield path
 
 

@@ -10,13 +10,15 @@ from functools import cache
 
 from rdflib import RDF
 
+from graph_build.inference import UNWRITTEN
 from graph_build.nquads import Text, term
 from ontology.closure import model_axioms
 
-__all__ = ["Known", "Triple", "derive"]
+__all__ = ["Known", "Triple", "derive", "written"]
 
 Triple = tuple[Text, Text, Text]
 _TYPE = term(RDF.type)
+_UNWRITTEN = frozenset(map(term, UNWRITTEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,11 @@ def derive(given: Set[Triple], beneath: Known = _NOTHING) -> set[Triple]:
         derived |= found
         frontier = found
     return derived
+
+
+def written(triples: Iterable[Triple]) -> set[Triple]:
+    """Give of triples that follow those that stand in a graph; see ``inference.completed``."""
+    return {(s, p, o) for s, p, o in triples if s != o and not (p == _TYPE and o in _UNWRITTEN)}
 
 
 class _Walks:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
+from heapq import nsmallest
 
 import simplemma
 
@@ -18,7 +18,9 @@ SIMILAR = 0.6
 MOST = 64
 """Statements that one rare lemma may bring together for comparison."""
 FEW = 8
-"""Statements with the same lemmas of which each is compared with each."""
+"""Statements with the same lemmas of which each is linked with each."""
+NEAREST = 8
+"""Statements to which one is linked as the nearest of all that come near."""
 FEWEST_WORDS = 5
 """Statements with fewer different lemmas are not compared: short ones are alike by chance."""
 
@@ -187,9 +189,10 @@ class Said:
 def alike(statements: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     """Find the pairs of statements of one class that say nearly the same, in a fixed order.
 
-    Of statements with the very same lemmas only the first ``FEW`` are paired with each other and with
-    statements that come near; each further one is paired with the first alone, or the pairs would grow with
-    the square of the repetitions. Statements that overlap are no pair.
+    Of statements with the very same lemmas only the first ``FEW`` are paired with each other, each further
+    one with the first alone, and the first alone with those that come near; of these each is paired with the
+    ``NEAREST`` and with those of which it is one of the nearest. Otherwise the pairs would grow with the
+    square of the repetitions, and say nothing more. Statements that overlap are no pair.
     """
     groups: dict[tuple[str, tuple[str, ...]], list[Said]] = defaultdict(list)
     in_order = sorted(statements, key=lambda s: (s.kind, s.document, s.start, s.end, s.reference))
@@ -200,10 +203,19 @@ def alike(statements: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
         for at, one in enumerate(members[1:], start=1):
             others = members[:at] if at < FEW else members[:1]
             yield from ((other, one) for other in others if not one.overlaps(other))
-    by_kind: dict[str, list[list[Said]]] = defaultdict(list)
+    by_kind: dict[str, list[Said]] = defaultdict(list)
     for (kind, _), members in groups.items():
-        by_kind[kind].append(members[:FEW])
-    for blocks in by_kind.values():
-        for i, j, _ in similar_bags([members[0].words for members in blocks]):
-            pairs = product(blocks[i], blocks[j])
-            yield from ((one, other) for one, other in pairs if not one.overlaps(other))
+        by_kind[kind].append(members[0])
+    for firsts in by_kind.values():
+        found = ((i, j, n) for i, j, n in similar_bags([one.words for one in firsts]))
+        apart = [(i, j, n) for i, j, n in found if not firsts[i].overlaps(firsts[j])]
+        yield from ((firsts[i], firsts[j]) for i, j in _nearest(apart))
+
+
+def _nearest(pairs: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
+    """Of pairs with their likeness those in which one is among the nearest of the other, in order."""
+    near: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
+    for i, j, share in pairs:
+        near[i].append((-share, i, j))
+        near[j].append((-share, i, j))
+    return sorted({(i, j) for found in near.values() for _, i, j in nsmallest(NEAREST, found)})

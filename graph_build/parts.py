@@ -15,7 +15,7 @@ from pathlib import Path
 from graph_build.assemble import graphs
 from graph_build.assemble.shared import said_in
 from graph_build.cache import Cache, DamagedError
-from graph_build.consequences import Known, Triple, derive
+from graph_build.consequences import Known, Triple, derive, written
 from graph_build.counting import Tally, tally
 from graph_build.errors import ReadError
 from graph_build.fingerprint import key, program, stamp
@@ -195,7 +195,7 @@ def put_in_quads(task: Assembling) -> str:
     everything = set[Triple]().union(*stated.values())
     own = {s for s, p, o in stated[graph] if p == _TYPE}
     own -= {s for s, p, o in stated[graph] if o == _FILE}  # two documents may be one file
-    follows = {triple for triple in derive(everything, shared_known(task.base)) if triple[0] != triple[2]}
+    follows = written(derive(everything, shared_known(task.base)))
     mine = {graph: stated.pop(graph), inferred: {one for one in follows if one[0] in own or one[2] in own}}
     del stated[mint.graph("agents")]
     shared, loose = _lines(stated), _lines({inferred: follows - mine[inferred]})

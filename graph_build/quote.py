@@ -13,4 +13,6 @@ def as_quote(source: str) -> str:
         >>> as_quote("en <i>grund</i>\nfor **effekt** &amp; mål")
         'en grund for effekt & mål'
     """
+    if not any(mark in source for mark in "<&*"):
+        return " ".join(source.split())
     return " ".join(html.unescape(_TAG.sub(" ", source)).replace("*", "").split())

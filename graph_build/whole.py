@@ -8,7 +8,7 @@ from functools import lru_cache
 from graph_build.assemble import in_graph
 from graph_build.assemble.agents import agents
 from graph_build.assemble.shared import shared_graphs
-from graph_build.consequences import Known, Triple, derive
+from graph_build.consequences import Known, Triple, derive, written
 from graph_build.counting import Counts, Tally, tally
 from graph_build.dataset import describe
 from graph_build.inference import DERIVED, GRAPH
@@ -87,7 +87,7 @@ def _fixed(base: str) -> frozenset[bytes]:
 def _following(given: Set[Triple], base: str, beneath: Known | None = None) -> set[bytes]:
     """What follows from triples, on the ground of others, as lines."""
     graph = TextMinter(base).graph(GRAPH)
-    return {line(*one, graph) for one in derive(given, beneath or Known()) if one[0] != one[2]}
+    return {line(*one, graph) for one in written(derive(given, beneath or Known()))}
 
 
 def description(

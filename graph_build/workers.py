@@ -7,6 +7,7 @@ none that dies can hold a lock that others need; children end with the process t
 import contextlib
 import ctypes
 import gc
+import math
 import os
 import pickle
 import signal
@@ -30,11 +31,15 @@ R = TypeVar("R")
 MEMORY: Final = 3 << 30
 """Bytes of address space that a child may take beyond what it starts with."""
 _PR_SET_PDEATHSIG: Final = 1
+_PATIENCE: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one piece of work may take: ``seconds`` of wall clock, ``memory`` in bytes."""
+    """What one piece of work may take: ``seconds`` of a processor's time, ``memory`` in bytes.
+
+    Of wall clock it may take four times as many seconds where its process does not get a processor.
+    """
 
     seconds: float = 60.0
     memory: int = MEMORY
@@ -51,6 +56,8 @@ class _Child(Generic[T]):
     task: T | None = None
     limits: Limits = field(default_factory=Limits)
     until: float = 0.0
+    began: float = 0.0
+    used: float = 0.0
 
 
 def cores() -> int:
@@ -110,7 +117,8 @@ def _set_to_work(
         child = another()
         child.pipe.send((name, task, limits.memory))
     child.number, child.task, child.limits = number, task, limits
-    child.until = time.monotonic() + limits.seconds
+    child.began, child.used = time.monotonic(), _processor_time(child.pid)
+    child.until = child.began + limits.seconds
     child_names[child.pid] = name
     return child
 
@@ -135,12 +143,33 @@ def _collect(busy: list[_Child[T]], idle: list[_Child[T]]) -> Iterator[tuple[int
             except Exception:  # the pipe broke, or half an answer stands in it
                 answer = _death(name, _end(child))
             yield child.number, answer
-        elif time.monotonic() >= child.until:
+        elif time.monotonic() >= child.until and not _may_go_on(child):
             busy.remove(child)
             _end(child)
             seconds = f"{child.limits.seconds:.0f}"
             told = f"was not done within {seconds} s and was given up; split the document or leave it out."
             yield child.number, LimitError(f"{name}: {told}")
+
+
+def _may_go_on(child: _Child[Any]) -> bool:
+    """Whether a child has not had the time that it may take, as others took the processors; it gets more."""
+    now, seconds = time.monotonic(), child.limits.seconds
+    used = _processor_time(child.pid)
+    left = 0.0 if math.isinf(used) else seconds - (used - child.used)
+    if left <= 0 or now - child.began >= _PATIENCE * seconds:
+        return False
+    child.until = min(now + left, child.began + _PATIENCE * seconds)
+    return True
+
+
+def _processor_time(pid: int) -> float:
+    """Seconds of processor time that a process has used; without end where that cannot be told."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as told:  # noqa: PTH123
+            fields = told.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return math.inf
 
 
 def _death(name: str, status: int) -> LedelsesgrafError:

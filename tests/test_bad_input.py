@@ -90,7 +90,7 @@ def test_a_missing_path_is_told_and_the_others_are_read(call, tmp_path, folder):
 def test_a_folder_without_documents_is_told(call, tmp_path):
     """An empty folder gives a line with the endings that are read, and no graph."""
     (tmp_path / "tom").mkdir()
-    (tmp_path / "tom" / ".skjult.txt").write_text("ord", encoding="utf-8")
+    (tmp_path / "tom" / "._brev.txt").write_text("ord", encoding="utf-8")
     status, lines, names = built(call, tmp_path, tmp_path / "tom")
     assert (status, names) == (2, [])
     assert "the folder holds no document" in lines[0]

@@ -18,10 +18,8 @@ MAKER = (
     Path(os.environ.get("LEDELSESGRAF_SHARED", ROOT.parent / "shared")) / "conformance" / "make_hostile.py"
 )
 BIG = ["--big"] if os.environ.get("LEDELSESGRAF_HOSTILE") else []
-# Not documents by their names: a folder, formats that are not taken in, and names that are hidden.
-NO_DOCUMENT = re.compile(r"^(loop/op|.*\.(rdf|jsonld|nq|docm)|\.skjult\.md)$")
-# Short texts of which a tenth and more are control characters are refused as no text, with that reason.
-NO_TEXT = ("ansi.md", "controls.md")
+# Not documents by their names: a folder, and formats that are not taken in.
+NO_DOCUMENT = re.compile(r"^(loop/op|.*\.(rdf|jsonld|nq|docm))$")
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +58,7 @@ def test_what_must_be_refused_is_refused_and_what_must_be_read_is_read(hostile):
     wrong = []
     for name, case in expected.items():
         path = path_of(name, folder)
-        if NO_DOCUMENT.match(name) or name in NO_TEXT or case["want"] == "either":
+        if NO_DOCUMENT.match(name) or case["want"] == "either":
             continue
         if case["want"] == "refuse" and path in read and not (name == "noread.md" and os.geteuid() == 0):
             wrong.append((name, "was read"))

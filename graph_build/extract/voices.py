@@ -1,7 +1,7 @@
 """Voices: whose words a statement is, through headings, speakers, reported speech and relays."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -161,7 +161,8 @@ def _section_voice(cast: _Cast, section: int) -> str | None:
     heading = cast.source.heading(section)
     if not heading:
         return None
-    place = next(s for s in cast.source.sections if s.number == section)
+    sections = cast.source.sections
+    place = sections[bisect_left(sections, section, key=lambda s: s.number)]
     persons = [
         e for _, _, e in cast.within(place.start, place.start + len(heading) + 40) if isinstance(e, Person)
     ]

@@ -46,6 +46,7 @@ def read(path: Path, shown: str | None = None) -> Document:
     origin: tuple[tuple[int, int], ...] = ()
     if kind in _BINARY:
         content, pages = _BINARY[kind](data, shown)
+        content = text.blanked(content)
     else:
         raw, encoding = text.decode(data, shown)
         pages = ()

@@ -11,9 +11,11 @@ Origin = tuple[tuple[int, int], ...]
 """Pairs (offset in the text, offset in the source), ascending; between two pairs both run on in step."""
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-# Shares of a file's characters that no text has in such number.
+# A share of a file's characters that no text has in such number, where bytes may stand for any letters.
 _MAX_CONTROL_SHARE = 0.02
 _CONTROLS = frozenset(map(chr, (*range(32), *range(127, 160)))) - frozenset("\n\r\t\f\x0b\x85")
+_BLANKS = {ord(char): " " for char in (*_CONTROLS, "\ufffe", "\uffff")}
+_TO_BLANK = re.compile("[" + re.escape("".join(map(chr, _BLANKS))) + "]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
@@ -21,14 +23,15 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
     """The characters of a text file and the encoding they were read in.
 
     UTF-8 (with or without a mark), UTF-16 with a mark, and Windows-1252/Latin-1 as Danish offices
-    write it are recognised.
+    write it are recognised. Control characters that no export may hold are read as blanks, one each, so that
+    all offsets stay.
 
     Raises:
         NotTextError: The bytes are no text in any of them.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _strict(data, encoding, path), encoding
+            return blanked(_strict(data, encoding, path)), encoding
     if b"\0" in data:
         raise NotTextError(f"{path}: the file is no text (it holds NUL bytes); save it as text, PDF or DOCX.")
     try:
@@ -38,11 +41,19 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
             told = f"{path}: is UTF-8 but breaks off at byte {error.start}; save it anew as UTF-8."
             raise NotTextError(told) from error
         text, encoding = _legacy(data)
-    control = sum(text.count(c) for c in set(text) & _CONTROLS)
-    if control > _MAX_CONTROL_SHARE * len(text):
+    control = len(_TO_BLANK.findall(text))
+    # Valid UTF-8 hardly comes about by chance: there it is enough that letters outnumber the others.
+    if control and control > (
+        sum(map(str.isalpha, text)) if encoding == "utf-8" else _MAX_CONTROL_SHARE * len(text)
+    ):
         told = "the file is no text (too many control characters); save it as text, PDF or DOCX."
         raise NotTextError(f"{path}: {told}")
-    return text, encoding
+    return blanked(text) if control else text, encoding
+
+
+def blanked(text: str) -> str:
+    """The text with a blank for each control character that no export may hold."""
+    return text.translate(_BLANKS) if _TO_BLANK.search(text) else text
 
 
 def _strict(data: bytes, encoding: str, path: str) -> str:

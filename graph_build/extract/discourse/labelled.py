@@ -49,11 +49,11 @@ def _words(found: Gathered, parts: Sequence[Segment], at: int, start: int, rule:
         if part.kind == "heading" or any(_labels(part)):
             break
         body.append(part)
-    if not body:
+    said = [sentence for part in body for sentence in found.source.of_segment(part)]
+    if not said:
         return None
     found.used.update(id(part) for part in body)
-    first, last = found.source.of_segment(body[0])[0], found.source.of_segment(body[-1])[-1]
-    return found.source.span(first, last, rule, 0.95)
+    return found.source.span(said[0], said[-1], rule, 0.95)
 
 
 def _read_bullets(found: Gathered, question: str, part: Segment) -> None:
