@@ -6,7 +6,7 @@ shape uses what is not known here, compiling says so, and pySHACL must be asked.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -56,6 +56,13 @@ class _Shape:
     less_than: tuple[Text, ...] = ()
     tests: list[Test] = field(default_factory=list)
     properties: list["_Shape"] = field(default_factory=list)
+
+    @property
+    def step(self) -> Text | None:
+        """The property of a plain shape, of which no more is asked than how many values and what each is."""
+        more = (self.one_per_language, self.must_have, self.less_than, self.properties)
+        plain = len(self.path) == 1 and not self.path[0][1] and not any(more)
+        return self.path[0][0] if plain else None
 
 
 _TYPE: Final = term(RDF.type)
@@ -187,9 +194,18 @@ def broken(things: Things, base: str = load.BASE) -> Iterator[Broken]:
         focuses = {thing for kind in classes for thing in things.own_subjects(_TYPE, kind)}
         for property_ in properties:
             focuses.update(things.with_property(property_))
+        plain = [(one.step, one.least, one.most, one.tests, one) for one in shape.properties if one.step]
+        rest = replace(shape, properties=[one for one in shape.properties if not one.step])
         found: list[Broken] = []
         for focus in focuses:
-            _look(things, focus, shape, found)
+            has = things.of(focus)
+            for step, least, most, tests, one in plain:
+                values = has.get(step, [])
+                if len(values) < least or (most is not None and len(values) > most):
+                    found.append(_broken(focus, one))
+                for test in tests:
+                    found += [_broken(focus, one, value) for value in values if not test(things, value)]
+            _look(things, focus, rest, found)
         yield from found
 
 

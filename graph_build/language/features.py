@@ -55,23 +55,25 @@ def features(text: str, setting: Setting) -> tuple[str, ...]:
 @lru_cache(maxsize=_REMEMBERED)
 def _own(text: str, bullet: bool) -> tuple[str, ...]:
     """What a sentence shows by itself."""
-    tokens = [_DIGITS.sub("0", token) for token in _TOKEN.findall(text.lower())]
+    tokens = [token if token.isalpha() else _DIGITS.sub("0", token) for token in _TOKEN.findall(text.lower())]
     return (*_words(tokens), *cues(text), *_shape(text, tokens, bullet), *_two_sides(text))
 
 
 def _words(tokens: list[str]) -> Iterator[str]:
-    previous = "<"
     for token in tokens:
-        yield "w:" + token
-        if len(token) > 6:
-            yield "s:" + token[:6]
-            yield "e:" + token[-4:]
+        yield from _word(token)
+    for previous, token in zip(("<", *tokens), tokens, strict=False):
         yield f"b:{previous} {token}"
-        previous = token
     for at in range(min(3, len(tokens))):
         yield f"first{at}:{tokens[at]}"
     if len(tokens) > 1:
         yield f"first01:{tokens[0]} {tokens[1]}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _word(token: str) -> tuple[str, ...]:
+    """What one word shows."""
+    return ("w:" + token, "s:" + token[:6], "e:" + token[-4:]) if len(token) > 6 else ("w:" + token,)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -7,7 +7,6 @@ import html
 import re
 
 _TAG = re.compile(r"<[^>]+>")
-_SPACE = re.compile(r"\s+")
 
 
 def fold(text: str) -> str:
@@ -21,7 +20,7 @@ def fold(text: str) -> str:
         text = _TAG.sub(" ", text)
     if "&" in text:
         text = html.unescape(text)
-    return _SPACE.sub(" ", text.replace("*", "")).strip()
+    return " ".join(text.replace("*", "").split())
 
 
 def key(text: str) -> str:

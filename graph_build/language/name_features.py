@@ -119,6 +119,10 @@ def _forms(word: str) -> Iterator[str]:
             yield word[: -len(ending)]
 
 
+_REMEMBERED = 1 << 15
+"""Words whose features are kept; each takes about 2 kB."""
+
+
 class Featuriser:
     """Turns sentences into feature lists; what depends on one word alone is computed once a word."""
 
@@ -177,6 +181,8 @@ class Featuriser:
     def __call__(self, words: Sequence[str]) -> list[list[str]]:
         """Give each word's features, in the words' order."""
         cache = self._words
+        if len(cache) > _REMEMBERED:
+            cache.clear()
         for word in words:
             if word not in cache:
                 cache[word] = self._word(word)
