@@ -30,10 +30,12 @@ class Gathered:
         """Add an answer to a question, and why the two are paired."""
         self.answers.append((question, mention, section, ground))
 
-    def asks(self, part: Segment, rule: str, confidence: float, start: int = 0) -> str:
-        """Add a part, from an offset of its words on, as a question."""
+    def asks(
+        self, part: Segment, rule: str, confidence: float, start: int = 0, end: int | None = None
+    ) -> str:
+        """Add a part, or what stands between two offsets of its words, as a question."""
         self.used.add(id(part))
-        mention = self.source.mention(part, start, len(part.text), rule, confidence)
+        mention = self.source.mention(part, start, len(part.text) if end is None else end, rule, confidence)
         return self.question(mention, part.section)
 
     def answers_with(

@@ -13,6 +13,8 @@ _pattern = partial(lexicon.pattern, "discourse")
 _ORDINALS = {"første": 0, "andet": 1, "tredje": 2, "fjerde": 3}
 # A reply may mean one of so many questions before it.
 _RECENT = 6
+# An answer of so few words ("Ja, siger hun.") goes on in the next sentence.
+_CURT = 6
 
 
 def read_open(found: Gathered, posed: Posed) -> None:
@@ -21,6 +23,8 @@ def read_open(found: Gathered, posed: Posed) -> None:
     previous: tuple[Sentence, str] | None = None
     for sentence in found.source.sentences:
         before, previous = previous, None
+        if before is not None and _answers_next(found, sentence, *before):
+            continue
         if id(sentence.segment) in found.used or sentence.segment.kind == "header-line":
             continue
         if looks_like_question(sentence.text):
@@ -35,6 +39,26 @@ def read_open(found: Gathered, posed: Posed) -> None:
         else:
             _read_reply(found, sentence, recent)
             _read_embedded(found, sentence)
+
+
+def _answers_next(found: Gathered, sentence: Sentence, asked: Sentence, words: str) -> bool:
+    """Take the sentence right after a question for its answer, where its own words say that it is."""
+    part = sentence.segment
+    new = part is not asked.segment
+    if id(part) in found.used or part.kind in {"heading", "header-line"} or words not in found.questions:
+        return False
+    quoted = new and _pattern("quoted").match(part.text) and not _pattern("quoted").match(asked.text)
+    if looks_like_question(sentence.text) or not (quoted or _pattern("answers-next").search(sentence.text)):
+        return False
+    after = found.source.sentences[sentence.number + 1 : sentence.number + 2]
+    if new:
+        mention = found.source.mention(part, 0, len(part.text), "answers.next", 0.65)
+    elif len(sentence.text.split()) <= _CURT and after and after[0].segment is part:
+        mention = found.source.span(sentence, after[0], "answers.next", 0.6)
+    else:
+        mention = _words(found, sentence, "answers.next", 0.6)
+    found.answer(words, mention, part.section, "says right after the question that it answers")
+    return True
 
 
 def _words(found: Gathered, sentence: Sentence, rule: str, confidence: float) -> Mention:
