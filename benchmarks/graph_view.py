@@ -79,6 +79,7 @@ def graph(nodes: int, seed: int = 5) -> dict[str, object]:
             "kind": kind.tolist(),
             "da": [f"Ting nummer {n}" for n in range(nodes)],
             "en": {},
+            "leads": (rank > 0).astype(int).tolist(),
             "weight": weight.tolist(),
             "x": places.x.tolist(),
             "y": places.y.tolist(),

@@ -1,7 +1,6 @@
 """The graph view opens large graphs, is led by keyboard, tells its paths, and runs no text as markup."""
 
 import json
-import os
 import re
 import shutil
 import xml.etree.ElementTree as ET
@@ -9,13 +8,12 @@ from urllib.parse import parse_qs, unquote
 
 import numpy as np
 import pytest
-from helpers_graphs import CORPUS, ROOT, hostile_graph
+from helpers_explorer import chromium, needs_program
+from helpers_graphs import ROOT, hostile_graph
 
-from exports.explorer_data import bundle
 from exports.explorer_data.positions import place
 from exports.formats import export
 from exports.nearness import close_pairs
-from graph_build.pipeline import build
 
 WAIT = 20_000
 """Milliseconds after which a page that shows nothing has failed."""
@@ -23,26 +21,16 @@ WAIT = 20_000
 
 @pytest.fixture(scope="module")
 def browser():
-    """A headless Chromium that can reach no host."""
-    chromium = os.environ.get("LEDELSESGRAF_CHROMIUM") or shutil.which("chromium")
-    if not chromium:
-        pytest.skip("no Chromium found: install it, or name it in LEDELSESGRAF_CHROMIUM")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    arguments = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND", "--disable-background-networking"]
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=chromium, args=arguments)
-        yield started
-        started.close()
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(corpus_graph, tmp_path_factory):
     """The corpus' explorer as plain files."""
-    if not bundle.available():
-        pytest.skip("the explorer is not built; run: make explorer")
+    needs_program()
     folder = tmp_path_factory.mktemp("explorer")
-    build([CORPUS], folder / "graph")
-    export(folder / "graph", folder, ["site"])
+    export(corpus_graph, folder, ["site"])
     return folder / "site"
 
 
@@ -180,7 +168,8 @@ def test_the_graph_is_led_by_keyboard(visit, data):
     page.keyboard.press("f")
     assert opened.state()["focus"] == [ids[reached]]
     page.keyboard.press("Enter")
-    assert unquote(page.url).endswith(ids[reached])
+    page.wait_for_function("!location.hash.startsWith('#/graf')", timeout=WAIT)
+    assert ids[reached].rsplit("/", 1)[1] in unquote(page.url)
 
 
 def _shared(data, number):

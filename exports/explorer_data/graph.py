@@ -43,13 +43,14 @@ def graph(projection: Projection, base: str) -> dict[str, Any]:
     ]
     weight = _weights(len(at), rows)
     shared = _shared(projection, rows)
-    places = _places(projection.nodes, weight, rows, shared)
+    leads = _leads(projection.nodes, rows, shared)
+    places = _places(projection.nodes, leads, weight, rows, shared)
     used = sorted({row[2] for row in rows})
     return {
         "first": list(_FIRST),
         "kinds": [_kind(key) for key in kinds()],
         "relations": [_relation(key) for key in used],
-        "nodes": _nodes(projection, base, at, weight, places),
+        "nodes": _nodes(projection, base, at, weight, places) | {"leads": [int(lead) for lead in leads]},
         "edges": {
             "source": [row[0] for row in rows],
             "target": [row[1] for row in rows],
@@ -94,13 +95,27 @@ def _shared(projection: Projection, rows: list[_Row]) -> dict[tuple[int, int], i
     return dict(sorted(best.items()))
 
 
+def _leads(nodes: tuple[Node, ...], rows: list[_Row], shared: dict[tuple[int, int], int]) -> list[bool]:
+    """Tell of each node whether it is shown at first: of a first kind, and linked by more than its name."""
+    telling = {
+        end for row in rows if row[2] != "broader" and not relations()[row[2]].quiet for end in row[:2]
+    }
+    telling |= {end for pair in shared for end in pair}
+    return [
+        node.kind in ("document", "theme") or (node.kind in _FIRST and number in telling)
+        for number, node in enumerate(nodes)
+    ]
+
+
 def _places(
-    nodes: tuple[Node, ...], weight: list[int], rows: list[_Row], shared: dict[tuple[int, int], int]
+    nodes: tuple[Node, ...],
+    leads: list[bool],
+    weight: list[int],
+    rows: list[_Row],
+    shared: dict[tuple[int, int], int],
 ) -> Places:
     room = np.array([_room(node.kind) for node in nodes], dtype=np.float64)
-    # Documents are among the heads, so that what nothing else holds gathers around its document.
-    linked = {end for pair in shared for end in pair} | {n for n, links in enumerate(weight) if links}
-    leads = [n.kind == "document" or (n.kind in _FIRST and at in linked) for at, n in enumerate(nodes)]
+    # Documents lead too, so that what nothing else holds gathers around its document.
     rank = np.array(
         [(weight[at] + _room(node.kind)) * leads[at] for at, node in enumerate(nodes)], dtype=np.float64
     )

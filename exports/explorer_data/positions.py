@@ -29,7 +29,7 @@ _PUSH: Final = 0.12
 _TO_THE_MIDDLE: Final = 0.02
 _TURN: Final = (-0.737368878, 0.675490294)
 """Cosine and sine of the golden angle."""
-_WIDE: Final = 1.3
+_WIDE: Final = 1.6
 """Screens are wider than high, and so are labels."""
 
 

@@ -19,7 +19,7 @@ export function Card({ view, n, poles }: { view: View; n: number; poles: [number
   return (
     <article class="gv-card">
       <header>
-        <p class="gv-kind"><Sign view={view} kind={model.kind[n]!} /> {kind[lang]}</p>
+        <p class="gv-kind"><Sign view={view} kind={model.kind[n]!} node={n} /> {kind[lang]}</p>
         <button type="button" class="gv-tool" title={say(lang, "close")} aria-label={say(lang, "close")} onClick={() => view.select(undefined)}>
           <span aria-hidden="true">×</span>
         </button>
@@ -90,7 +90,7 @@ function Links({ view, n }: { view: View; n: number }): JSX.Element {
   return (
     <>
       {sorted.map(([how, others]) => {
-        const list = [...others].sort((a, b) => model.size[b]! - model.size[a]! || a - b);
+        const list = [...others].sort((a, b) => (model.side(a) ?? 0) - (model.side(b) ?? 0) || model.size[b]! - model.size[a]! || a - b);
         return (
           <section key={how} class="gv-links">
             <h3>{how} <small>{list.length}</small></h3>
@@ -117,7 +117,7 @@ function Things({ view, list }: { view: View; list: readonly number[] }): JSX.El
     <ul>
       {list.map((n) => (
         <li key={n}>
-          <Sign view={view} kind={view.model.kind[n]!} />
+          <Sign view={view} kind={view.model.kind[n]!} node={n} />
           <button type="button" class="gv-link" onClick={() => view.select(n)}>{shortened(view.model.label(n, view.lang), WORDS)}</button>
         </li>
       ))}

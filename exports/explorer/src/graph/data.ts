@@ -2,7 +2,7 @@
 
 /** A node's number is its place in every column; ends of edges and all other numbers of nodes are such. */
 export interface GraphData {
-  /** Keys of the kinds that are shown before anything is opened. */
+  /** Keys of the kinds that statements are about: themes, paradoxes, actors and where they speak. */
   first: string[];
   kinds: KindRow[];
   relations: RelationRow[];
@@ -18,6 +18,8 @@ export interface GraphData {
     x: number[];
     /** Downwards, as on a screen. */
     y: number[];
+    /** 1 where a node is shown before anything is opened. */
+    leads: number[];
     /** The heavier node around which this one stands, itself for one that follows none. */
     home: number[];
     documents: number[][];
@@ -75,6 +77,7 @@ export class Model {
   readonly first: ReadonlySet<number>;
   private readonly begin: Int32Array;
   private readonly edgesAt: Int32Array;
+  private readonly sides = new Map<number, 0 | 1>();
   private readonly numbers = new Map<string, number>();
 
   constructor(readonly data: GraphData) {
@@ -95,12 +98,33 @@ export class Model {
     this.size = this.weight.map((weight, n) => base[this.kind[n]!]! * (0.72 + 0.1 * Math.sqrt(Math.min(weight, 90))));
     [this.begin, this.edgesAt] = incidence(this.count, this.source, this.target);
     const rank = this.size.map((size, n) => size + (this.leads(n) ? 100 : 0) + Math.min(this.weight[n]!, 1000) / 1e4);
+    const paradox = data.kinds.findIndex((kind) => kind.key === "paradox");
+    for (let n = 0; n < this.count; n++) {
+      if (this.kind[n] !== paradox) continue;
+      this.sides.set(n, 0);
+      this.poles(n)?.forEach((pole, side) => this.sides.set(pole, side as 0 | 1));
+    }
     this.order = Int32Array.from(rank.keys()).sort((a, b) => rank[b]! - rank[a]! || a - b);
   }
 
-  /** Whether a node is shown before anything is opened: of a first kind, and linked with something. */
+  /** Whether a node is shown before anything is opened. */
   leads(n: number): boolean {
-    return this.first.has(this.kind[n]!) && (this.kindRow(n).key === "document" || this.edges(n).some((edge) => !this.quiet(edge)));
+    return this.data.nodes.leads[n] === 1;
+  }
+
+  /** 0 for a paradox and for its first pole, 1 for its second; others have no side. */
+  side(n: number): 0 | 1 | undefined {
+    return this.sides.get(n);
+  }
+
+  /** The poles of a paradox, in the order in which it names them. */
+  poles(paradox: number): [number, number] | undefined {
+    const pole = this.data.relations.findIndex((row) => row.key === "pole");
+    const found = [...this.edges(paradox)].filter((edge) => this.relation[edge] === pole && this.source[edge] === paradox);
+    const label = this.data.nodes.da[paradox]!;
+    const rank = (n: number): number => (label.startsWith(this.data.nodes.da[n]!) ? 0 : 1);
+    const [first, second] = found.map((edge) => this.target[edge]!).sort((a, b) => rank(a) - rank(b));
+    return first === undefined || second === undefined ? undefined : [first, second];
   }
 
   number(id: string | undefined): number | undefined {

@@ -9,6 +9,8 @@ export class Ink {
   readonly text: Colour;
   readonly accent: Colour;
   private readonly kinds: Colour[];
+  /** The colours of a paradox' two poles. */
+  readonly sides: [Colour, Colour];
   private readonly line: Colour;
   private readonly loud: Colour;
 
@@ -22,7 +24,8 @@ export class Ink {
     this.text = named("--gv-text", "#1b2430");
     this.accent = named("--gv-accent", "#0b4f9e");
     this.line = named("--gv-line", "#94a3b8");
-    this.kinds = model.data.kinds.map((kind) => legible(parse(kind.colour), this.paper));
+    this.kinds = model.data.kinds.map((kind) => legible(named(`--gv-kind-${kind.key}`, kind.colour), this.paper));
+    this.sides = [named("--gv-a", "#1d5c9e"), named("--gv-b", "#9a4b06")].map((colour) => legible(colour, this.paper)) as [Colour, Colour];
     this.loud = legible(parse("#d55e00"), this.paper, 2.2);
   }
 
@@ -31,12 +34,13 @@ export class Ink {
   }
 
   node(n: number): Colour {
-    return this.kind(this.model.kind[n]!);
+    const side = this.model.side(n);
+    return side === undefined ? this.kind(this.model.kind[n]!) : this.sides[side];
   }
 
-  /** The colour of a paradox' second half. */
-  second(colour: Colour): Colour {
-    return mixed(colour, [255, 255, 255], 0.45);
+  /** The colour of one outline of a node; a paradox has two, one for each pole. */
+  part(n: number, half: number): Colour {
+    return half ? this.sides[1] : this.node(n);
   }
 
   edge(edge: number): { colour: string; size: number; loud: boolean } {

@@ -6,7 +6,6 @@ import { css } from "./colour";
 import { Ink } from "./ink";
 import { say, type Word } from "./say";
 import { outlines, shapeOf } from "./shapes";
-import { polesOf } from "./shown";
 import { type Group, type Layout, toggled } from "./state";
 import { Suggested } from "./suggest";
 import type { View } from "./view";
@@ -90,14 +89,14 @@ function Tools({ view, turn }: Props): JSX.Element {
   );
 }
 
-/** A kind's sign, as it is drawn on the canvas. */
-export function Sign({ view, kind }: { view: View; kind: number }): JSX.Element {
+/** A kind's sign, or that of a node, as it is drawn on the canvas. */
+export function Sign({ view, kind, node }: { view: View; kind: number; node?: number }): JSX.Element {
   const ink = view.stage?.ink ?? new Ink(view.model, document.documentElement);
-  const colour = ink.kind(kind);
+  const colour = node === undefined ? ink.kind(kind) : ink.node(node);
   return (
     <svg class="gv-sign" viewBox="-1.3 -1.3 2.6 2.6" width="15" height="15" aria-hidden="true">
       {outlines(shapeOf(view.model.data.kinds[kind]!)).map((outline, half) => (
-        <path key={outline} d={outline} fill={css(half ? ink.second(colour) : colour)} />
+        <path key={outline} d={outline} fill={css(half ? ink.sides[1] : colour)} />
       ))}
     </svg>
   );
@@ -163,7 +162,7 @@ function Side({ view, turn }: Props): JSX.Element {
         ))}
       </div>
       <div class="gv-body" id="gv-tabpanel" role="tabpanel" aria-labelledby={`gv-tab-${view.tab}`} tabIndex={0}>
-        {view.tab === "way" ? <Ways view={view} turn={turn} /> : view.tab === "list" ? <List view={view} turn={turn} /> : view.chosen.length ? <Chosen view={view} /> : at === undefined ? <Start view={view} /> : <Card key={at} view={view} n={at} poles={polesOf(model, at)} />}
+        {view.tab === "way" ? <Ways view={view} turn={turn} /> : view.tab === "list" ? <List view={view} turn={turn} /> : view.chosen.length ? <Chosen view={view} /> : at === undefined ? <Start view={view} /> : <Card key={at} view={view} n={at} poles={model.poles(at)} />}
       </div>
     </section>
   );
@@ -192,7 +191,7 @@ function List({ view }: Props): JSX.Element {
               <th scope="row">
                 <button type="button" class="gv-link" onClick={() => view.select(n)}>{model.label(n, lang)}</button>
               </th>
-              <td><Sign view={view} kind={model.kind[n]!} /> {model.kindRow(n)[lang]}</td>
+              <td><Sign view={view} kind={model.kind[n]!} node={n} /> {model.kindRow(n)[lang]}</td>
               <td>{model.weight[n]}</td>
             </tr>
           ))}

@@ -34,6 +34,7 @@ varying float v_radius;
 varying float v_shape;
 varying vec4 v_color;
 uniform vec3 u_paper;
+uniform vec3 u_second;
 float polygon(vec2 p, float n, float radius, float turn) {
   float step = 6.2831853 / n;
   float angle = mod(atan(p.x, p.y) + turn + step * 0.5, step) - step * 0.5;
@@ -62,18 +63,18 @@ void main() {
   float d = distanceTo(v_shape, v_at) * v_radius;
   float inside = clamp(0.5 - d, 0.0, 1.0);
   float around = clamp(2.0 - d, 0.0, 1.0);
-  vec3 fill = v_shape > 6.5 && v_at.x > 0.0 ? mix(v_color.rgb, vec3(1.0), 0.45) : v_color.rgb;
+  vec3 fill = v_shape > 6.5 && v_at.x > 0.0 ? u_second : v_color.rgb;
   gl_FragColor = vec4(mix(u_paper, fill, inside), 1.0) * around * v_color.a;
 }`;
 
-const UNIFORMS = ["u_matrix", "u_sizeRatio", "u_correctionRatio", "u_pixelRatio", "u_paper"] as const;
+const UNIFORMS = ["u_matrix", "u_sizeRatio", "u_correctionRatio", "u_pixelRatio", "u_paper", "u_second"] as const;
 
 export interface ShapedNode extends NodeDisplayData {
   shape: number;
 }
 
-/** The paper's colour, from 0 to 1; a ring of it sets nodes off from what lies under them. */
-export const paper = { rgb: [1, 1, 1] as [number, number, number] };
+/** The paper's colour, of which a ring sets nodes off from what lies under them, and that of second poles; 0 to 1. */
+export const paper = { rgb: [1, 1, 1] as [number, number, number], second: [0, 0, 0] as [number, number, number] };
 
 export class ShapeProgram extends NodeProgram<(typeof UNIFORMS)[number]> {
   override getDefinition() {
@@ -106,5 +107,6 @@ export class ShapeProgram extends NodeProgram<(typeof UNIFORMS)[number]> {
     gl.uniform1f(at.u_correctionRatio, params.correctionRatio);
     gl.uniform1f(at.u_pixelRatio, params.pixelRatio);
     gl.uniform3f(at.u_paper, ...paper.rgb);
+    gl.uniform3f(at.u_second, ...paper.second);
   }
 }

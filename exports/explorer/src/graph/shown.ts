@@ -114,23 +114,10 @@ export function facing(model: Model, state: GraphState): { paradox: number; pole
   const kind = model.data.kinds.findIndex((row) => row.key === "paradox");
   const wanted = [model.number(state.focus), model.number(state.at)].filter((n) => n !== undefined && model.kind[n] === kind);
   for (const paradox of [...wanted, ...[...model.order].filter((n) => model.kind[n] === kind)] as number[]) {
-    const poles = polesOf(model, paradox);
+    const poles = model.poles(paradox);
     if (poles) return { paradox, poles };
   }
   return undefined;
-}
-
-export function polesOf(model: Model, paradox: number): [number, number] | undefined {
-  const pole = model.data.relations.findIndex((row) => row.key === "pole");
-  const found = [...model.edges(paradox)].filter((edge) => model.relation[edge] === pole).map((edge) => model.other(edge, paradox));
-  const label = model.data.nodes.da[paradox] ?? "";
-  // A paradox is named by its poles, in their order.
-  const [first, second] = found.sort((a, b) => place(label, model.data.nodes.da[a]!) - place(label, model.data.nodes.da[b]!));
-  return first === undefined || second === undefined ? undefined : [first, second];
-}
-
-function place(label: string, part: string): number {
-  return label.startsWith(part) ? 0 : 1 + Math.max(0, label.indexOf(part));
 }
 
 function between(model: Model, nodes: readonly number[], has: Uint8Array, most: number): number[] {

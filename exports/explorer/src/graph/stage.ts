@@ -43,9 +43,10 @@ interface Camera {
 const QUICK = 28;
 const REST = 160;
 const FAR = 0.42;
+/** Pixels for a unit of the map at which what is said about a thing can be told apart. */
+const APART = 0.58;
 /** Square pixels that a node needs to be told from others. */
 const AREA = 2400;
-const FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const SLOW_GRAPHICS = /swiftshader|llvmpipe|software|basic render/i;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -77,6 +78,7 @@ export class Stage {
   private readonly shapes: number[];
   private labels: Placed[] = [];
   private fitScale = 1;
+  private readonly font: string;
   /** Whether drawing is put off to when the camera rests. */
   resting = true;
 
@@ -88,6 +90,12 @@ export class Stage {
   ) {
     this.places = { x: model.x, y: model.y, zones: [] };
     this.ink = new Ink(model, host);
+    this.font = getComputedStyle(host).fontFamily;
+    // Labels measured in another font than they are written in would lie on each other.
+    void document.fonts.ready.then(() => {
+      this.widths.clear();
+      this.renderer.scheduleRender();
+    });
     this.shapes = model.data.kinds.map((kind) => SHAPES.indexOf(shapeOf(kind)));
     this.renderer = new Renderer(new Graph({ multi: true }), host, {
       nodeProgramClasses: { shape: ShapeProgram },
@@ -188,6 +196,7 @@ export class Stage {
   private graph(): Graph {
     const { model, ink, places } = this;
     paper.rgb = ink.paper.map((part) => part / 255) as [number, number, number];
+    paper.second = ink.sides[1].map((part) => part / 255) as [number, number, number];
     const graph = new Graph({ multi: true });
     // The important are drawn last, over the others.
     for (const n of [...this.current.nodes].reverse())
@@ -241,6 +250,19 @@ export class Stage {
     if (x > edge && y > edge && x < width - edge && y < height - edge) return;
     const framed = this.renderer.viewportToFramedGraph({ x, y }, { cameraState: this.camera() });
     this.go([framed.x, framed.y, this.camera().ratio]);
+  }
+
+  /** Moves the camera so near a node that what stands around it can be told apart. */
+  closeUp(n: number): void {
+    const camera = this.camera();
+    const { scale } = this.affine(camera);
+    if (scale >= APART) {
+      this.reveal(n);
+      return;
+    }
+    const [x, y] = this.screen(n, camera);
+    const framed = this.renderer.viewportToFramedGraph({ x, y }, { cameraState: camera });
+    this.go([framed.x, framed.y, (camera.ratio * scale) / APART]);
   }
 
   zoom(by: number): void {
@@ -397,7 +419,7 @@ export class Stage {
   /** Gives the rectangles that the zones' names take. */
   private drawZoneNames(): [number, number, number, number][] {
     const at = this.affine(this.camera());
-    this.names.font = `600 13px ${FONT}`;
+    this.names.font = `600 13px ${this.font}`;
     this.names.textAlign = "center";
     const taken = this.places.zones.map(({ x, y, radius, label }): [number, number, number, number] => {
       const text = fitted(this.names, label, Math.max(110, 2 * radius * at.scale));
@@ -438,14 +460,14 @@ export class Stage {
     const key = `${size}${bold}${text}`;
     const known = this.widths.get(key);
     if (known !== undefined) return known;
-    this.names.font = `${bold ? 600 : 400} ${size}px ${FONT}`;
+    this.names.font = `${bold ? 600 : 400} ${size}px ${this.font}`;
     const { width } = this.names.measureText(text);
     this.widths.set(key, width);
     return width;
   }
 
   private write(context: CanvasRenderingContext2D, { lines, left, base, width, size, bold }: Placed): void {
-    context.font = `${bold ? 600 : 400} ${size}px ${FONT}`;
+    context.font = `${bold ? 600 : 400} ${size}px ${this.font}`;
     context.textAlign = "center";
     lines.forEach((line, at) => this.halo(context, line, left + width / 2, base + at * size * LINE, this.ink.text));
     context.textAlign = "left";
@@ -491,14 +513,12 @@ export class Stage {
   }
 
   private stamp(context: CanvasRenderingContext2D, n: number, x: number, y: number): void {
-    const kind = this.model.kindRow(n);
-    const colour = this.ink.node(n);
-    outlines(shapeOf(kind), x, y, this.renderer.scaleSize(this.model.size[n])).forEach((outline, half) => {
+    outlines(shapeOf(this.model.kindRow(n)), x, y, this.renderer.scaleSize(this.model.size[n])).forEach((outline, half) => {
       const path = new Path2D(outline);
       context.strokeStyle = css(this.ink.paper);
       context.lineWidth = 3;
       context.stroke(path);
-      context.fillStyle = css(half ? this.ink.second(colour) : colour);
+      context.fillStyle = css(this.ink.part(n, half));
       context.fill(path);
     });
   }
@@ -586,10 +606,9 @@ export class Stage {
       parts.push(`<path d="M${x1} ${y1}L${x2} ${y2}" stroke="${colour}" stroke-width="${size}"/>`);
     }
     for (const n of [...this.current.nodes].reverse()) {
-      const colour = this.ink.node(n);
       const drawn = outlines(shapeOf(this.model.kindRow(n)), ...this.screen(n, camera), this.renderer.scaleSize(this.model.size[n]));
       const title = `<title>${escaped(this.model.label(n, this.lang))}</title>`;
-      const paths = drawn.map((outline, half) => `<path d="${outline}" fill="${hex(half ? this.ink.second(colour) : colour)}" stroke="${hex(this.ink.paper)}" stroke-width="1.5"/>`);
+      const paths = drawn.map((outline, half) => `<path d="${outline}" fill="${hex(this.ink.part(n, half))}" stroke="${hex(this.ink.paper)}" stroke-width="1.5"/>`);
       parts.push(`<g>${title}${paths.join("")}</g>`);
     }
     for (const { lines, left, base, width: wide, size, bold } of this.labels)
@@ -598,7 +617,7 @@ export class Stage {
           `<text x="${rounded(left + wide / 2)}" y="${rounded(base + row * size * LINE)}" font-size="${size}"${bold ? ' font-weight="600"' : ""} text-anchor="middle" paint-order="stroke" stroke="${hex(this.ink.paper)}" stroke-width="3.5" stroke-linejoin="round" fill="${hex(this.ink.text)}">${escaped(line)}</text>`,
         ),
       );
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escaped(FONT)}">${parts.join("")}</svg>`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escaped(this.font)}">${parts.join("")}</svg>`;
   }
 
   destroy(): void {

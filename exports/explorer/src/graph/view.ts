@@ -237,6 +237,7 @@ export class View {
     const id = this.model.id(n);
     const open = this.state.expanded?.includes(id);
     this.change({ at: id, expanded: toggled(this.state.expanded, id) });
+    if (!open && !this.state.layout && !this.state.group && !this.state.focus) this.stage?.closeUp(n);
     this.tell(open ? say(this.lang, "collapsed") : say(this.lang, "expanded", this.model.neighbours(n).length));
   }
 
