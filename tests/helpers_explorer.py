@@ -20,12 +20,18 @@ def needs_program():
         pytest.skip("the explorer is not built; run: make explorer")
 
 
-@contextlib.contextmanager
-def chromium():
-    """Start the machine's Chromium, or skip."""
+def chromium_path():
+    """Give where the machine's Chromium is, or skip."""
     found = os.environ.get("LEDELSESGRAF_CHROMIUM") or shutil.which("chromium")
     if not found:
         pytest.skip("no Chromium found: install it, or name it in LEDELSESGRAF_CHROMIUM")
+    return found
+
+
+@contextlib.contextmanager
+def chromium():
+    """Start the machine's Chromium, or skip."""
+    found = chromium_path()
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as play:
         browser = play.chromium.launch(executable_path=found, args=["--no-sandbox"])

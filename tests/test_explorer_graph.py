@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote
 
 import numpy as np
 import pytest
-from helpers_explorer import chromium, needs_program
+from helpers_explorer import chromium, chromium_path, needs_program
 from helpers_graphs import ROOT, hostile_graph
 
 from exports.explorer_data.positions import place
@@ -221,6 +221,20 @@ def test_the_picture_is_handed_over(visit):
     box = opened.page.locator(".gv-canvas").bounding_box()
     assert content.startswith(b"\x89PNG")
     assert int.from_bytes(content[16:20]) == round(box["width"])
+
+
+def test_what_cannot_be_drawn_can_be_read(browser, site):
+    """Where the browser has no WebGL, that is said, and list and card hold the same."""
+    arguments = ["--no-sandbox", "--disable-3d-apis"]
+    plain = browser.browser_type.launch(executable_path=chromium_path(), args=arguments)
+    page = plain.new_page(locale="da-DK")
+    page.goto((site / "index.html").as_uri() + "#/graf")
+    page.get_by_text("Browseren kan ikke tegne grafen").wait_for(timeout=WAIT)
+    name = page.locator(".gv-table tbody button").first
+    label = name.inner_text()
+    name.click()
+    assert page.locator(".gv-card h2").inner_text() == label
+    plain.close()
 
 
 def test_no_text_runs_as_markup(browser, site, tmp_path):

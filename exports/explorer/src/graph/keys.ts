@@ -1,4 +1,5 @@
 // The graph by keyboard: arrows lead along edges, letters do what buttons do.
+import { named } from "./paths";
 import { say } from "./say";
 import type { View } from "./view";
 
@@ -77,6 +78,7 @@ function step(view: View, at: number | undefined, [dx, dy]: [number, number]): b
     return true;
   }
   const { model, lang } = view;
-  view.select(found, say(lang, "along", view.between(at, found), model.label(found, lang), model.kindRow(found)[lang]));
+  const how = `${view.between(at, found)} ${named(model, found, lang)}.`.trim();
+  view.select(found, how[0]!.toLocaleUpperCase(lang) + how.slice(1));
   return true;
 }

@@ -30,6 +30,7 @@ export function Panel({ view, turn }: Props): JSX.Element {
       <div class="gv-stage" tabIndex={0} role="application" aria-label={label} onKeyDown={(event) => view.key(event)}>
         <div class="gv-canvas" />
         <p class="gv-note" hidden={shown.nodes.length > 0}>{say(lang, "empty")}</p>
+        {view.blind && <p class="gv-note">{say(lang, "noGraphics")}</p>}
         {view.looping && <p class="gv-note">{say(lang, "lassoing")}</p>}
         <p class="gv-count" aria-hidden="true">{say(lang, "shown", shown.nodes.length, model.count)}</p>
       </div>
@@ -91,7 +92,7 @@ function Tools({ view, turn }: Props): JSX.Element {
 
 /** A kind's sign, or that of a node, as it is drawn on the canvas. */
 export function Sign({ view, kind, node }: { view: View; kind: number; node?: number }): JSX.Element {
-  const ink = view.stage?.ink ?? new Ink(view.model, document.documentElement);
+  const ink = view.stage?.ink ?? new Ink(view.model, view.el);
   const colour = node === undefined ? ink.kind(kind) : ink.node(node);
   return (
     <svg class="gv-sign" viewBox="-1.3 -1.3 2.6 2.6" width="15" height="15" aria-hidden="true">

@@ -91,11 +91,6 @@ export class Stage {
     this.places = { x: model.x, y: model.y, zones: [] };
     this.ink = new Ink(model, host);
     this.font = getComputedStyle(host).fontFamily;
-    // Labels measured in another font than they are written in would lie on each other.
-    void document.fonts.ready.then(() => {
-      this.widths.clear();
-      this.renderer.scheduleRender();
-    });
     this.shapes = model.data.kinds.map((kind) => SHAPES.indexOf(shapeOf(kind)));
     this.renderer = new Renderer(new Graph({ multi: true }), host, {
       nodeProgramClasses: { shape: ShapeProgram },
@@ -127,6 +122,11 @@ export class Stage {
     this.layers = [this.dust.canvas, canvases["edges"]!, canvases["nodes"]!, this.names.canvas, this.over.canvas];
     this.quick = !SLOW_GRAPHICS.test(graphics(canvases["nodes"]!));
     this.listen();
+    // Labels measured in another font than they are written in would lie on each other.
+    void document.fonts.ready.then(() => {
+      this.widths.clear();
+      if (this.host.isConnected) this.renderer.scheduleRender();
+    });
   }
 
   get budget(): Budget {

@@ -21,6 +21,8 @@ export class View {
   /** What a loop was drawn around. */
   chosen: number[] = [];
   tab: "card" | "list" | "way" = "card";
+  /** Whether the browser cannot draw. */
+  blind = false;
   looping: (() => void) | undefined;
   /** From where a way is looked for, when somebody has begun to. */
   wayFrom = "";
@@ -37,7 +39,7 @@ export class View {
   };
 
   constructor(
-    private readonly el: HTMLElement,
+    readonly el: HTMLElement,
     readonly model: Model,
     public state: GraphState,
     readonly on: GraphHooks,
@@ -69,6 +71,7 @@ export class View {
     } catch {
       // No WebGL: the list beside the canvas holds the same.
       this.stage = undefined;
+      this.blind = true;
       this.tab = "list";
       this.el.classList.add("gv-blind");
       return;
