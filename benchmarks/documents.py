@@ -27,13 +27,30 @@ POLES = (
     "grundig inddragelse"), ("fælles standarder", "faglige skøn"), ("kortsigtede mål", "langsigtet effekt"),
     ("effektivitet", "omsorg"), ("ensartethed", "mangfoldighed"), ("stabilitet", "forandring"),
 )  # fmt: skip
-ACTORS = ("topledere", "institutionsledere", "afdelingsledere", "medarbejdere", "borgere", "politikere", "HR-chefer")
+ACTORS = (
+    "topledere",
+    "institutionsledere",
+    "afdelingsledere",
+    "medarbejdere",
+    "borgere",
+    "politikere",
+    "HR-chefer",
+)
 DOING = ("styrke", "udvikle", "måle", "drøfte", "prioritere", "beskrive", "afprøve", "evaluere", "fastholde")
 WHERE = ("på skoleområdet", "i ældreplejen", "i daginstitutionerne", "på sygehusene", "i jobcentrene",
          "i forvaltningen", "på tværs af kommunen", "i socialpsykiatrien", "i borgerservice")  # fmt: skip
 WHY = ("så borgerne mærker en forskel", "fordi hverdagen er presset", "når budgettet er stramt", "inden næste år",
        "uden at øge bureaukratiet", "med respekt for fagligheden", "i et ligeværdigt samspil")  # fmt: skip
-BODIES = ("Kommune", "Erhvervsråd", "Ældreråd", "Museum", "Gymnasium", "Sygehus", "Bibliotek", "Lærerforening")
+BODIES = (
+    "Kommune",
+    "Erhvervsråd",
+    "Ældreråd",
+    "Museum",
+    "Gymnasium",
+    "Sygehus",
+    "Bibliotek",
+    "Lærerforening",
+)
 _WORDS = 30
 
 
@@ -100,7 +117,11 @@ class Writer:
         day = f"{c.randint(1, 28)}. {c.choice(('januar', 'marts', 'maj', 'august', 'oktober'))} {c.randint(2015, 2025)}"
         kind = c.choice(("Referat fra {n}. møde i {b}", "Stafet om {t} i {b}", "{t} i {b}: en artikel"))
         title = kind.format(n=c.randint(1, 99), b=self.bodies[0], t=self.themes[0].capitalize())
-        parts = [f"# {title}", f"Dato: {day}", f"Deltagere: {', '.join(self.people[:8])} og {self.people[8]}."]
+        parts = [
+            f"# {title}",
+            f"Dato: {day}",
+            f"Deltagere: {', '.join(self.people[:8])} og {self.people[8]}.",
+        ]
         for number in range(1, c.randint(3, 15)):
             parts.append(f"## {number}. {self.of(self.themes).capitalize()} {self.of(WHERE)}")
             parts += [self.asked() if c.random() < 0.25 else self.paragraph() for _ in range(c.randint(1, 4))]

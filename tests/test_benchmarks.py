@@ -1,8 +1,10 @@
 """The benchmarks' own parts: tables, their place in the documentation, and the texts that are read."""
 
+import json
 import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
@@ -17,7 +19,7 @@ def part(monkeypatch):
         return __import__(name)
 
     yield imported
-    for name in ("tables", "reading", "building"):
+    for name in ("tables", "reading", "building", "upgrade"):
         sys.modules.pop(name, None)
 
 
@@ -57,3 +59,17 @@ def test_the_documents_to_read_are_distinct_and_the_same_every_time(part):
     assert first == again
     lines = [line for text in first for line in {line for line in text.splitlines() if len(line) > 80}]
     assert len(set(lines)) > 0.95 * len(lines)
+
+
+def test_every_query_was_timed_with_the_pyoxigraph_that_is_installed(part):
+    """An upgrade, or a new query, asks for ``benchmarks/upgrade.py`` to be run and its ratios stored."""
+    stored = json.loads(part("upgrade").STORED.read_text(encoding="utf-8"))
+    assert stored["pyoxigraph"] == ox.__version__
+    assert set(part("upgrade").texts()) == set(stored["ratios"])
+
+
+def test_a_query_that_became_slower_is_named(part):
+    """What takes more than twice its stored ratio is named, the worst first, but none too short to tell."""
+    before = {"a": 1.0, "b": 0.001, "c": 0.2, "d": 1.0}
+    now = {"a": 2.5, "b": 0.04, "c": 20.0, "d": 1.5}
+    assert [name for _, name in part("upgrade").slower(now, before)] == ["c", "a"]

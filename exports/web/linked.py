@@ -122,7 +122,8 @@ async def _document(request: Request, iri: str, stem: str, form: str) -> Respons
 
 async def _rdf(request: Request, iri: str, form: str) -> Response:
     site: Site = request.app.state.site
-    name = "graph" if iri in site.graphs else "describe"
+    is_graph = iri in site.graphs or iri.startswith(f"{site.base}id/graph/")  # another endpoint lists none
+    name = "graph" if is_graph else "describe"
     reply = await asking.ask(request.app.state.backend, name, {"graph": form}, this=[asking.node(iri)])
     return streamed(request, reply)
 

@@ -130,11 +130,40 @@ def _replaced(text: str, change: Callable[[_Token], str | None]) -> str:
 
 
 def with_values(text: str, values: Mapping[str, object]) -> str:
-    """Give a query that keeps only solutions in which the variables have these values."""
-    block = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in values.items())
-    opening = next(token for token in _tokens(text) if token.text == "{" and token.depth == 0)
-    at = opening.start + 1
-    return f"{text[:at]} {block} {text[at:]}" if block else text
+    """Give a query that keeps only solutions in which the variables have these values.
+
+    A value stands in the query's own group, and in each subquery that names the variable, as a subquery sees
+    nothing of what is outside it.
+
+    Args:
+        text: A query of the library, in which WHERE is always written.
+        values: Terms by the variable's name.
+    """
+    tokens = list(_tokens(text))
+    wheres = [at for at, one in enumerate(tokens) if one.kind == "word" and one.text.upper() == "WHERE"]
+    parts, done = [], 0
+    for at in wheres:
+        named = {one.text[1:] for one in _around(tokens, at) if one.kind == "variable"}
+        inside = tokens[at].depth > 0
+        block = " ".join(
+            f"VALUES ?{name} {{ {term} }}" for name, term in values.items() if name in named or not inside
+        )
+        opening = tokens[at + 1].start + 1
+        parts += [text[done:opening], f" {block} " if block else ""]
+        done = opening
+    return "".join([*parts, text[done:]])
+
+
+def _around(tokens: Sequence[_Token], where: int) -> Iterator[_Token]:
+    """Give what belongs to the query of a WHERE: from its SELECT to the end of the group around it."""
+    depth = tokens[where].depth
+    first = where
+    while first and tokens[first - 1].depth >= depth and tokens[first].text.upper() != "SELECT":
+        first -= 1
+    for token in tokens[first:]:
+        if token.depth < depth:
+            return
+        yield token
 
 
 def using(text: str, default: Sequence[str], named: Sequence[str]) -> str:
