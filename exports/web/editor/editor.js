@@ -4,6 +4,7 @@ import "@zazuko/yasgui/build/yasgui.min.css";
 import "./editor.css";
 import { Chart } from "./chart.js";
 import { Graph } from "./graph.js";
+import { speak } from "./words.js";
 
 const place = document.getElementById("yasgui");
 const plain = document.getElementById("plain");
@@ -38,6 +39,7 @@ function start(settings) {
   tab.setEndpoint(endpoint);
   tab.setQuery(declared(plain.elements.query.value, settings.prefixes));
   plain.hidden = true;
+  speak(place);
 }
 
 // The server knows our prefixes, the editor wants them declared.
