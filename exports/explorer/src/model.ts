@@ -185,7 +185,9 @@ export class Model {
     const [one, other] = [own(first), own(second)];
     const found: Leaning = { answers: [], first: [], both: [], second: [] };
     const answering = new Set(paradox.statements.flatMap((id) => this.responses.get(id) ?? []));
-    for (const said of this.index.statements) {
+    const near = new Set(answering);
+    for (const theme of [...one, ...other]) for (const said of this.byTheme.get(theme) ?? []) near.add(said);
+    for (const said of near) {
       if (said.kind !== "recommendation") continue;
       const toFirst = said.themes?.some((theme) => one.has(theme));
       const toSecond = said.themes?.some((theme) => other.has(theme));
@@ -194,6 +196,8 @@ export class Model {
       else if (toFirst) found.first.push(said);
       else if (toSecond) found.second.push(said);
     }
+    const sure = (a: Statement, b: Statement) => (b.confidence ?? 0) - (a.confidence ?? 0);
+    for (const side of Object.values(found)) side.sort(sure);
     return found;
   }
 
@@ -217,6 +221,12 @@ export class Model {
 
   /** Paradoxes, those first that are said surely, name both their poles' themes, and are answered. */
   strongest(): Paradox[] {
+    return (this.#strongest ??= this.#ranked());
+  }
+
+  #strongest: Paradox[] | undefined;
+
+  #ranked(): Paradox[] {
     const weight = new Map(this.index.paradoxes.map((one) => [one, this.#weight(one)]));
     return [...this.index.paradoxes].sort((a, b) => (weight.get(b) ?? 0) - (weight.get(a) ?? 0));
   }

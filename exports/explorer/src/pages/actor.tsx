@@ -4,6 +4,7 @@ import { KINDS, type Actor, type Model, type Statement } from "../model";
 import { Actions } from "../parts/actions";
 import { Bars, countBy } from "../parts/bars";
 import { To } from "../parts/chips";
+import { Opening } from "../parts/opening";
 import { GraphLink, Permanent, StatementCard } from "../parts/statement";
 import { dateOf, kindName, last, nameOf, number, whereOf } from "../show";
 import { statementsQuery } from "../sparql";
@@ -159,14 +160,15 @@ function Part({ id, title, none, statements, model, more, split = false }: Shown
               ))}
             </div>
             {shown.length > MOST + 1 && (
-              <details class="rest">
-                <summary>{t("show-more", shown.length - MOST - 1)}</summary>
-                <div class="columns">
-                  {shown.slice(MOST + 1, 120).map((one) => (
-                    <StatementCard key={one.id} statement={one} model={model} plain={split} />
-                  ))}
-                </div>
-              </details>
+              <Opening class="rest" summary={t("show-more", shown.length - MOST - 1)}>
+                {() => (
+                  <div class="columns">
+                    {shown.slice(MOST + 1, 200).map((one) => (
+                      <StatementCard key={one.id} statement={one} model={model} plain={split} />
+                    ))}
+                  </div>
+                )}
+              </Opening>
             )}
           </div>
         );

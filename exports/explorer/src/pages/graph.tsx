@@ -5,7 +5,7 @@ import { mountGraph, type GraphData, type GraphHandle } from "../graph";
 import { toParameters, toState } from "../graph/state";
 import { language, t } from "../language";
 import { Empty } from "../parts/empty";
-import { placeOf, whereOf } from "../show";
+import { last, whereOf } from "../show";
 import type { Loaded } from "../store";
 
 export function GraphPage({ loaded: { model } }: { loaded: Loaded }) {
@@ -21,10 +21,7 @@ export function GraphPage({ loaded: { model } }: { loaded: Loaded }) {
     const on = {
       state: (state: Parameters<typeof toParameters>[0]) => go(link("graf", "", toParameters(state)), true),
       open: (id: string) => go(whereOf(model, id)),
-      read: (document: string, offset: number) => {
-        const said = model.index.statements.find((one) => one.document === document && one.start === offset);
-        go(said ? placeOf(model, said) : whereOf(model, document));
-      },
+      read: (document: string, offset: number) => go(link("laes", last(document), [["fra", String(offset)]])),
     };
     handle.current = mountGraph(place.current, graph, toState(here.parameters), on, spoken);
     return () => {

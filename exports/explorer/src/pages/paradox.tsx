@@ -2,6 +2,7 @@ import { link } from "../address";
 import { t } from "../language";
 import type { Model, Paradox, Statement } from "../model";
 import { Actions } from "../parts/actions";
+import { Opening } from "../parts/opening";
 import { Poles } from "../parts/poles";
 import { GraphLink, ReadLink, StatementCard, Voice, Why } from "../parts/statement";
 import { ThemeChips, To } from "../parts/chips";
@@ -99,12 +100,9 @@ function List({ statements, model }: { statements: Statement[]; model: Model }) 
         <StatementCard key={one.id} statement={one} model={model} plain />
       ))}
       {statements.length > MOST && (
-        <details class="rest">
-          <summary>{t("show-more", statements.length - MOST)}</summary>
-          {statements.slice(MOST).map((one) => (
-            <StatementCard key={one.id} statement={one} model={model} plain />
-          ))}
-        </details>
+        <Opening class="rest" summary={t("show-more", statements.length - MOST)}>
+          {() => statements.slice(MOST, 200).map((one) => <StatementCard key={one.id} statement={one} model={model} plain />)}
+        </Opening>
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { Component } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { address, changed, go, link } from "../address";
 import { data } from "../data";
@@ -7,6 +8,8 @@ import { Actions } from "../parts/actions";
 import { To } from "../parts/chips";
 import { Empty } from "../parts/empty";
 import { Icon } from "../parts/emblem";
+import { Opening } from "../parts/opening";
+import { Poles } from "../parts/poles";
 import { Confidence, Meets, Permanent, StatementCard } from "../parts/statement";
 import { cut, FIRST, LAYERS, type Block, type Layer, type Mark, type Piece, type Reading } from "../reading";
 import { ruleOf } from "../rules";
@@ -95,8 +98,21 @@ function calm(): boolean {
 function chosenIn(reading: Reading, parameters: URLSearchParams): Mark[] {
   const statement = parameters.get("udsagn");
   if (statement) return reading.marks.filter((mark) => last(mark.to) === statement && mark.pole === undefined);
+  const from = parameters.get("fra");
+  if (from !== null) {
+    const at = unitsOf(reading.text, Number(from));
+    const here = reading.marks.filter((mark) => mark.s === at);
+    return here.length ? here.slice(0, 1) : reading.marks.filter((mark) => mark.s <= at && mark.e > at).slice(-1);
+  }
   const [start = -1, end = -1] = (parameters.get("sted") ?? "").split(",").map(Number);
   return reading.marks.filter((mark) => mark.s <= start && mark.e >= end && end > start).sort((a, b) => a.e - a.s - (b.e - b.s));
+}
+
+/** A place in code points, as a place in the units that a string here has. */
+function unitsOf(text: string, points: number): number {
+  let at = 0;
+  for (let seen = 0; seen < points && at < text.length; seen += 1) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  return at;
 }
 
 function Contents({ reading }: { reading: Reading }) {
@@ -122,56 +138,80 @@ function plain(text: string): string {
   return text.replace(/\*+|_{2,}|<\/?[a-z][a-z0-9]*\s*\/?>/g, "").trim();
 }
 
-function Text({ reading, marks, chosen }: { reading: Reading; marks: Mark[]; chosen: Mark[] }) {
-  const rows: { block: Block; number?: Block }[] = [];
+interface Row {
+  block: Block;
+  numbered: Block | undefined;
+  /** All marks over the block, whatever layers are on. */
+  marks: Mark[];
+  role: string;
+}
+
+/** The blocks as they stand on the page: a number with what follows it, items of a list together. */
+function groupsOf(reading: Reading): { list: boolean; rows: Row[] }[] {
+  const groups: { list: boolean; rows: Row[] }[] = [];
+  let numbered: Block | undefined;
   for (const block of reading.blocks) {
-    const before = rows.at(-1);
-    if (before?.block[0] === "n") rows[rows.length - 1] = { block, number: before.block };
-    else rows.push({ block });
+    if (block[0] === "n") {
+      numbered = block;
+      continue;
+    }
+    const [kind, start, end] = block;
+    const marks = reading.marks.filter((mark) => mark.s < end && mark.e > start);
+    const role = ["question", "answer"].find((layer) => covered(layer, start, end, marks)) ?? "";
+    const row = { block, numbered, marks, role };
+    numbered = undefined;
+    const before = groups.at(-1);
+    if (before?.list && kind === "li") before.rows.push(row);
+    else groups.push({ list: kind === "li", rows: [row] });
   }
+  return groups;
+}
+
+function Text({ reading, marks, chosen }: { reading: Reading; marks: Mark[]; chosen: Mark[] }) {
+  const groups = useMemo(() => groupsOf(reading), [reading]);
+  const shown = new Set(marks);
   return (
     <>
-      {rows.map(({ block, number: numbered }) => (
-        <BlockOf key={block[1]} block={block} numbered={numbered} reading={reading} marks={marks} chosen={chosen} />
-      ))}
+      {groups.map(({ list, rows }) => {
+        const blocks = rows.map((row) => <BlockOf key={row.block[1]} row={row} reading={reading} marks={row.marks.filter((mark) => shown.has(mark))} chosen={chosen[0] && row.marks.includes(chosen[0]) ? chosen[0] : undefined} />);
+        return list ? <ul key={`l${rows[0]?.block[1]}`}>{blocks}</ul> : blocks;
+      })}
     </>
   );
 }
 
 interface Shown {
-  block: Block;
-  numbered: Block | undefined;
+  row: Row;
   reading: Reading;
   marks: Mark[];
-  chosen: Mark[];
+  chosen: Mark | undefined;
 }
 
-function BlockOf({ block: [kind, start, end, level], numbered, reading, marks, chosen }: Shown) {
-  const pieces = cut(start, end, marks);
-  const role = ["question", "answer"].find((layer) => covered(layer, start, end, reading.marks)) ?? "";
-  const inner = (
-    <>
-      {numbered && <span class="marker">{reading.text.slice(numbered[1], numbered[2]).replace(/^[\s\-–•*]+/, "")}</span>}
-      {pieces.map((piece) => (
-        <PieceOf key={piece.start} piece={piece} text={reading.text} chosen={chosen} />
-      ))}
-    </>
-  );
-  const props = { id: `b${start}`, "data-start": start, "data-end": end, class: [`block-${kind}`, role && `is-${role}`].filter(Boolean).join(" ") };
-  if (kind === "h") {
-    const Heading = `h${Math.min(level + 1, 6)}` as "h2";
-    return <Heading {...props}>{inner}</Heading>;
+/** A block is drawn again only where its own marks have changed. */
+class BlockOf extends Component<Shown> {
+  override shouldComponentUpdate(next: Shown): boolean {
+    const { row, marks, chosen } = this.props;
+    return row !== next.row || chosen !== next.chosen || marks.length !== next.marks.length || marks.some((mark, at) => mark !== next.marks[at]);
   }
-  if (kind === "li") {
-    return (
-      <div role="list" class="item">
-        <div role="listitem" {...props}>
-          {inner}
-        </div>
-      </div>
+
+  override render({ row, reading, marks, chosen }: Shown) {
+    const { numbered, role } = row;
+    const [kind, start, end, level] = row.block;
+    const inner = (
+      <>
+        {numbered && <span class="marker">{reading.text.slice(numbered[1], numbered[2]).replace(/^[\s\-–•*]+/, "")}</span>}
+        {cut(start, end, marks).map((piece) => (
+          <PieceOf key={piece.start} piece={piece} reading={reading} chosen={chosen} />
+        ))}
+      </>
     );
+    const props = { id: `b${start}`, "data-start": start, "data-end": end, class: [`block-${kind}`, role && `is-${role}`].filter(Boolean).join(" ") };
+    if (kind === "h") {
+      const Heading = `h${Math.min(level + 1, 6)}` as "h2";
+      return <Heading {...props}>{inner}</Heading>;
+    }
+    return kind === "li" ? <li {...props}>{inner}</li> : <p {...props}>{inner}</p>;
   }
-  return <p {...props}>{inner}</p>;
 }
 
 /** Whether a block is, for the most part, a question or an answer. */
@@ -179,15 +219,20 @@ function covered(layer: string, start: number, end: number, marks: Mark[]): bool
   return marks.some((mark) => mark.l === layer && Math.min(end, mark.e) - Math.max(start, mark.s) > (end - start) * 0.6);
 }
 
-function PieceOf({ piece: { start, end, marks }, text, chosen }: { piece: Piece; text: string; chosen: Mark[] }) {
-  const words = <Words text={text.slice(start, end)} />;
+function PieceOf({ piece: { start, end, marks }, reading, chosen }: { piece: Piece; reading: Reading; chosen: Mark | undefined }) {
+  const words = <Words text={reading.text.slice(start, end)} />;
   const top = marks.at(-1);
   if (!top) return words;
-  const on = chosen.some((mark) => mark.s <= start && mark.e >= end);
-  const layers = [...new Set(marks.map((mark) => mark.l))];
-  const href = changed({ sted: `${top.s},${top.e}`, udsagn: undefined });
+  const place = `${top.s},${top.e}`;
+  const on = chosen && chosen.s <= start && chosen.e >= end;
+  const layers = [...new Set(marks.map((mark) => `l-${mark.l}`))];
+  const open = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(changed({ sted: place, udsagn: undefined, fra: undefined }), true);
+  };
   return (
-    <a href={href} class={["mark", ...layers.map((layer) => `l-${layer}`), on && chosen[0] && chosen[0].s <= start && chosen[0].e >= end ? "chosen-mark" : ""].join(" ")} data-start={start} data-end={end} onClick={(event) => { event.preventDefault(); go(href, true); }}>
+    <a href={`#/laes/${encodeURIComponent(last(reading.id))}?sted=${place}`} class={["mark", ...layers, ...(on ? ["chosen-mark"] : [])].join(" ")} data-start={start} data-end={end} onClick={open}>
       {words}
     </a>
   );
@@ -199,7 +244,7 @@ function Words({ text }: { text: string }) {
 }
 
 function Panel({ marks, reading, model, on }: { marks: Mark[]; reading: Reading; model: Model; on: Set<Layer> }) {
-  const close = changed({ udsagn: undefined, sted: undefined });
+  const close = changed({ udsagn: undefined, fra: undefined, sted: undefined });
   const place = marks[0];
   const all = reading.marks.filter((mark) => on.has(mark.l));
   const at = place ? all.findIndex((mark) => mark.s === place.s && mark.e === place.e) : -1;
@@ -208,7 +253,7 @@ function Panel({ marks, reading, model, on }: { marks: Mark[]; reading: Reading;
   const panel = useRef<HTMLElement>(null);
   const step = (mark: Mark | undefined, word: Word) =>
     mark && (
-      <button type="button" onClick={() => go(changed({ sted: `${mark.s},${mark.e}`, udsagn: undefined }), true)}>
+      <button type="button" onClick={() => go(changed({ sted: `${mark.s},${mark.e}`, udsagn: undefined, fra: undefined }), true)}>
         {t(word)}
       </button>
     );
@@ -236,19 +281,11 @@ function Told({ mark, reading, model }: { mark: Mark; reading: Reading; model: M
   if (statement) return <Said statement={statement} model={model} />;
   const exact = plain(reading.text.slice(mark.s, mark.e));
   if (mark.pole) {
-    const paradox = model.paradoxes.get(mark.to);
     return (
       <section class="told">
         <p class={`kind ${mark.l}`}>{t(`layer-${mark.l}` as Word)}</p>
         <blockquote>{exact}</blockquote>
-        {paradox && (
-          <p>
-            {t("stands-against")} <b>{paradox.poles.find((pole) => pole.id !== mark.pole)?.text}</b>
-          </p>
-        )}
-        <p>
-          <To id={mark.to} model={model} />
-        </p>
+        <ParadoxLink id={mark.to} model={model} />
       </section>
     );
   }
@@ -277,24 +314,27 @@ function Told({ mark, reading, model }: { mark: Mark; reading: Reading; model: M
   );
 }
 
+function ParadoxLink({ id, model }: { id: string | undefined; model: Model }) {
+  const paradox = id === undefined ? undefined : model.paradoxes.get(id);
+  if (!paradox) return null;
+  return (
+    <a class="to-paradox" href={whereOf(model, paradox.id)} aria-label={nameOf(model, paradox.id)}>
+      <Poles paradox={paradox} model={model} />
+    </a>
+  );
+}
+
 function Said({ statement, model }: { statement: Statement; model: Model }) {
   const answers = (statement.answers ?? []).flatMap((id) => model.statements.get(id) ?? []);
   return (
     <section class="told">
       <StatementCard statement={statement} model={model}>
         <Meets statement={statement} model={model} />
-        {statement.paradox && (
-          <p class="meets">
-            <a href={whereOf(model, statement.paradox)}>{nameOf(model, statement.paradox)}</a>
-          </p>
-        )}
+        <ParadoxLink id={statement.paradox} model={model} />
         {answers.length > 0 && (
-          <details class="rest">
-            <summary>{t("answers-many", answers.length)}</summary>
-            {answers.map((one) => (
-              <StatementCard key={one.id} statement={one} model={model} plain />
-            ))}
-          </details>
+          <Opening class="rest" summary={t("answers-many", answers.length)}>
+            {() => answers.map((one) => <StatementCard key={one.id} statement={one} model={model} plain />)}
+          </Opening>
         )}
       </StatementCard>
     </section>

@@ -1,4 +1,5 @@
 // All that is said, with filters; recommendations are the same with grouping of their own.
+import { useState } from "preact/hooks";
 import { address, changed, go, link } from "../address";
 import { chosenIn, filter, FACETS, valuesOf, type Facet } from "../facets";
 import { t, type Word } from "../language";
@@ -6,13 +7,16 @@ import type { Model, Statement } from "../model";
 import { Actions } from "../parts/actions";
 import { Timeline } from "../parts/bars";
 import { Empty } from "../parts/empty";
+import { Opening } from "../parts/opening";
 import { ChosenRow, FacetPanel, valueName } from "../parts/facets";
 import { Meets, StatementCard } from "../parts/statement";
 import { nameOf, number, whereOf } from "../show";
 import { statementsQuery } from "../sparql";
 import type { Loaded } from "../store";
 
-const PAGE = 30;
+const PAGE = 20;
+/** How many of a group are shown before somebody wants all. */
+const IN_GROUP = 6;
 const GROUPS = ["ingen", "tema", "adressat", "modalitet", "stemme", "dokument"] as const;
 
 export function Statements({ loaded: { model, search }, recommendations }: { loaded: Loaded; recommendations: boolean }) {
@@ -28,8 +32,8 @@ export function Statements({ loaded: { model, search }, recommendations }: { loa
   return (
     <>
       <header class="head">
-        <h1>{t(recommendations ? "recommendations" : "statements")}</h1>
-        <p class="lead">{t(recommendations ? "recommendations-lead" : "statements-lead")}</p>
+        <h1>{query ? t(recommendations ? "recommendations-with" : "statements-with", query) : t(recommendations ? "recommendations" : "statements")}</h1>
+        {!query && <p class="lead">{t(recommendations ? "recommendations-lead" : "statements-lead")}</p>}
         <Actions
           name={recommendations ? "anbefalinger" : "udsagn"}
           model={model}
@@ -116,18 +120,38 @@ function Grouped({ statements, model, query, by }: { statements: Statement[]; mo
   return (
     <>
       {order.map(([key, found], at) => (
-        <details class="group" key={key} open={at < 3 || order.length < 5}>
-          <summary>
-            <h2>{key ? valueName(by, model, key) : t(`without-${by}` as Word)}</h2> <b>{number(found.length)}</b>
-          </summary>
-          {nearTogether(found)
-            .slice(0, 100)
-            .map((one) => (
-              <One key={one.id} statement={one} model={model} query={query} />
-            ))}
-          {found.length > 100 && key && <p><a href={changed({ [by]: key, grupper: "ingen" })}>{t("show-all", found.length)}</a></p>}
-        </details>
+        <Opening
+          class="group"
+          key={`${by}${key}`}
+          open={at < 2}
+          summary={
+            <>
+              <h2>{key ? valueName(by, model, key) : t(`without-${by}` as Word)}</h2> <b>{number(found.length)}</b>
+            </>
+          }
+        >
+          {() => <OneGroup statements={found} model={model} query={query} />}
+        </Opening>
       ))}
+    </>
+  );
+}
+
+function OneGroup({ statements, model, query }: { statements: Statement[]; model: Model; query: string }) {
+  const [many, setMany] = useState(IN_GROUP);
+  const shown = nearTogether(statements);
+  return (
+    <>
+      {shown.slice(0, many).map((one) => (
+        <One key={one.id} statement={one} model={model} query={query} />
+      ))}
+      {shown.length > many && (
+        <p>
+          <button type="button" class="button" onClick={() => setMany(many + 50)}>
+            {t("show-more", shown.length - many)}
+          </button>
+        </p>
+      )}
     </>
   );
 }
@@ -155,12 +179,9 @@ function One({ statement, model, query }: { statement: Statement; model: Model; 
         </p>
       )}
       {answers.length > 0 && (
-        <details class="rest">
-          <summary>{t("answers-many", answers.length)}</summary>
-          {answers.map((one) => (
-            <StatementCard key={one.id} statement={one} model={model} plain />
-          ))}
-        </details>
+        <Opening class="rest" summary={t("answers-many", answers.length)}>
+          {() => answers.map((one) => <StatementCard key={one.id} statement={one} model={model} plain />)}
+        </Opening>
       )}
       {(statement.similar?.length ?? 0) > 0 && <p class="near">{t("near-equal", statement.similar?.length ?? 0)}</p>}
     </StatementCard>

@@ -6,6 +6,7 @@ import { dateOf, kindName, last, nameOf, percent, placeOf, whereOf } from "../sh
 import { link } from "../address";
 import { To, ThemeChips } from "./chips";
 import { Icon } from "./emblem";
+import { Opening } from "./opening";
 import { ruleOf } from "../rules";
 import { wordsOf, fold } from "../search";
 
@@ -88,8 +89,8 @@ export function Found({ text, query }: { text: string; query: string }) {
 
 export function Why({ statement, model, open = false }: { statement: Statement; model: Model; open?: boolean }) {
   return (
-    <details class="why" open={open}>
-      <summary>{t("why")}</summary>
+    <Opening class="why" open={open} summary={t("why")}>
+      {() => (
       <dl>
         <dt>{t("rule")}</dt>
         <dd>
@@ -115,7 +116,8 @@ export function Why({ statement, model, open = false }: { statement: Statement; 
           <Permanent id={statement.id} model={model} />
         </dd>
       </dl>
-    </details>
+      )}
+    </Opening>
   );
 }
 
