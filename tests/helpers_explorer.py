@@ -68,7 +68,7 @@ def to(page, hash_):
     page.evaluate("hash => { location.hash = hash }", hash_)
     page.wait_for_function("hash => decodeURI(location.hash) === decodeURI(hash)", arg=hash_)
     page.wait_for_selector("main h1")
-    page.wait_for_function("!document.querySelector('main [role=status]')?.textContent.includes('…')")
+    page.wait_for_function("() => !document.querySelector('main [role=status]')?.textContent.includes('…')")
 
 
 def serious(page):

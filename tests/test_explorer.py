@@ -107,6 +107,7 @@ def test_a_paradox_and_its_words_are_found_from_the_first_page(server, opened):
         assert re.sub(r"\s+", " ", words).strip().casefold() == pole.casefold()
     panel = opened.locator(".panel")
     panel.get_by_text("Hvorfor?").first.click()
+    panel.locator("code").first.wait_for()
     assert re.search(r"paradoxes\.[a-z-]+", panel.inner_text())
     assert re.search(r"\d+ %", panel.inner_text())
 

@@ -13,7 +13,7 @@ import { Poles } from "../parts/poles";
 import { Confidence, Meets, Permanent, StatementCard } from "../parts/statement";
 import { cut, FIRST, LAYERS, type Block, type Layer, type Mark, type Piece, type Reading } from "../reading";
 import { ruleOf } from "../rules";
-import { dateOf, last, nameOf, number, say, whereOf } from "../show";
+import { dateOf, last, number, say, whereOf } from "../show";
 import { statementsQuery } from "../sparql";
 import type { Loaded } from "../store";
 
@@ -318,7 +318,7 @@ function ParadoxLink({ id, model }: { id: string | undefined; model: Model }) {
   const paradox = id === undefined ? undefined : model.paradoxes.get(id);
   if (!paradox) return null;
   return (
-    <a class="to-paradox" href={whereOf(model, paradox.id)} aria-label={nameOf(model, paradox.id)}>
+    <a class="to-paradox" href={whereOf(model, paradox.id)}>
       <Poles paradox={paradox} model={model} />
     </a>
   );
