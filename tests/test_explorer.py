@@ -301,7 +301,7 @@ def test_every_mark_is_right_to_the_character(server, opened, corpus_graph):
 def _marked(page, server, document, text):
     """Check the pieces on a page against a document's passages; give how many passages there are."""
     wide = text.encode("utf-16-le")
-    pieces = page.locator(".text a.mark").evaluate_all(
+    pieces = page.locator(".text .mark").evaluate_all(
         "all => all.map(one => [+one.dataset.start, +one.dataset.end, one.textContent])"
     )
     covered = set()

@@ -226,13 +226,16 @@ function PieceOf({ piece: { start, end, marks }, reading, chosen }: { piece: Pie
   const place = `${top.s},${top.e}`;
   const on = chosen && chosen.s <= start && chosen.e >= end;
   const layers = [...new Set(marks.map((mark) => `l-${mark.l}`))];
+  const props = { class: ["mark", ...layers, ...(on ? ["chosen-mark"] : [])].join(" "), "data-start": start, "data-end": end };
+  // A lone full stop is too small to hit; what stands beside it leads to the same.
+  if (!/[\p{L}\p{N}]/u.test(reading.text.slice(start, end))) return <span {...props}>{words}</span>;
   const open = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     go(changed({ sted: place, udsagn: undefined, fra: undefined }), true);
   };
   return (
-    <a href={`#/laes/${encodeURIComponent(last(reading.id))}?sted=${place}`} class={["mark", ...layers, ...(on ? ["chosen-mark"] : [])].join(" ")} data-start={start} data-end={end} onClick={open}>
+    <a href={`#/laes/${encodeURIComponent(last(reading.id))}?sted=${place}`} {...props} onClick={open}>
       {words}
     </a>
   );
