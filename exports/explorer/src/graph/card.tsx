@@ -20,7 +20,7 @@ export function Card({ view, n, poles }: { view: View; n: number; poles: [number
     <article class="gv-card">
       <header>
         <p class="gv-kind"><Sign view={view} kind={model.kind[n]!} node={n} /> {kind[lang]}</p>
-        <button type="button" class="gv-tool" title={say(lang, "close")} aria-label={say(lang, "close")} onClick={() => view.select(undefined)}>
+        <button type="button" class="gv-tool" title={say(lang, "close")} aria-label={say(lang, "close")} onClick={() => (state.at ? view.select(undefined) : view.focus(undefined))}>
           <span aria-hidden="true">×</span>
         </button>
       </header>

@@ -136,7 +136,7 @@ function Legend({ view }: Props): JSX.Element {
 
 function Side({ view, turn }: Props): JSX.Element {
   const { lang, model, state } = view;
-  const at = model.number(state.at);
+  const at = model.number(state.at) ?? model.number(state.focus);
   return (
     <section class="gv-side" aria-label={say(lang, "side")}>
       <div class="gv-tabs" role="tablist" aria-label={say(lang, "side")}>

@@ -1,6 +1,6 @@
 // Where nodes stand in each layout; what the map gives is computed when the graph is built, the rest here.
 import type { Lang, Model } from "./data";
-import { facing, type Shown } from "./shown";
+import { centreOf, facing, type Shown } from "./shown";
 import type { GraphState } from "./state";
 import words from "./words.json";
 
@@ -18,6 +18,8 @@ export interface Places {
   y: Float32Array;
   /** What holds together, drawn behind its members. */
   zones: Zone[];
+  /** Whether this is the map, on which everything has a place. */
+  map?: boolean;
   /** Which edges are drawn before anything is lit up; without it, all. */
   drawn?: (edge: number) => boolean;
 }
@@ -25,10 +27,12 @@ export interface Places {
 const ROOM = 62;
 /** The stage is wider than high. */
 const WIDE = 1.3;
+const NARROW = 1.9;
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
-export function mapped(model: Model): Places {
-  return { x: model.x, y: model.y, zones: [] };
+/** The map that was computed for wide screens; drawn together for those that are higher than wide. */
+export function mapped(model: Model, narrow = false): Places {
+  return { x: narrow ? model.x.map((x) => x / NARROW) : model.x, y: model.y, zones: [], map: true };
 }
 
 /** Rings around one node, by how many steps away a node is; who hangs on the same one stands together. */
@@ -195,12 +199,12 @@ function sum<T>(list: readonly T[], of: (one: T) => number): number {
 }
 
 /** The places for a state; only nodes that are shown have one, except on the map. */
-export function arranged(model: Model, state: GraphState, nodes: readonly number[], lang: Lang): Places {
-  if (state.layout === "poles") return poles(model, state, nodes, lang) ?? mapped(model);
-  const centre = model.number(state.focus) ?? model.number(state.at) ?? nodes[0];
+export function arranged(model: Model, state: GraphState, nodes: readonly number[], lang: Lang, narrow: boolean): Places {
+  const centre = centreOf(model, state);
+  if (state.layout === "poles") return poles(model, state, nodes, lang) ?? mapped(model, narrow);
   if (state.layout === "radial" && centre !== undefined) return radial(model, nodes, centre);
   if (state.group === "theme" || state.group === "document") return grouped(model, state.group, lang, nodes);
-  return mapped(model);
+  return mapped(model, narrow);
 }
 
 export type { Shown };

@@ -28,6 +28,7 @@ export interface Shown {
 const NEIGHBOURS = 60;
 const FOCUSED = 130;
 const POLES = 70;
+const AROUND = 0.12;
 /** From this scale on there is room for what is said; below it, only for what it is about. */
 const CLOSE = 0.62;
 
@@ -56,12 +57,12 @@ function chosen(
 ): number[] {
   const only = model.numbersOf(state.only);
   if (only.length) return only.filter(allowed);
-  const focus = model.number(state.focus);
   if (state.layout === "poles") {
     const paradox = facing(model, state);
     if (paradox) return nearest(model, [paradox.paradox, ...paradox.poles], 2, POLES, allowed);
   }
-  if (focus !== undefined) return nearest(model, [focus], state.layout === "radial" ? 2 : 1, FOCUSED, allowed);
+  const centre = centreOf(model, state);
+  if (centre !== undefined) return nearest(model, [centre], state.layout === "radial" ? 2 : 1, FOCUSED, allowed);
   return inView(model, budget, allowed, x, y, lens);
 }
 
@@ -80,12 +81,13 @@ function inView(
   lens?: Lens,
 ): number[] {
   const close = lens !== undefined && lens.scale >= Math.max(CLOSE, lens.fit * 1.9);
-  const found: number[] = [];
-  for (const n of model.order) {
-    if (!allowed(n) || (!close && !model.leads(n))) continue;
-    const seen = !lens || (x[n]! >= lens.left && x[n]! <= lens.right && y[n]! >= lens.top && y[n]! <= lens.bottom);
-    if (seen) found.push(n);
-  }
+  const all = [...model.order].filter((n) => allowed(n) && (close || model.leads(n)));
+  if (!lens || (!close && all.length <= budget.nodes)) return all.length > budget.nodes ? thinned(all, budget.nodes, x, y) : all;
+  // Somewhat more than is in view, so that a short way brings nothing new.
+  const [aside, above] = [(lens.right - lens.left) * AROUND, (lens.bottom - lens.top) * AROUND];
+  const within = (n: number): boolean =>
+    x[n]! >= lens.left - aside && x[n]! <= lens.right + aside && y[n]! >= lens.top - above && y[n]! <= lens.bottom + above;
+  const found = all.filter(within);
   return found.length > budget.nodes ? thinned(found, budget.nodes, x, y) : found;
 }
 
@@ -107,6 +109,13 @@ function thinned(nodes: readonly number[], most: number, x: Float32Array, y: Flo
     if (found.length >= most) break;
   }
   return found;
+}
+
+/** What everything is arranged around, if anything is. */
+export function centreOf(model: Model, state: GraphState): number | undefined {
+  const focus = model.number(state.focus);
+  if (state.layout === "poles") return facing(model, state)?.paradox;
+  return state.layout === "radial" ? (focus ?? model.number(state.at) ?? model.order[0]) : focus;
 }
 
 /** The paradox whose poles face each other: the focused one, or else the one that most is said about. */

@@ -29,6 +29,8 @@ export interface Hooks {
   /** The camera has come to rest. */
   rested(): void;
   moved(): void;
+  /** The camera has gone so far that other things may be in view. */
+  passed(): void;
   looped(nodes: number[]): void;
 }
 
@@ -135,6 +137,11 @@ export class Stage {
     return this.quick ? { nodes: Math.min(room * 2, 4000), edges: 9000 } : { nodes: Math.min(room, 420), edges: 900 };
   }
 
+  /** Whether the stage is higher than wide. */
+  get narrow(): boolean {
+    return this.host.clientHeight > this.host.clientWidth;
+  }
+
   private density(): number {
     const { clientWidth, clientHeight } = this.host;
     const spacing = Math.sqrt((clientWidth * clientHeight) / Math.max(1, this.current?.nodes.length ?? 1));
@@ -227,6 +234,7 @@ export class Stage {
     this.renderer.setCustomBBox({ x: extent(xs), y: extent(ys) });
     this.renderer.refresh();
     this.fitScale = this.affine({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }).scale;
+    if (!calm.matches) this.host.animate([{ opacity: 0.15 }, { opacity: 1 }], { duration: 240, easing: "ease-out" });
   }
 
   get view(): View {
@@ -330,7 +338,10 @@ export class Stage {
     const [x, y] = [to.x - from.x * by, to.y - from.y * by];
     const { width, height } = this.renderer.getDimensions();
     const missing = Math.max(0, x) / width + Math.max(0, y) / height + Math.max(0, width - x - width * by) / width + Math.max(0, height - y - height * by) / height;
-    if ((missing > FAR || by > 2.2) && performance.now() - this.lastDrawn > 5 * this.cost) this.renderer.scheduleRender();
+    if ((missing > FAR || by > 2.2) && performance.now() - this.lastDrawn > Math.max(300, 5 * this.cost)) {
+      this.hooks.passed();
+      this.renderer.scheduleRender();
+    }
     for (const layer of this.layers) {
       layer.style.transformOrigin = "0 0";
       layer.style.willChange = "transform";
@@ -372,7 +383,7 @@ export class Stage {
   private drawDust(): void {
     const { width, height, ratio } = this.clean(this.dust);
     const at = this.affine(this.camera());
-    if (this.places.x === this.model.x && this.model.count > 1500) this.dust.putImageData(this.dots(at, width, height, ratio), 0, 0);
+    if (this.places.map && this.model.count > 1500) this.dust.putImageData(this.dots(at, width, height, ratio), 0, 0);
     for (const zone of this.places.zones) this.drawZone(zone, at);
   }
 
@@ -383,7 +394,8 @@ export class Stage {
       const [r, g, b] = this.ink.kind(kind);
       return ((110 << 24) | (Math.round(b) << 16) | (Math.round(g) << 8) | Math.round(r)) >>> 0;
     });
-    const { x, y, kind, count } = this.model;
+    const { kind, count } = this.model;
+    const { x, y } = this.places;
     const wide = image.width;
     for (let n = 0; n < count; n++) {
       const [px, py] = [Math.round((at.x + x[n]! * at.scale) * ratio), Math.round((at.y + y[n]! * at.scale) * ratio)];

@@ -42,8 +42,8 @@ export function Suggested({ view, word, clear, value, choose, typed }: Field): J
   const { model, lang } = view;
   const [text, set] = useState(value ?? "");
   const list = useId();
-  const taken = (input: HTMLInputElement): void => {
-    const n = named(model, lang, input.value);
+  const taken = (input: HTMLInputElement, first: boolean): void => {
+    const n = named(model, lang, input.value) ?? (first ? matches(model, lang, input.value)[0] : undefined);
     if (n === undefined || !choose) return;
     choose(n);
     if (clear) {
@@ -65,12 +65,12 @@ export function Suggested({ view, word, clear, value, choose, typed }: Field): J
           set(currentTarget.value);
           typed?.(currentTarget.value);
           // A suggestion that was chosen comes as a whole, not key by key.
-          if (!(event instanceof InputEvent) || event.inputType === "insertReplacementText") taken(currentTarget);
+          if (!(event instanceof InputEvent) || event.inputType === "insertReplacementText") taken(currentTarget, false);
         }}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || !choose) return;
           event.preventDefault();
-          taken(event.currentTarget);
+          taken(event.currentTarget, true);
         }}
       />
       <datalist id={list}>

@@ -8,7 +8,7 @@ import { Panel } from "./panel";
 import { named } from "./paths";
 import { arranged, mapped, type Places } from "./places";
 import { say } from "./say";
-import { beside, shown, type Shown } from "./shown";
+import { beside, centreOf, shown, type Shown } from "./shown";
 import { Stage, type Lit, type Marks } from "./stage";
 import { type GraphState, toggled } from "./state";
 
@@ -65,6 +65,7 @@ export class View {
         clicked: (n, twice) => this.clicked(n, twice),
         hovered: (n) => this.hover(n),
         moved: () => this.minimap?.look(this.stage!.lens()),
+        passed: () => this.passed(),
         rested: () => this.rested(),
         looped: (nodes) => this.looped(nodes),
       });
@@ -101,9 +102,8 @@ export class View {
 
   /** What decides where things stand and what the whole is; a change of it moves the camera back. */
   private frame(): string {
-    const { focus, layout, group, only, hidden } = this.state;
-    const centre = layout === "radial" || layout === "poles" ? (focus ?? this.state.at) : focus;
-    return JSON.stringify([centre, layout, group, only, group ? hidden : 0]);
+    const { layout, group, only, hidden } = this.state;
+    return JSON.stringify([centreOf(this.model, this.state) ?? -1, layout, group, only, group ? hidden : 0]);
   }
 
   private apply(): void {
@@ -113,7 +113,7 @@ export class View {
     const budget = stage?.budget ?? { nodes: 420, edges: 900 };
     if (anew) {
       const all = shown(model, { ...state, expanded: [], pinned: [] }, budget, model.x, model.y);
-      this.places = arranged(model, state, state.group && !state.layout ? visible(model, state) : all.nodes, this.lang);
+      this.places = arranged(model, state, state.group && !state.layout ? visible(model, state) : all.nodes, this.lang, stage?.narrow ?? false);
       stage?.frameOn(all.nodes, this.places);
       stage?.go(state.view && !this.framed ? state.view : [0.5, 0.5, 1], false);
       this.framed = frame;
@@ -135,7 +135,7 @@ export class View {
   /** In layouts that give places to what is shown alone, new things need theirs. */
   private arrangeAgain(): void {
     if (this.shown.nodes.every((n) => this.places.x[n] || this.places.y[n])) return;
-    this.places = arranged(this.model, this.state, this.shown.nodes, this.lang);
+    this.places = arranged(this.model, this.state, this.shown.nodes, this.lang, this.stage?.narrow ?? false);
   }
 
   private rested(): void {
@@ -154,6 +154,12 @@ export class View {
     }, SETTLE);
   }
 
+  /** Chooses anew what is shown while the camera is still moving. */
+  private passed(): void {
+    this.pick(false);
+    this.stage?.show(this.shown, this.places, this.marks());
+  }
+
   private marks(): Marks {
     const at = this.model.number(this.state.at);
     const pinned = new Set(this.model.numbersOf(this.state.pinned));
@@ -169,7 +175,7 @@ export class View {
     if (this.hovered === undefined && this.chosen.length) return { nodes: new Set(this.chosen), edges: [] };
     const n = this.hovered ?? this.model.number(this.state.at);
     // What everything is arranged around needs no light.
-    if (n === undefined || !this.shown.has[n] || (this.hovered === undefined && this.state.focus === this.state.at)) return undefined;
+    if (n === undefined || !this.shown.has[n] || (this.hovered === undefined && n === centreOf(this.model, this.state))) return undefined;
     const edges = beside(this.model, n, this.shown.has);
     return { nodes: new Set([n, ...edges.map((edge) => this.model.other(edge, n))]), edges };
   }
@@ -184,7 +190,7 @@ export class View {
       if (missing.length) {
         for (const n of missing) this.shown.has[n] = 1;
         this.shown = { ...this.shown, nodes: [...this.shown.nodes, ...missing], edges: [...new Set([...this.shown.edges, ...way.edges])] };
-        if (this.state.layout) this.places = arranged(this.model, this.state, this.shown.nodes, this.lang);
+        if (this.state.layout) this.places = arranged(this.model, this.state, this.shown.nodes, this.lang, this.stage?.narrow ?? false);
       }
     }
     this.stage?.show(this.shown, this.places, this.marks());
