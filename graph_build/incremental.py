@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from graph_build import merge, state, store, workers
-from graph_build.assemble.shared import known_organisations
 from graph_build.cache import Cache, DamagedError
 from graph_build.counting import Counts
 from graph_build.errors import GraphError, LedelsesgrafError, ReadError
 from graph_build.fingerprint import Stamp, key, program
 from graph_build.iri import Minter, slug
+from graph_build.likeness import remember
 from graph_build.nquads import graph_of
 from graph_build.parts import (
     KINDS,
@@ -26,6 +26,7 @@ from graph_build.parts import (
     Gist,
     Part,
     Reading,
+    get_ready,
     part_key,
     put_in_quads,
     read_one,
@@ -37,7 +38,7 @@ from graph_build.resolve import Resolution, resolve_names
 from graph_build.state import State
 from graph_build.validate import joined
 from graph_build.validation_report import Finding, Report
-from graph_build.whole import Shared, description, fixed_findings, shared_lines
+from graph_build.whole import Shared, description, fixed, fixed_key, shared_lines
 
 __all__ = ["Engine", "LocalEngine", "build", "report_of"]
 
@@ -70,6 +71,8 @@ class LocalEngine:
         """Do all tasks in child processes."""
         if tasks and work is read_one:
             warm_up()
+        elif tasks and isinstance(tasks[0][1], Assembling):
+            get_ready(tasks[0][1].base)
         return workers.run(work, tasks, min(self.processes or workers.cores(), max(1, len(tasks))))
 
 
@@ -134,12 +137,15 @@ def _build(job: _Build, files: Sequence[Path], failures: Mapping[str, Ledelsesgr
     if not gists:
         return BuildReport(failures=job.told())
     job.tell("resolve", 0, 1)
-    resolution = resolve_names((gist.names for gist in gists), known_organisations(base))
+    given = fixed(base, job.cache)
+    for gist in gists:
+        remember(gist.lemmas)
+    resolution = resolve_names((gist.names for gist in gists), given.organisations)
     parts = _assemble(job, gists, resolution)
     job.tell("validate", 0, 1)
-    counts, findings = Counts(), list[Finding](fixed_findings(base))
+    counts, findings = Counts(), list[Finding](given.findings)
     said = (one for gist in gists for one in gist.said)
-    shared = shared_lines(resolution.entities, said, _gathered(job, parts, counts, findings), base)
+    shared = shared_lines(resolution.entities, said, _gathered(job, parts, counts, findings), base, given)
     counts.add(shared.tally)
     return _publish(job, gists, resolution, parts, shared, counts, findings)
 
@@ -356,7 +362,7 @@ def _remember(  # noqa: PLR0917 - what a build has made
         keys["described"], state.folder_stamps(job.graph), report,
     )  # fmt: skip
     job.cache.put(state.KEY, "state", done)
-    job.cache.keep_only({*keys.values(), state.KEY, *parts.values(), *by_path.values()})
+    job.cache.keep_only({*keys.values(), state.KEY, fixed_key(job.base), *parts.values(), *by_path.values()})
 
 
 def report_of(

@@ -3,9 +3,9 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from heapq import nsmallest
 
 import simplemma
@@ -25,9 +25,28 @@ FEWEST_WORDS = 5
 """Statements with fewer different lemmas are not compared: short ones are alike by chance."""
 
 
-@cache
+_MOST_KNOWN = 1 << 18
+_known: dict[str, str] = {}
+"""Lemmas known already; the dictionary takes a second to load, and a build with little to do needs none."""
+
+
 def _lemma(word: str) -> str:
-    return simplemma.lemmatize(word, lang="da").casefold()
+    known = _known.get(word)
+    if known is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        known = _known[word] = simplemma.lemmatize(word, lang="da").casefold()
+    return known
+
+
+def lemmas_of(texts: Iterable[str]) -> dict[str, str]:
+    """Give the lemma of every word of some texts, to be remembered elsewhere."""
+    return {word: _lemma(word) for text in texts for word in re.findall(r"\w+", fold(text))}
+
+
+def remember(lemmas: Mapping[str, str]) -> None:
+    """Take over lemmas that were looked up before."""
+    _known.update(lemmas)
 
 
 def lemmas(text: str) -> tuple[str, ...]:
@@ -142,23 +161,40 @@ def similar_bags(bags: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int, fl
         Indices ``i < j`` and the share of common lemmas, at least ``SIMILAR``; in order of ``j``, then ``i``.
     """
     spread = Counter(lemma for bag in bags for lemma in bag)
-    seen: dict[str, list[int]] = defaultdict(list)
-    for j, bag in enumerate(bags):
-        if len(bag) < FEWEST_WORDS:
+    sets = [frozenset(bag) for bag in bags]
+    seen: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for j, words in enumerate(sets):
+        size = len(words)
+        if size < FEWEST_WORDS:
             continue
-        words = set(bag)
-        rarest = sorted(bag, key=lambda lemma: (spread[lemma], lemma))
-        prefix = rarest[: len(bag) - math.ceil(SIMILAR * len(bag) - 1e-9) + 1]
-        for i in sorted({i for lemma in prefix for i in seen[lemma]}):
-            if min(len(bag), len(bags[i])) < SIMILAR * max(len(bag), len(bags[i])):
-                continue
-            common = len(words.intersection(bags[i]))
-            share = common / (len(bags[i]) + len(bag) - common)
+        prefix = _rarest(words, spread)
+        near = sorted(_near(prefix, size, seen))
+        for i in near:
+            common = len(words & sets[i])
+            share = common / (len(sets[i]) + size - common)
             if share >= SIMILAR:
                 yield i, j, share
-        for lemma in prefix:
+        for place, lemma in enumerate(prefix):
             if len(seen[lemma]) < MOST:
-                seen[lemma].append(j)
+                seen[lemma].append((j, place, size))
+
+
+def _rarest(words: frozenset[str], spread: Mapping[str, int]) -> list[str]:
+    """Of a set's lemmas the rarest, one of which any set must hold that has enough in common with it."""
+    rarest = sorted(words, key=lambda lemma: (spread[lemma], lemma))
+    return rarest[: len(words) - math.ceil(SIMILAR * len(words) - 1e-9) + 1]
+
+
+def _near(prefix: Sequence[str], size: int, seen: Mapping[str, list[tuple[int, int, int]]]) -> Iterator[int]:
+    """The earlier sets that share a rare lemma and can have enough in common by what comes after it."""
+    tried: set[int] = set()
+    for place, lemma in enumerate(prefix):
+        for i, other, more in seen.get(lemma, ()):
+            if i not in tried:
+                tried.add(i)
+                most = min(size - place, more - other)
+                if most * (1 + SIMILAR) >= SIMILAR * (size + more) - 1e-9:
+                    yield i
 
 
 @dataclass(frozen=True, slots=True)

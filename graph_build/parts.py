@@ -22,7 +22,7 @@ from graph_build.fingerprint import key, program, stamp
 from graph_build.identity import Kind
 from graph_build.inference import DERIVED, GRAPH
 from graph_build.iri import TextMinter, slug
-from graph_build.likeness import Said
+from graph_build.likeness import Said, lemmas_of
 from graph_build.model import Document, Findings
 from graph_build.nquads import Text, lexical, term
 from graph_build.read import MAX_BYTES
@@ -64,6 +64,7 @@ class Gist:
         event: Name and date of the event that it records.
         mentions: How often persons and organisations are mentioned, by kind and name.
         text: SHA-256 of its text.
+        lemmas: Of the words of its names and poles.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Gist:
     event: tuple[str, str | None] | None
     mentions: Mapping[tuple[Kind, str], int]
     text: str
+    lemmas: Mapping[str, str]
 
 
 def warm_up() -> None:
@@ -136,13 +138,16 @@ def gist_of(found: Findings) -> Gist:
         people["person", person.name] += len(person.mentions)
     for body in found.organisations:
         people["organisation", body.name] += len(body.mentions)
+    names = names_of(found)
+    told = [form for item in names.items for form in (item.name, *item.variants)]
+    told += [pole for tension in names.tensions for pole in tension.poles]
     return Gist(
         findings_key(document.sha256, document.path),
-        Source(document.name, document.path, document.sha256, ""), names_of(found),
+        Source(document.name, document.path, document.sha256, ""), names,
         tuple(said_in(found)), {kind: len(getattr(found, kind)) for kind in KINDS},
         tuple(theme.id for theme in found.themes),
         (metadata.event, metadata.date) if metadata.event else None, dict(people),
-        hashlib.sha256(document.text.encode()).hexdigest(),
+        hashlib.sha256(document.text.encode()).hexdigest(), lemmas_of(told),
     )  # fmt: skip
 
 
@@ -234,3 +239,9 @@ def shared_known(base: str) -> Known:
     known.add(given)
     known.add(derive(given))
     return known
+
+
+def get_ready(base: str) -> None:
+    """Load what every document is put in quads on, so that copies of this process have it at once."""
+    shared_known(base)
+    check(set(), "", "", "", base)

@@ -32,7 +32,7 @@ __all__ = [
 FORMAT = 2
 """Of the folder's layout; a folder of another format must be built anew."""
 STORE, NQUADS, REPORT, TEXTS = "store", "ledelsesgraf.nq", "report.json", "texts"
-_STRETCH = 128 << 20
+_STRETCH = 64 << 20
 """Bytes of N-Quads that are loaded at once."""
 
 

@@ -3,25 +3,65 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 
 from graph_build.assemble import in_graph
 from graph_build.assemble.agents import agents
-from graph_build.assemble.shared import shared_graphs
-from graph_build.consequences import Known, Triple, derive, written
+from graph_build.assemble.shared import known_organisations, shared_graphs
+from graph_build.cache import Cache
+from graph_build.consequences import Known as Ground
+from graph_build.consequences import Triple, derive, written
 from graph_build.counting import Counts, Tally, tally
 from graph_build.dataset import describe
+from graph_build.fingerprint import key, program
 from graph_build.inference import DERIVED, GRAPH
 from graph_build.iri import Minter, TextMinter
 from graph_build.likeness import Said, alike
 from graph_build.nquads import Text, line, lines, parse, term, texts
 from graph_build.parts import Part, shared_known, statements
-from graph_build.resolve import Entity
+from graph_build.resolve import Entity, Known
 from graph_build.validate import as_text, check
 from graph_build.validation_report import Finding
 from ontology import terms as t
 
-__all__ = ["Shared", "description", "fixed_findings", "shared_lines"]
+__all__ = ["Fixed", "Shared", "description", "fixed", "fixed_key", "shared_lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What does not depend on the documents: it is worked out once for a program and base.
+
+    Attributes:
+        organisations: Of the authority file.
+        lines: The graphs of the model, the themes and the authority file.
+        follows: What follows from them alone.
+        ground: All of that, to infer on top of.
+        findings: What is to be said against it.
+    """
+
+    organisations: tuple[Known, ...]
+    lines: frozenset[bytes]
+    follows: frozenset[bytes]
+    ground: Ground
+    findings: tuple[Finding, ...]
+
+
+def fixed(base: str, cache: Cache) -> Fixed:
+    """Give what does not depend on the documents, from the cache where it stands there."""
+    this = fixed_key(base)
+    known: Fixed | None = cache.get(this, "fixed")
+    if known is None:
+        written = frozenset(lines(quad for quad in shared_graphs(base) if quad[1] not in DERIVED))
+        follows = _following({quad[:3] for quad in parse(written)}, base)
+        findings = check(as_text(quad[:3] for quad in shared_graphs(base)), "", "", "", base)
+        organisations = known_organisations(base)
+        known = Fixed(organisations, written, frozenset(follows), shared_known(base), findings)
+        cache.put(this, "fixed", known)
+    return known
+
+
+def fixed_key(base: str) -> str:
+    """The key of what does not depend on the documents."""
+    return key("fixed", base, program())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +73,7 @@ class Shared:
 
 
 def shared_lines(
-    entities: Iterable[Entity], said: Iterable[Said], parts: Iterable[Part], base: str
+    entities: Iterable[Entity], said: Iterable[Said], parts: Iterable[Part], base: str, given: Fixed
 ) -> Shared:
     """Give what all documents' shared graphs hold together, but for the description of the dataset.
 
@@ -42,6 +82,7 @@ def shared_lines(
         said: What tells whether their statements are alike.
         parts: What each document adds.
         base: The IRI under which instances stand.
+        given: What does not depend on the documents.
     """
     mint = TextMinter(base)
     graph = mint.graph("agents")
@@ -50,10 +91,10 @@ def shared_lines(
     for part in parts:
         stated.update(part.shared)
         follows.update(part.follows)
-    follows |= _following({quad[:3] for quad in parse(stated)}, base, shared_known(base))
-    stated |= _fixed(base)
+    follows |= _following({quad[:3] for quad in parse(stated)}, base, given.ground)
+    stated |= given.lines
     # The fixed graphs are in what is inferred on top of, and what follows from them alone is theirs.
-    follows |= _following({quad[:3] for quad in parse(_fixed(base))}, base)
+    follows |= given.follows
     said_already = {_triple(line) for line in stated}
     kept = [*stated, *links(alike(said), base), *(f for f in follows if _triple(f) not in said_already)]
     ordered = sorted(set(kept))
@@ -78,16 +119,10 @@ def links(pairs: Iterable[tuple[Said, Said]], base: str) -> Iterator[bytes]:
         yield line(two, linked, one, graph)
 
 
-@lru_cache(maxsize=2)
-def _fixed(base: str) -> frozenset[bytes]:
-    """The graphs of the model, the themes and the authority file."""
-    return frozenset(lines(quad for quad in shared_graphs(base) if quad[1] not in DERIVED))
-
-
-def _following(given: Set[Triple], base: str, beneath: Known | None = None) -> set[bytes]:
+def _following(given: Set[Triple], base: str, beneath: Ground | None = None) -> set[bytes]:
     """What follows from triples, on the ground of others, as lines."""
     graph = TextMinter(base).graph(GRAPH)
-    return {line(*one, graph) for one in written(derive(given, beneath or Known()))}
+    return {line(*one, graph) for one in written(derive(given, beneath or Ground()))}
 
 
 def description(
@@ -104,9 +139,3 @@ def description(
     triples = set(describe(counts.census(checksum), documents, base))
     graph = Minter(base).graph("metadata")
     return sorted(lines(in_graph(graph, triples))), check(as_text(triples), "", "", "", base)
-
-
-@lru_cache(maxsize=2)
-def fixed_findings(base: str) -> tuple[Finding, ...]:
-    """What is to be said against the model, the themes and the authority file."""
-    return check(as_text(quad[:3] for quad in shared_graphs(base)), "", "", "", base)

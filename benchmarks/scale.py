@@ -1,0 +1,289 @@
+"""What many documents cost, and how loading, exporting and asking compare with what others take for the same.
+
+    python benchmarks/scale.py [--counts 100 300 1000] [--rounds 3] [--dry]
+
+Documents come from ``documents.py``. For each count a folder is built from nothing by the command itself,
+built again with nothing changed, and built after an edit of one document; then the largest graph is loaded,
+exported and asked. Time is that of all processors together, so that others on the machine count little;
+memory is the most that any one process held.
+"""
+
+import argparse
+import math
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import documents
+from tables import ROOT, machine, markdown, publish
+
+FEW = 100_000
+"""Quads that slow peers load; at their pace a million would take a quarter of an hour."""
+FAR = (10_000, 1_000_000, 100_000_000)
+HOW_LONG = 250.0
+"""Milliseconds that a query may take at a million quads."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one run took: seconds of all processors and of the clock, MB of memory."""
+
+    seconds: float
+    clock: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a folder of documents cost."""
+
+    count: int
+    size: int
+    quads: int
+    whole: Cost
+    edit: Cost
+    nothing: Cost
+    disk: int
+    cache: int
+
+    @property
+    def speed(self) -> float:
+        """MB of text a second and core."""
+        return self.size / 1e6 / self.whole.seconds
+
+
+def cost_of(command: Sequence[str]) -> Cost:
+    """Run a command to its end and say what it and its children took."""
+    begin = time.perf_counter()
+    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{' '.join(command)}: ended with {child.returncode}")
+    return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - begin, used.ru_maxrss / 1024)
+
+
+def disk_of(folder: Path) -> int:
+    """Bytes of all files of a folder."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def built(count: int, folder: Path) -> Built:
+    """Make documents, build them, build again, and build after an edit of one of them."""
+    texts, graph = folder / f"texts{count}", folder / f"graph{count}"
+    size = documents.write(texts, count)
+    time.sleep(3)  # a file just written is looked at again
+    command = [sys.executable, "-m", "ledelsesgraf", "build", str(texts), "--graph", str(graph)]
+    whole, nothing = cost_of(command), cost_of(command)
+    edited = texts / "000" / f"dokument-{count // 2:06}.md"
+    edited.write_text(edited.read_text() + "\nDer blev talt om mødets forløb.\n", encoding="utf-8")
+    time.sleep(3)
+    edit = cost_of(command)
+    with (graph / "ledelsesgraf.nq").open("rb") as lines:
+        quads = sum(1 for _ in lines)
+    cache = graph.with_name(f".{graph.name}.cache")
+    return Built(count, size, quads, whole, edit, nothing, disk_of(graph), disk_of(cache))
+
+
+def in_a_process(call: str, *arguments: str) -> Cost:
+    """Run one of this module's functions in a process of its own."""
+    code = f"import sys; sys.path[:0] = sys.argv[1:3]; import scale; scale.{call}(*sys.argv[3:])"
+    here = str(Path(__file__).parent)
+    return cost_of([sys.executable, "-c", code, here, str(ROOT), *arguments])
+
+
+def load_ours(file: str, folder: str) -> None:
+    """Load N-Quads as a build does."""
+    from graph_build import store
+
+    store.load(Path(file), Path(folder))
+
+
+def load_pyoxigraph(file: str, folder: str) -> None:
+    """Load N-Quads by the library's own bulk loader."""
+    import pyoxigraph as ox
+
+    store = ox.Store(folder)
+    store.bulk_load(path=file, format=ox.RdfFormat.N_QUADS)
+    store.flush()
+
+
+def load_rdflib(file: str, _: str) -> None:
+    """Load N-Quads into rdflib's memory store."""
+    from rdflib import Dataset
+
+    Dataset().parse(file, format="nquads")
+
+
+def load_owlready2(file: str, folder: str) -> None:
+    """Load the triples into owlready2's quadstore."""
+    import io
+
+    import owlready2
+
+    triples = (
+        line[: line.rindex(b" <", 0, -3)] + b" .\n" for line in Path(file).read_bytes().splitlines(True)
+    )
+    world = owlready2.World(filename=f"{folder}.sqlite3")
+    world.get_ontology("urn:all#").load(fileobj=io.BytesIO(b"".join(triples)), format="ntriples")
+    world.save()
+
+
+def export_ours(graph: str, out: str) -> None:
+    """Write a graph as sorted N-Quads."""
+    from exports.rdf import quads_in_order, to_nquads
+    from graph_build.store import open_store
+
+    Path(out).write_bytes(to_nquads(quads_in_order(open_store(Path(graph)))))
+
+
+def export_pyoxigraph(graph: str, out: str) -> None:
+    """Write a graph as N-Quads in the store's order."""
+    import pyoxigraph as ox
+
+    from graph_build.store import open_store
+
+    open_store(Path(graph)).dump(out, format=ox.RdfFormat.N_QUADS)
+
+
+def nothing(*_: str) -> None:
+    """Do nothing but start, with what the others import."""
+    import pyoxigraph
+
+    from graph_build import store
+
+    assert store and pyoxigraph
+
+
+def least(call: str, rounds: int, *arguments: str) -> Cost:
+    """The cheapest of several runs."""
+    found = []
+    for _ in range(rounds):
+        shutil.rmtree(arguments[1], ignore_errors=True)
+        Path(arguments[1]).unlink(missing_ok=True)
+        found.append(in_a_process(call, *arguments))
+    return min(found, key=lambda cost: cost.seconds)
+
+
+def asked(graph: Path, rounds: int) -> tuple[dict[str, float], list[str]]:
+    """Milliseconds of each query of the library, and the names of those that this graph cannot answer."""
+    from graph_build.errors import LedelsesgrafError
+    from graph_build.store import open_store
+    from queries.catalogue import library
+    from queries.run import run
+
+    store, times, without = open_store(graph), dict[str, float](), list[str]()
+    for query in library():
+        try:
+            times[query.name] = statistics.median(_ms(lambda: run(store, query)) for _ in range(rounds))  # noqa: B023
+        except LedelsesgrafError:
+            without.append(query.name)
+    return times, without
+
+
+def _ms(call: Callable[[], Any]) -> float:
+    begin = time.process_time()
+    call()
+    return (time.process_time() - begin) * 1000
+
+
+def growth(found: Sequence[Built]) -> str:
+    """What was measured, and what more documents would take at the slopes between the largest two."""
+    head = (
+        "Documents", "text, MB", "quads", "whole, s", "MB/s a core", "one edited, s", "share", "nothing, s",
+        "memory, MB", "disk, MB",
+    )  # fmt: skip
+    rows = [
+        (
+            f"{b.count:,}", f"{b.size / 1e6:.1f}", f"{b.quads:,}", f"{b.whole.seconds:.0f}", f"{b.speed:.3f}",
+            f"{b.edit.seconds:.1f}", f"{100 * b.edit.seconds / b.whole.seconds:.1f} %",
+            f"{b.nothing.seconds:.2f}", f"{b.whole.memory:.0f}", f"{(b.disk + b.cache) / 1e6:.0f}",
+        )
+        for b in found
+    ]  # fmt: skip
+    text = markdown(head, rows)
+    if len(found) < 2:
+        return text
+    one, two = found[-2:]
+    step = two.count - one.count
+    seconds = (two.whole.seconds - one.whole.seconds) / step
+    edit = (two.edit.seconds - one.edit.seconds) / step
+    memory = max(0.0, (two.whole.memory - one.whole.memory) / step)
+    disk = (two.disk + two.cache - one.disk - one.cache) / 1e6 / step
+    far = [
+        (f"{n:,}", f"{n * seconds / 3600:,.1f}", f"{(two.edit.seconds + (n - two.count) * edit):,.0f}",
+         f"{(two.whole.memory + (n - two.count) * memory) / 1000:,.1f}", f"{n * disk / 1000:,.0f}")
+        for n in FAR
+    ]  # fmt: skip
+    computed = markdown(("Documents, computed", "core hours", "one edited, s", "memory, GB", "disk, GB"), far)
+    return f"{text}\n\n{computed}"
+
+
+def peers(graph: Path, folder: Path, rounds: int) -> str:
+    """Loading and exporting beside others."""
+    whole, few, place = graph / "ledelsesgraf.nq", folder / "few.nq", str(folder / "loaded")
+    with whole.open("rb") as lines, few.open("wb") as out:
+        out.writelines(line for _, line in zip(range(FEW), lines, strict=False))
+    start = least("nothing", rounds, str(few), place).seconds
+    rows = []
+    for what, names, source in (
+        ("Load all quads", ("load_ours", "load_pyoxigraph"), str(whole)),
+        ("Export all quads", ("export_ours", "export_pyoxigraph"), str(graph)),
+        (f"Load {FEW:,} quads", ("load_ours", "load_pyoxigraph", "load_rdflib", "load_owlready2"), str(few)),
+    ):
+        costs = {name: least(name, rounds, source, place) for name in names}
+        mine = costs[names[0]].seconds - start
+        for name, cost in costs.items():
+            seconds = cost.seconds - start
+            by = name.partition("_")[2]
+            rows.append((what, by, f"{seconds:.1f}", f"{seconds / mine:.2f}", f"{cost.memory:.0f}"))
+    return markdown(("What", "by", "s", "of ours", "memory, MB"), rows)
+
+
+def answers(graph: Path, rounds: int) -> str:
+    """How long the library's queries take."""
+    times, without = asked(graph, rounds)
+    slow = sorted((ms, name) for name, ms in times.items() if ms > HOW_LONG)
+    mean = math.exp(statistics.fmean(math.log(max(ms, 0.01)) for ms in times.values()))
+    told = (
+        f"{len(times)} queries of the library, geometric mean {mean:.1f} ms, {len(slow)} over {HOW_LONG:.0f}"
+    )
+    table = markdown(("Slowest", "ms"), [(name, f"{ms:.0f}") for name, ms in _slowest(times)])
+    more = f" Not asked, as nobody of that name is in the documents: {', '.join(without)}." if without else ""
+    return f"{told}.{more}\n\n{table}"
+
+
+def _slowest(times: dict[str, float]) -> list[tuple[str, float]]:
+    return sorted(times.items(), key=lambda one: -one[1])[:12]
+
+
+def main() -> None:
+    """Measure, and publish the tables."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--counts", type=int, nargs="+", default=[100, 300, 1000])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--dry", action="store_true", help="print only")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        found = [built(count, Path(place)) for count in sorted(given.counts)]
+        print(growth(found), flush=True)
+        graph = Path(place) / f"graph{max(given.counts)}"
+        parts = (growth(found), peers(graph, Path(place), given.rounds), answers(graph, given.rounds))
+        note = f"Seconds of all cores together; {given.rounds} rounds, the best of each. {machine()}"
+        text = "\n\n".join((*parts, note))
+    if given.dry:
+        print(text)
+    else:
+        publish("scale", text)
+
+
+if __name__ == "__main__":
+    main()
