@@ -156,10 +156,13 @@ def load(nquads: Path, folder: Path) -> None:
         OSError: The disk is full or cannot be written.
     """
     store = ox.Store(str(folder))
+    stretches = 0
     with nquads.open("rb") as file:
         while lines := file.readlines(_STRETCH):
             store.bulk_load(b"".join(lines), format=ox.RdfFormat.N_QUADS, lenient=True)
-    store.optimize()
+            stretches += 1
+    if stretches > 1:  # files of one stretch do not overlap, so that queries gain nothing
+        store.optimize()
     store.flush()
 
 
