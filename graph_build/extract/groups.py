@@ -171,6 +171,9 @@ def _label(word: str) -> str | None:
                 return None
             if prefix and (len(prefix) < 3 or prefix + plural in _stop()):
                 return None
+            # "politiker-til-politiker" names a way of talking, and no noun's stem ends in e before "-ere".
+            if "-til-" in prefix or (plural == "ere" and prefix.endswith("e")):
+                return None
             return prefix + plural
     return None
 
