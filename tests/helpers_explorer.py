@@ -51,12 +51,12 @@ def visiting(browser, url, size="wide", language="da-DK", dark=False, **more):
         **more,
     )
     page = context.new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(30_000)
     wrong = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
-    page.goto(url)
+    page.goto(url, timeout=90_000)
     page.wait_for_selector("h1")
     yield page
     context.close()

@@ -382,7 +382,7 @@ def test_a_server_that_is_gone_is_told_of_and_come_back_to(browser, corpus_graph
     with serving("--graph", corpus_graph) as server:
         context = browser.new_context(locale="da-DK")
         page = context.new_page()
-        page.goto(f"{server.url}/explorer/")
+        page.goto(f"{server.url}/explorer/", timeout=90_000)
         page.wait_for_selector("h1")
     page.evaluate("location.hash = '#/paradokser'")
     page.wait_for_selector(".paradox-card")
@@ -390,7 +390,7 @@ def test_a_server_that_is_gone_is_told_of_and_come_back_to(browser, corpus_graph
     page.get_by_text("Dataene kan ikke hentes").wait_for()
     with serving("--graph", corpus_graph, port=server.port):
         page.get_by_role("button", name="Prøv igen").click()
-        page.wait_for_selector(".text .mark")
+        page.wait_for_selector(".text .mark", timeout=90_000)
     context.close()
 
 

@@ -38,7 +38,7 @@ export function ParadoxPage({ loaded: { model }, paradox }: { loaded: Loaded; pa
               {one.event && <To id={one.event} model={model} />}
               {model.date(one) && <time>{dateOf(model.date(one))}</time>}
             </p>
-            <blockquote class="quote">
+            <blockquote class="quote" lang="da">
               <a href={placeOf(model, one)} title={t("open-in-text")}>
                 <WithPoles statement={one} paradox={paradox} />
               </a>

@@ -12,7 +12,7 @@ import { statementsQuery } from "../sparql";
 import type { Loaded } from "../store";
 
 const SHOWN: Facet[] = ["stemme", "ramme", "tema", "dokument", "dato"];
-const PAGE = 20;
+const PAGE = 12;
 
 export function Paradoxes({ loaded: { model } }: { loaded: Loaded }) {
   const { parameters } = address.value;

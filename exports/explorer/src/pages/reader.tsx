@@ -51,7 +51,9 @@ function Opened({ reading, model }: { reading: Reading; model: Model }) {
   const { parameters } = address.value;
   const given = parameters.get("lag");
   const on = new Set<Layer>(given === null ? FIRST : LAYERS.filter((layer) => given.split(",").includes(layer)));
-  const chosen = chosenIn(reading, parameters);
+  const there = chosenIn(reading, parameters);
+  const seen = there.filter((mark) => on.has(mark.l));
+  const chosen = seen.length ? seen : there;
   const body = useRef<HTMLDivElement>(null);
   const key = chosen[0] ? `${chosen[0].s},${chosen[0].e}` : "";
   const shown = useMemo(() => reading.marks.filter((mark) => on.has(mark.l) || chosen.includes(mark)), [reading, given, key]);
@@ -197,9 +199,10 @@ class BlockOf extends Component<Shown> {
   override render({ row, reading, marks, chosen }: Shown) {
     const { numbered, role } = row;
     const [kind, start, end, level] = row.block;
+    const sign = numbered && plain(reading.text.slice(numbered[1], numbered[2])).replace(/^[\s\-–•]+/, "");
     const inner = (
       <>
-        {numbered && <span class="marker">{reading.text.slice(numbered[1], numbered[2]).replace(/^[\s\-–•*]+/, "")}</span>}
+        {sign && <span class="marker">{sign} </span>}
         {cut(start, end, marks).map((piece) => (
           <PieceOf key={piece.start} piece={piece} reading={reading} chosen={chosen} />
         ))}
@@ -287,7 +290,7 @@ function Told({ mark, reading, model }: { mark: Mark; reading: Reading; model: M
     return (
       <section class="told">
         <p class={`kind ${mark.l}`}>{t(`layer-${mark.l}` as Word)}</p>
-        <blockquote>{exact}</blockquote>
+        <blockquote lang="da">{exact}</blockquote>
         <ParadoxLink id={mark.to} model={model} />
       </section>
     );
@@ -298,7 +301,7 @@ function Told({ mark, reading, model }: { mark: Mark; reading: Reading; model: M
       <p class="named">
         <To id={mark.to} model={model} />
       </p>
-      <blockquote>{exact}</blockquote>
+      <blockquote lang="da">{exact}</blockquote>
       <dl class="why">
         <dt>{t("rule")}</dt>
         <dd>

@@ -47,7 +47,7 @@ export function Start({ loaded }: { loaded: Loaded }) {
           <a class="first-paradox" href={whereOf(model, first.id)}>
             <span class="hidden">{t("kind-paradox")}: </span>
             <Poles paradox={first} model={model} />
-            <span class="under">
+            <span class="under" lang="da">
               {t("quoted", model.expressing(first)[0]?.text ?? "")}
             </span>
             <span class="by">{model.expressing(first).map((one) => voiceOf(model, one)).filter(Boolean).join(", ")}</span>

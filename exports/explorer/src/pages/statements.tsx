@@ -14,9 +14,9 @@ import { nameOf, number, whereOf } from "../show";
 import { statementsQuery } from "../sparql";
 import type { Loaded } from "../store";
 
-const PAGE = 20;
+const PAGE = 15;
 /** How many of a group are shown before somebody wants all. */
-const IN_GROUP = 6;
+const IN_GROUP = 5;
 const GROUPS = ["ingen", "tema", "adressat", "modalitet", "stemme", "dokument"] as const;
 
 export function Statements({ loaded: { model, search }, recommendations }: { loaded: Loaded; recommendations: boolean }) {

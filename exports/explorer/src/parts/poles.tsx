@@ -12,7 +12,7 @@ export function Poles({ paradox, model, large = false }: { paradox: Paradox; mod
       {paradox.poles.slice(0, 2).map((pole, at) => (
         <div key={pole.id} class={at ? "pole b" : "pole a"}>
           <span class={large ? "side" : "side hidden"}>{t(at ? "pole-b" : "pole-a")}</span>
-          <p class="words">{poleLabel(pole)}</p>
+          <p class="words" lang="da">{poleLabel(pole)}</p>
           {large && pole.themes.length > 0 && <ThemeChips ids={pole.themes} model={model} />}
         </div>
       ))}

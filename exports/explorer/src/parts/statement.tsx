@@ -31,7 +31,7 @@ export function StatementCard({ statement, model, query = "", children, plain = 
           {statement.framing && <span class="tag">{nameOf(model, statement.framing)}</span>}
         </p>
       )}
-      <blockquote>
+      <blockquote lang="da">
         <a href={placeOf(model, statement)} title={t("open-in-text")}>
           <Found text={statement.text} query={query} />
         </a>
