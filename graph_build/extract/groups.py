@@ -167,12 +167,12 @@ def _label(word: str) -> str | None:
     for form, plural in _forms_by_ending().get(word[-_ENDING:], ()):
         if word.endswith(form):
             prefix = word[: len(word) - len(form)]
-            if not prefix and plural in _compound_only():
+            if not prefix and plural in _of_kind("compound"):
                 return None
             if prefix and (len(prefix) < 3 or prefix + plural in _stop()):
                 return None
-            # "politiker-til-politiker" names a way of talking, and no noun's stem ends in e before "-ere".
-            if "-til-" in prefix or (plural == "ere" and prefix.endswith("e")):
+            # "politiker-til-politiker" names a way of talking.
+            if "-til-" in prefix or (prefix and plural in _of_kind("whole")):
                 return None
             return prefix + plural
     return None
@@ -210,8 +210,8 @@ def _forms_by_ending() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 @cache
-def _compound_only() -> frozenset[str]:
-    return frozenset(row[1] for row in lexicon.rows("cues/group_heads.tsv") if row[3] == "compound")
+def _of_kind(kind: str) -> frozenset[str]:
+    return frozenset(row[1] for row in lexicon.rows("cues/group_heads.tsv") if row[3] == kind)
 
 
 @cache
