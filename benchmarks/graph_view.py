@@ -85,7 +85,6 @@ def graph(nodes: int, seed: int = 5) -> dict[str, object]:
             "weight": weight.tolist(),
             "x": places.x.tolist(),
             "y": places.y.tolist(),
-            "home": places.home.tolist(),
             "documents": [[]] * nodes,
             "themes": [[]] * nodes,
             "said": {},

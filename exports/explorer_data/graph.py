@@ -143,7 +143,6 @@ def _nodes(
         "weight": weight,
         "x": places.x.tolist(),
         "y": places.y.tolist(),
-        "home": places.home.tolist(),
         "documents": [[at[one] for one in node.documents if one in at] for node in nodes],
         "themes": [[at[one] for one in node.themes if one in at] for node in nodes],
         "said": {str(n): words for n, words in said.items()},

@@ -12,6 +12,10 @@ export function css(colour: Colour, alpha = 1): string {
   return alpha === 1 ? `rgb(${parts})` : `rgba(${parts},${alpha})`;
 }
 
+export function hex(colour: Colour): string {
+  return `#${colour.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
+}
+
 export function mixed(one: Colour, other: Colour, share: number): Colour {
   return one.map((value, at) => value + (other[at]! - value) * share) as Colour;
 }

@@ -20,8 +20,6 @@ export interface GraphData {
     y: number[];
     /** 1 where a node is shown before anything is opened. */
     leads: number[];
-    /** The heavier node around which this one stands, itself for one that follows none. */
-    home: number[];
     documents: number[][];
     themes: number[][];
     /** Document (-1: none), offset, voice and words (empty where they are the label) of what shows the thing. */
@@ -88,8 +86,8 @@ export class Model {
     this.y = Float32Array.from(nodes.y);
     this.weight = Float32Array.from(nodes.weight);
     this.told = edges.source.length;
-    this.source = Int32Array.from([...[edges.source, shared.source]].flat());
-    this.target = Int32Array.from([...[edges.target, shared.target]].flat());
+    this.source = Int32Array.from([...edges.source, ...shared.source]);
+    this.target = Int32Array.from([...edges.target, ...shared.target]);
     this.relation = new Uint8Array(this.source.length).fill(SHARED);
     this.relation.set(edges.kind);
     nodes.id.forEach((id, number) => this.numbers.set(id, number));

@@ -3,14 +3,17 @@
 // of all that there is no room for are drawn on canvases of their own.
 import Graph from "graphology";
 import Sigma from "sigma";
-import { css, type Colour } from "./colour";
+import { css, hex, type Colour } from "./colour";
 import { type Lang, type Model } from "./data";
+import { dots } from "./dots";
 import { Ink } from "./ink";
+import { inside, lasso } from "./lasso";
 import { LINE, type Name, type Placed, placed, wrapped } from "./names";
 import type { Places, Zone } from "./places";
 import { paper, ShapeProgram } from "./program";
 import { outlines, SHAPES, shapeOf } from "./shapes";
 import type { Budget, Lens, Shown } from "./shown";
+import { toSVG } from "./svg";
 
 export interface Lit {
   nodes: ReadonlySet<number>;
@@ -383,28 +386,8 @@ export class Stage {
   private drawDust(): void {
     const { width, height, ratio } = this.clean(this.dust);
     const at = this.affine(this.camera());
-    if (this.places.map && this.model.count > 1500) this.dust.putImageData(this.dots(at, width, height, ratio), 0, 0);
+    if (this.places.map && this.model.count > 1500) this.dust.putImageData(dots(this.model, this.places, this.ink, at, width * ratio, height * ratio, ratio), 0, 0);
     for (const zone of this.places.zones) this.drawZone(zone, at);
-  }
-
-  private dots(at: { x: number; y: number; scale: number }, width: number, height: number, ratio: number): ImageData {
-    const image = new ImageData(Math.round(width * ratio), Math.round(height * ratio));
-    const pixels = new Uint32Array(image.data.buffer);
-    const inks = this.model.data.kinds.map((_, kind) => {
-      const [r, g, b] = this.ink.kind(kind);
-      return ((110 << 24) | (Math.round(b) << 16) | (Math.round(g) << 8) | Math.round(r)) >>> 0;
-    });
-    const { kind, count } = this.model;
-    const { x, y } = this.places;
-    const wide = image.width;
-    for (let n = 0; n < count; n++) {
-      const [px, py] = [Math.round((at.x + x[n]! * at.scale) * ratio), Math.round((at.y + y[n]! * at.scale) * ratio)];
-      if (px < 1 || py < 1 || px >= wide - 1 || py >= image.height - 1) continue;
-      const ink = inks[kind[n]!]!;
-      const pixel = py * wide + px;
-      pixels[pixel] = pixels[pixel + 1] = pixels[pixel + wide] = pixels[pixel + wide + 1] = ink;
-    }
-    return image;
   }
 
   private drawZone({ x, y, radius, node }: Zone, at: { x: number; y: number; scale: number }): void {
@@ -551,30 +534,17 @@ export class Stage {
 
   /** Lets the next drag over the stage choose nodes; gives what ends that. */
   lasso(): () => void {
-    const board = document.createElement("div");
-    board.className = "gv-lasso";
-    const point = (event: PointerEvent): [number, number] => {
-      const box = board.getBoundingClientRect();
-      return [event.clientX - box.left, event.clientY - box.top];
-    };
-    board.addEventListener("pointerdown", (event) => {
-      board.setPointerCapture(event.pointerId);
-      this.loop = [point(event)];
-    });
-    board.addEventListener("pointermove", (event) => {
-      if (!this.loop) return;
-      this.loop.push(point(event));
-      this.drawOver();
-    });
-    board.addEventListener("pointerup", () => {
-      const loop = this.loop ?? [];
-      this.loop = undefined;
-      this.drawOver();
-      const camera = this.camera();
-      this.hooks.looped(this.current.nodes.filter((n) => inside(this.screen(n, camera), loop)));
-    });
-    this.host.append(board);
-    return () => board.remove();
+    return lasso(
+      this.host,
+      (loop) => {
+        this.loop = loop;
+        this.drawOver();
+      },
+      (loop) => {
+        const camera = this.camera();
+        this.hooks.looped(this.current.nodes.filter((n) => inside(this.screen(n, camera), loop)));
+      },
+    );
   }
 
   private drawLoop(loop: [number, number][]): void {
@@ -606,30 +576,32 @@ export class Stage {
     const { width, height } = this.renderer.getDimensions();
     const camera = this.camera();
     const at = this.affine(camera);
-    const parts = [`<rect width="${width}" height="${height}" fill="${hex(this.ink.paper)}"/>`];
-    for (const { x, y, radius, node } of this.places.zones) {
-      const colour = hex(node === undefined ? this.ink.text : this.ink.node(node));
-      const [cx, cy, r] = [at.x + x * at.scale, at.y + y * at.scale, radius * at.scale].map(rounded);
-      parts.push(`<circle cx="${cx}" cy="${cy}" r="${r}" fill="${colour}" fill-opacity="0.07" stroke="${colour}" stroke-opacity="0.25"/>`);
-    }
-    for (const edge of this.drawnEdges()) {
-      const { colour, size } = this.ink.edge(edge);
-      const [[x1, y1], [x2, y2]] = [this.model.source[edge]!, this.model.target[edge]!].map((n) => this.screen(n, camera).map(rounded)) as [number[], number[]];
-      parts.push(`<path d="M${x1} ${y1}L${x2} ${y2}" stroke="${colour}" stroke-width="${size}"/>`);
-    }
-    for (const n of [...this.current.nodes].reverse()) {
-      const drawn = outlines(shapeOf(this.model.kindRow(n)), ...this.screen(n, camera), this.renderer.scaleSize(this.model.size[n]));
-      const title = `<title>${escaped(this.model.label(n, this.lang))}</title>`;
-      const paths = drawn.map((outline, half) => `<path d="${outline}" fill="${hex(this.ink.part(n, half))}" stroke="${hex(this.ink.paper)}" stroke-width="1.5"/>`);
-      parts.push(`<g>${title}${paths.join("")}</g>`);
-    }
-    for (const { lines, left, base, width: wide, size, bold } of this.labels)
-      lines.forEach((line, row) =>
-        parts.push(
-          `<text x="${rounded(left + wide / 2)}" y="${rounded(base + row * size * LINE)}" font-size="${size}"${bold ? ' font-weight="600"' : ""} text-anchor="middle" paint-order="stroke" stroke="${hex(this.ink.paper)}" stroke-width="3.5" stroke-linejoin="round" fill="${hex(this.ink.text)}">${escaped(line)}</text>`,
+    const { ink, model } = this;
+    return toSVG({
+      width,
+      height,
+      paper: ink.paper,
+      text: ink.text,
+      font: this.font,
+      zones: this.places.zones.map(({ x, y, radius, node }) => ({
+        x: at.x + x * at.scale,
+        y: at.y + y * at.scale,
+        radius: radius * at.scale,
+        colour: node === undefined ? ink.text : ink.node(node),
+      })),
+      lines: this.drawnEdges().map((edge) => ({
+        from: this.screen(model.source[edge]!, camera),
+        to: this.screen(model.target[edge]!, camera),
+        ...ink.edge(edge),
+      })),
+      nodes: [...this.current.nodes].reverse().map((n) => ({
+        title: model.label(n, this.lang),
+        parts: outlines(shapeOf(model.kindRow(n)), ...this.screen(n, camera), this.renderer.scaleSize(model.size[n])).map(
+          (outline, half): [string, Colour] => [outline, ink.part(n, half)],
         ),
-      );
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escaped(this.font)}">${parts.join("")}</svg>`;
+      })),
+      names: this.labels,
+    });
   }
 
   destroy(): void {
@@ -650,30 +622,9 @@ function equal(one: readonly number[], other: readonly number[]): boolean {
   return one.length === other.length && one.every((value, at) => value === other[at]);
 }
 
-function hex(colour: Colour): string {
-  return `#${colour.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
-
 function fitted(context: CanvasRenderingContext2D, text: string, wide: number): string {
   if (context.measureText(text).width <= wide) return text;
   let cut = text;
   while (cut.length > 8 && context.measureText(`${cut} …`).width > wide) cut = cut.slice(0, -1);
   return `${cut.trimEnd()} …`;
-}
-
-function inside([x, y]: [number, number], loop: readonly [number, number][]): boolean {
-  let found = false;
-  for (let at = 0, before = loop.length - 1; at < loop.length; before = at++) {
-    const [[x1, y1], [x2, y2]] = [loop[at]!, loop[before]!];
-    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) found = !found;
-  }
-  return found;
 }
