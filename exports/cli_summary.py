@@ -69,11 +69,12 @@ def sizes(written: Iterable[Path], out: Path) -> list[str]:
 
 
 def suggestions(report: Mapping[str, Any], graph: Path, default: Path) -> list[str]:
-    """Give three commands to try next, ready to be typed in this folder."""
+    """Give commands to try next, ready to be typed in this folder."""
     command = "ledelsesgraf" if shutil.which("ledelsesgraf") else os.path.relpath(sys.argv[0])
     where = [] if graph == default else ["--graph", str(graph)]
     named = report["examples"]
     tries = [
+        ("Gå på opdagelse i en browser · explore in a browser", ["serve", *where]),
         ("Hvad kan man spørge om? · what can one ask?", ["queries"]),
         ("Paradokser, poler og citater · paradoxes, poles and quotes", ["query", "paradoxes", *where]),
     ]
