@@ -404,6 +404,17 @@ def evaluate(
     fail(failures)
 
 
+@app.command(epilog="Example: ledelsesgraf why-theme corpus/lejre-moede.txt tillid")
+def why_theme(
+    document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="The document (dokumentet).")],
+    theme: Annotated[str, typer.Argument(metavar="THEME", help="The theme's id, e.g. tillid.")],
+) -> None:
+    """Tell why a document was given a theme, or was not (hvorfor et tema): by which sentences and words."""
+    from graph_build import why_theme as explained
+
+    typer.echo("\n".join(explained.why_theme(document, theme).lines()))
+
+
 @app.command(epilog="Example: ledelsesgraf summary --graph build/graph")
 def summary(
     graph: Graph = BUILT,

@@ -34,6 +34,7 @@ COMMANDS = (
     "validate",
     "evaluate",
     "summary",
+    "why-theme",
 )
 SELECT = "SELECT ?p ?l { ?p a led:Paradox ; rdfs:label ?l } ORDER BY ?l LIMIT 4"
 
@@ -243,6 +244,20 @@ def test_output_is_quiet_when_piped(tmp_path):
     assert done.stderr == b""
     assert "Aktørgrupper" in done.stdout.decode("utf-8")
     assert b"\x1b" not in done.stdout
+
+
+def test_a_theme_is_explained_by_sentences_and_words(call):
+    """For a theme given and for one that was not, the words that speak for it and how far are told."""
+    status, out, _ = call("why-theme", "corpus/lejre-moede.txt", "tillid")
+    assert status == 0
+    assert "tillid: givet" in out
+    assert "Tillid og styring er ikke hinandens modsætninger" in out
+    assert "cue words: Tillid" in out
+    status, out, _ = call("why-theme", "corpus/lejre-moede.txt", "sociale-medier")
+    assert (status, "ikke givet" in out) == (0, True)
+    status, _, err = call("why-theme", "corpus/lejre-moede.txt", "fodbold")
+    assert status == 2
+    assert "no such theme" in err
 
 
 def test_progress_shows_on_a_terminal(tmp_path):

@@ -1,13 +1,13 @@
 """The reading does not fall below what it has reached on the annotated documents."""
 
 import pytest
-from raise_floors import MARGIN, floors, measured, measured_unseen, raised
+from raise_floors import MARGIN, floors, measured, measured_unseen, measured_wider, raised
 
 from graph_build.evaluate import KINDS, Evaluation, Row
 
-# The least mean F1, and the least of any kind, on tests/unseen; they may only rise.
-UNSEEN_FLOOR = 0.75
-UNSEEN_LEAST = 0.48
+# The least mean F1, and the least of any kind, on tests/unseen and tests/unseen_wider; they may only rise.
+UNSEEN_FLOORS = 0.78, 0.55
+WIDER_FLOORS = 0.67, 0.53
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,7 @@ def test_floors_may_only_rise(now):
 
 def test_documents_that_nothing_was_chosen_with_are_read_well():
     """Mean F1 on the unseen documents is at least its floor, and none of the kinds falls below the least."""
-    now = measured_unseen()
-    assert now.mean_f1 >= UNSEEN_FLOOR
-    assert min(row.f1 for row in now.pooled.values()) >= UNSEEN_LEAST
+    for measure, (floor, least) in ((measured_unseen, UNSEEN_FLOORS), (measured_wider, WIDER_FLOORS)):
+        now = measure()
+        assert now.mean_f1 >= floor
+        assert min(row.f1 for row in now.pooled.values()) >= least

@@ -57,8 +57,8 @@ _HEADING_DOUBT = 0.2
 
 
 def _likely(model: Classifier, sentences: Iterable[Weighed]) -> Iterator[tuple[Candidate, float]]:
-    for weighed in sentences:
-        confidence = model.probability(weighed.features)
+    known = list(sentences)
+    for weighed, confidence in zip(known, model.probabilities([w.features for w in known]), strict=True):
         if confidence >= model.threshold:
             yield weighed.candidate, confidence
 
@@ -77,7 +77,9 @@ def decisions(source: Source, sentences: Iterable[Weighed]) -> tuple[Decision, .
 def paradoxes(source: Source, sentences: Iterable[Weighed]) -> tuple[Paradox, ...]:
     """Tensions between two poles, both within the quote; one or two sentences each, none in two quotes."""
     model = classifier.load("paradox")
-    scored = [(*_tension(model.probability(w.features), w.candidate), w.candidate) for w in sentences]
+    known = list(sentences)
+    rated = zip(model.probabilities([w.features for w in known]), known, strict=True)
+    scored = [(*_tension(probability, w.candidate), w.candidate) for probability, w in rated]
     likely = sorted((e for e in scored if e[0] >= model.threshold), key=lambda e: (-e[0], e[2].first.number))
     taken: set[int] = set()
     found: list[tuple[int, Paradox]] = []

@@ -84,10 +84,10 @@ def _look(part: Segment, start: int, end: int, rule: str) -> list[str]:
     number = "many" if _plural(form) else "one"
     one = f"{number}-{definite}"
     out += [f"form:{definite}", f"form:{one}", *(f"{one}-before:{w}" for w in before)]
-    named = _pattern("name-after").match(part.text, end) or _pattern("name-before").search(
-        part.text, max(0, start - _AROUND), start
-    )
-    if named:
+    apposed = before and before[0] in {",", "("}
+    if _pattern("name-after").match(part.text, end) or (
+        apposed and _pattern("name-before").search(part.text, max(0, start - _AROUND), start)
+    ):
         out.append(f"named:{number}")
     return out
 
@@ -160,7 +160,7 @@ def _label(word: str) -> str | None:
 
     Example:
         >>> _label("institutionslederne"), _label("kommunaldirektøren"), _label("indleder")
-        ('institutionsledere', None, None)
+        ('institutionsledere', 'kommunaldirektører', None)
     """
     if word in _stop():
         return None

@@ -4,20 +4,21 @@ Patterns and the sentence's joints offer pairs of spans; a trained classifier te
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import combinations, pairwise
 
 from graph_build import lexicon
 from graph_build.language import classifier
-from graph_build.language.features import held_against
+from graph_build.language.features import opposites
 from graph_build.language.screen import Screen
 
 _pattern = partial(lexicon.pattern, "poles")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 # So many clauses of a sentence are tried against each other, and so many words to either side of an "og".
-_CLAUSES, _NEAR = 7, 3
+_CLAUSES, _NEAR = 6, 3
 
 _STOPS = frozenset(".?!")
 
@@ -84,14 +85,17 @@ def _by_joint(text: str, start: int, end: int) -> Iterator[tuple[Span, Span, str
 def features(text: str, found: Poles) -> tuple[str, ...]:
     """What two spans look like as the poles of a text."""
     (a, b), (c, d) = found.spans
-    first, second = (_TOKEN.findall(text[x:y].casefold()) for x, y in found.spans)
-    gap = _TOKEN.findall(text[b:c].casefold())
-    lead, tail = _TOKEN.findall(text[:a].casefold()), _TOKEN.findall(text[d:].casefold())
+    starts, tokens = _tokens(text)
+    at_a, at_b, at_c, at_d = (bisect_left(starts, at) for at in (a, b, c, d))
+    lead, first, gap = tokens[:at_a], tokens[at_a:at_b], tokens[at_b:at_c]
+    second, tail = tokens[at_c:at_d], tokens[at_d:]
     sizes = [min(6, len(words) // 2) for words in (first, second)]
     left_out = [min(4, len(words) // 3) for words in (lead, gap, tail)]
     rule = found.rule.removeprefix("poles.")
     finite = [any(word in _finite() for word in words) for words in (first, second)]
-    opposed = held_against(text[a:b], text[c:d])
+    alike = first[:1] == second[:1]
+    ours = {(pair, side) for at, pair, side in opposites(text) if a <= at < b}
+    opposed = alike or any((pair, not side) in ours for at, pair, side in opposites(text) if c <= at < d)
     shape = (
         f"rule:{rule}", f"sizes:{sizes[0]}-{sizes[1]}", f"size-a:{sizes[0]}", f"size-b:{sizes[1]}",
         f"even:{abs(sizes[0] - sizes[1])}", f"lead:{left_out[0]}", f"gap:{left_out[1]}",
@@ -99,11 +103,11 @@ def features(text: str, found: Poles) -> tuple[str, ...]:
         f"rule:{rule}-lead:{left_out[0]}", f"rule:{rule}-tail:{left_out[2]}",
         f"rule:{rule}-gap:{left_out[1]}",
         f"rule:{rule}-even:{abs(sizes[0] - sizes[1])}",
-        f"opposed:{opposed}", f"opposed:{opposed}-{rule}", f"alike:{first[:1] == second[:1]}",
+        f"opposed:{opposed}", f"opposed:{opposed}-{rule}", f"alike:{alike}",
         f"finite:{finite[0]}-{finite[1]}", f"finite:{finite[0]}-{finite[1]}-{rule}",
         f"opens:{first[0] if first else ''}", f"opens2:{second[0] if second else ''}",
         f"before:{lead[-1] if lead else '<'}", f"after:{tail[0] if tail else '>'}",
-        f"stop:{any(word in _STOPS for word in gap)}-{sum(word in _STOPS for word in text[:-1])}",
+        f"stop:{any(word in _STOPS for word in gap)}-{_stops(text)}",
         "gap-words:" + " ".join(gap[:4]),
     )  # fmt: skip
     return (
@@ -111,6 +115,18 @@ def features(text: str, found: Poles) -> tuple[str, ...]:
             (*shape, *(f"gap-word:{word}" for word in gap[:6]), *(f"tail-word:{w}" for w in tail[:3]))
         ),
     )
+
+
+@lru_cache(maxsize=8)
+def _tokens(text: str) -> tuple[list[int], list[str]]:
+    """Where each word and mark of a text begins, and the words in lower case."""
+    found = list(_TOKEN.finditer(text))
+    return [match.start() for match in found], [match.group().casefold() for match in found]
+
+
+@lru_cache(maxsize=8)
+def _stops(text: str) -> int:
+    return sum(word in _STOPS for word in text[:-1])
 
 
 @cache

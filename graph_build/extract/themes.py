@@ -1,11 +1,12 @@
 """Themes: which of the scheme's themes a document treats, and which a statement is about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
+from graph_build.extract import theme_words
 from graph_build.language import classifier
 from graph_build.language.phrases import Phrases
 from graph_build.model import Mention, Theme
@@ -25,15 +26,45 @@ def extract(source: Source) -> tuple[Theme, ...]:
     it, the strongest first.
     """
     model = classifier.load("theme")
-    shown = _shown(source)
+    shown, likely = _shown(source), likelihoods(source)
     out = []
-    for theme, features in candidates(source, shown).items():
+    for theme, features in candidates(source, likely, shown).items():
         confidence = round(model.probability(features), 3)
         if confidence >= model.threshold:
-            out.append(Theme(theme, _mentions(source, shown[theme], confidence)))
+            showing = shown.get(theme) or _likeliest(source, theme, likely)
+            out.append(Theme(theme, _mentions(source, showing, confidence)))
     return tuple(out)
 
 
+Likelihoods = list[dict[str, float]]
+"""For each sentence of a document: how likely it is about each theme that its words speak for."""
+
+
+def likelihoods(source: Source, learnt: theme_words.Learnt | None = None) -> Likelihoods:
+    """How likely each sentence is about a theme, by the words that were learnt (those shipped by default)."""
+    words = theme_words.learnt() if learnt is None else learnt
+    return [
+        words.probabilities(s.text, heading_over(source, s)) if _read(s) else {} for s in source.sentences
+    ]
+
+
+def heading_over(source: Source, sentence: Sentence) -> str:
+    """The heading under which a sentence stands, empty for a heading itself."""
+    return "" if sentence.segment.kind == "heading" else source.heading(sentence.segment.section)
+
+
+def _read(sentence: Sentence) -> bool:
+    return sentence.segment.kind != "header-line"
+
+
+def _likeliest(source: Source, theme: str, likely: Likelihoods) -> "Showing":
+    """The sentences that are likeliest about a theme for which no cue word stands."""
+    rated = zip(source.sentences, likely, strict=True)
+    return [(told[theme], s, ()) for s, told in rated if told.get(theme, 0.0) >= LEAST_LIKELY]
+
+
+LEAST_LIKELY = 0.15
+"""Where no cue word stands, a theme is weighed from this likelihood of one sentence on."""
 Showing = list[tuple[float, Sentence, tuple[str, ...]]]
 """Sentences that show a theme: their weight, the sentence and the words that show it."""
 
@@ -41,7 +72,7 @@ Showing = list[tuple[float, Sentence, tuple[str, ...]]]
 def _shown(source: Source) -> dict[str, Showing]:
     shown: dict[str, Showing] = defaultdict(list)
     for sentence in source.sentences:
-        if sentence.segment.kind == "header-line":
+        if not _read(sentence):
             continue
         for theme, (weight, cues) in sentence_themes(sentence.text).items():
             factor = _HEADING_WEIGHT if sentence.segment.kind == "heading" else 1.0
@@ -49,11 +80,33 @@ def _shown(source: Source) -> dict[str, Showing]:
     return shown
 
 
-def candidates(source: Source, shown: Mapping[str, Showing] | None = None) -> dict[str, tuple[str, ...]]:
+def candidates(
+    source: Source, likely: Likelihoods, shown: Mapping[str, Showing] | None = None
+) -> dict[str, tuple[str, ...]]:
     """For each theme that some words may show, in the scheme's order: how strongly they show it."""
     shown = _shown(source) if shown is None else shown
     length = min(6, len(source.sentences) // 25)
-    return {theme: _features(theme, shown[theme], length) for theme in scheme() if theme in shown}
+    out = {}
+    for theme in scheme():
+        rated = sorted((told[theme] for told in likely if theme in told), reverse=True)
+        if theme in shown or (rated and rated[0] >= LEAST_LIKELY):
+            cued = _features(theme, shown[theme], length) if theme in shown else ("no-cue", f"theme:{theme}")
+            out[theme] = (*cued, *_learnt_features(rated, len(likely)))
+    return out
+
+
+def _learnt_features(rated: Sequence[float], sentences: int) -> Iterator[str]:
+    """How likely the sentences are that are likeliest about a theme, and how many they come to together."""
+    for place, likelihood in zip(("first", "second", "third"), rated, strict=False):
+        yield from (f"{place}>={step}" for step in _LIKELY_STEPS if likelihood >= step)
+    total = sum(rated)
+    yield from (f"sum>={step}" for step in _SUM_STEPS if total >= step)
+    yield from (f"rate>={step}" for step in _SUM_STEPS if _PER_SENTENCES * total >= step * sentences)
+
+
+_LIKELY_STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+_SUM_STEPS = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
+_PER_SENTENCES = 40
 
 
 def _features(theme: str, showing: Showing, length: int) -> tuple[str, ...]:

@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from graph_build.context import Source, prepare
-from graph_build.extract import figures, groups, metadata, organisations, persons, poles, themes
+from graph_build.extract import figures, groups, metadata, organisations, persons, poles
 from graph_build.extract.candidates import Candidate, pairs, settings
 from graph_build.extract.persons.taking_part import ROLES, model_name, shapes
 from graph_build.language.agreement import overlap, words
@@ -41,7 +41,7 @@ _GENRES = {
     "visit": "meeting-notes",
 }
 # Whole documents hold the true mix of statements and plain prose, so each of their sentences counts for more.
-_DOCUMENT_WEIGHT = 6.0
+DOCUMENT_WEIGHT = 6.0
 # Of the words of a span that stands for a pole, so many are the pole's.
 _LEAST_POLE = 0.35
 # Words that a candidate and a tension share, of all in either, so that it holds the tension whole.
@@ -161,7 +161,7 @@ def _poles_of(source: Source, genre: str, gold: dict[str, Any], block: str) -> I
         near = [(_alike(item["quote"], c.text), c.text) for c in _candidates("paradox", source, genre)]
         likeness, text = max(near, default=(0.0, ""))
         if likeness >= 0.5:
-            yield from _offers(text, item.get("poles", []), block, at + 1, _DOCUMENT_WEIGHT)
+            yield from _offers(text, item.get("poles", []), block, at + 1, DOCUMENT_WEIGHT)
 
 
 def _alike(quote: str, text: str) -> float:
@@ -174,7 +174,7 @@ def _figures_of(label: str, source: Source, gold: dict[str, Any], block: str) ->
     told = [(item["quote"], not item.get("optional")) for item in gold.get("figures", [])]
     for sentence in source.sentences:
         for found in figures.candidates(sentence.text, sentence.segment.kind):
-            like = Example((), False, block, _DOCUMENT_WEIGHT, sentence.number + 1)
+            like = Example((), False, block, DOCUMENT_WEIGHT, sentence.number + 1)
             yield from _figure(label, sentence.text, found, told, like)
 
 
@@ -189,7 +189,7 @@ def _groups_of(source: Source, gold: dict[str, Any], block: str) -> Iterator[Exa
     taken = [m.span() for name in set(names) for m in re.finditer(re.escape(name), source.document.text)]
     for label, (_, shape) in groups.candidates(source, taken).items():
         if not labels.get(key(label), False):
-            yield Example(shape, key(label) in labels, block, _DOCUMENT_WEIGHT)
+            yield Example(shape, key(label) in labels, block, DOCUMENT_WEIGHT)
 
 
 @cache
@@ -210,14 +210,13 @@ def _persons_of(label: str, source: Source, gold: dict[str, Any], block: str) ->
     for names, shape in _people(Path(source.document.path)):
         for item in gold.get("persons", []):
             if names & {key(name) for name in (item["name"], *item.get("variants", []))}:
-                yield Example(shape, model_name(item["participation"]) == label, block, _DOCUMENT_WEIGHT)
+                yield Example(shape, model_name(item["participation"]) == label, block, DOCUMENT_WEIGHT)
                 break
 
 
 def _from_document(label: str, annotation: Path) -> Iterator[Example]:
     gold = json.loads(annotation.read_text(encoding="utf-8"))
-    text = next(p for p in sorted(_texts(annotation)) if p.suffix in {".txt", ".md"})
-    source = prepare(read(text))
+    source = prepare(read(text_of(annotation)))
     # The kind as the reader tells it, not as it is: so the classifiers know how far it can be relied on.
     genre = metadata.extract(source).kind
     if label in {"figure", "figure-span"}:
@@ -232,12 +231,6 @@ def _from_document(label: str, annotation: Path) -> Iterator[Example]:
     if KINDS[label] == "persons":
         yield from _persons_of(label, source, gold, annotation.stem)
         return
-    if label == "theme":
-        treated = {item["id"]: bool(item.get("optional")) for item in gold.get("themes", [])}
-        for theme, shape in themes.candidates(source).items():
-            if not treated.get(theme, False):
-                yield Example(shape, theme in treated, annotation.stem, _DOCUMENT_WEIGHT)
-        return
     quotes = [(item["quote"], bool(item.get("optional"))) for item in gold.get(KINDS[label], [])]
     for candidate in _candidates(label, source, genre):
         likeness = _alike if label == "paradox" else overlap
@@ -248,12 +241,13 @@ def _from_document(label: str, annotation: Path) -> Iterator[Example]:
         if 0.3 <= best < least or (optional and best >= 0.5):
             continue
         names = tuple(sorted(set(features(candidate.text, candidate.setting))))
-        yield Example(names, best >= 0.5, annotation.stem, _DOCUMENT_WEIGHT)
+        yield Example(names, best >= 0.5, annotation.stem, DOCUMENT_WEIGHT)
 
 
-def _texts(annotation: Path) -> Iterable[Path]:
-    beside = list(annotation.parent.glob(f"{annotation.stem}.*"))
-    return [*beside, *Path("corpus").glob(f"{annotation.stem}.*")]
+def text_of(annotation: Path) -> Path:
+    """The document that an annotation is of: beside it, or in the corpus."""
+    beside = [*annotation.parent.glob(f"{annotation.stem}.*"), *Path("corpus").glob(f"{annotation.stem}.*")]
+    return next(path for path in sorted(beside) if path.suffix in {".txt", ".md"})
 
 
 def _candidates(label: str, source: Source, genre: str) -> Iterator[Candidate]:

@@ -107,23 +107,21 @@ def _shape(text: str, tokens: list[str], bullet: bool) -> Iterator[str]:
 
 def _two_sides(text: str) -> Iterator[str]:
     """Whether words stand here that are often held against each other, and whether two parts open alike."""
-    seen: dict[int, set[bool]] = {}
-    for hit in _opposites().find(text):
-        pair, first = hit.value
-        seen.setdefault(pair, set()).add(first)
-    both = sum(len(sides) == 2 for sides in seen.values())
+    sides = {(pair, first) for _, pair, first in opposites(text)}
+    both = sum(first and (pair, False) in sides for pair, first in sides)
     if both:
         yield "opposed"
         yield f"opposed:{min(both, 3)}"
         yield from (f"opposed&{name}" for name in cues(text) if name[0] == "p")
     parts = [part.split(maxsplit=2) for part in _pattern("part-end").split(text.lower())]
-    opens = [" ".join(words[:2]) for words in parts if len(words) > 2]
-    if len(opens) > len(set(opens)):
-        yield "alike:two"
-    firsts = [words[0] for words in parts if len(words) > 2]
-    if len(firsts) > len(set(firsts)):
-        yield "alike:one"
     yield f"parts:{min(4, len(parts))}"
+    if len(parts) == 1:
+        return
+    opens = [words[:2] for words in parts if len(words) > 2]
+    if len(opens) > len({tuple(words) for words in opens}):
+        yield "alike:two"
+    if len(opens) > len({words[0] for words in opens}):
+        yield "alike:one"
 
 
 def held_against(first: str, second: str) -> bool:
@@ -131,8 +129,14 @@ def held_against(first: str, second: str) -> bool:
     ours, theirs = first.lower().split(maxsplit=1)[:1], second.lower().split(maxsplit=1)[:1]
     if ours == theirs:
         return True
-    sides = [{hit.value for hit in _opposites().find(words)} for words in (first, second)]
-    return any((pair, not side) in sides[1] for pair, side in sides[0])
+    known = {(pair, side) for _, pair, side in opposites(first)}
+    return bool(known) and any((pair, not side) in known for _, pair, side in opposites(second))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def opposites(text: str) -> tuple[tuple[int, int, bool], ...]:
+    """The words often held against others: where each begins, its pair and whether it is the first."""
+    return tuple((hit.start, *hit.value) for hit in _opposites().find(text))
 
 
 @cache

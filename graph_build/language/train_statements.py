@@ -16,9 +16,13 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, precision_recall_fscore_support
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from graph_build import lexicon
+from graph_build.language import surroundings
 from graph_build.language.examples import DATA, KINDS, Example, examples
+from graph_build.language.train_themes import train_themes
 
 Matrix = Any
 """A sparse matrix of examples by features; SciPy's has no types."""
@@ -26,6 +30,8 @@ _FOLDS = 5
 # Labels that sentences' words tell; the others have few features, none of which is a rare word.
 _BY_WORDS = frozenset({"recommendation", "decision", "paradox", "question", "figure", "figure-span"})
 _LEAST_SCALE = 0.3
+# Labels of which a document has many or none, and which stand together.
+_WITH_OTHERS = frozenset({"decision", "paradox"})
 
 
 def train(label: str, found: Sequence[Example], cost: float) -> dict[str, object]:
@@ -41,6 +47,9 @@ def train(label: str, found: Sequence[Example], cost: float) -> dict[str, object
     scores = _held_out_scores(label, matrix, truth, weights, _folds(found), cost)
     slope, shift = _calibration(scores[documents], truth[documents])
     probabilities = 1.0 / (1.0 + np.exp(-(slope * scores + shift)))
+    around: list[float] = []
+    if label in _WITH_OTHERS:
+        around, probabilities[documents] = _around([e for e in found if e.weight > 1], scores[documents])
     taken = documents & _likeliest(found, probabilities)
     threshold = _threshold(truth[taken], probabilities[taken])
     _report(label, truth, probabilities, taken, threshold)
@@ -53,6 +62,7 @@ def train(label: str, found: Sequence[Example], cost: float) -> dict[str, object
         "shift": round(shift, 4),
         "threshold": threshold,
         "weights": _weights(names, coefficients),
+        **({"around": around} if around else {}),
     }
 
 
@@ -85,6 +95,33 @@ def _held_out_scores(  # noqa: PLR0917 - columns of one table, each passed on as
         coefficients, bias = _fit(label, matrix[~held], truth[~held], weights[~held], cost)
         scores[held] = matrix[held] @ coefficients + bias
     return scores
+
+
+def _around(found: Sequence[Example], scores: np.ndarray) -> tuple[list[float], np.ndarray]:
+    """Bias and weights of what the sentences around tell, and each sentence's probability when held out."""
+    rows = np.zeros((len(found), 0))
+    by_block = {example.block: [] for example in found}  # type: dict[str, list[int]]
+    for at, example in enumerate(found):
+        by_block[example.block].append(at)
+    for places in by_block.values():
+        listed = ["is:bullet" in found[at].features for at in places]
+        told = surroundings.rows([float(scores[at]) for at in places], listed)
+        rows = rows if rows.shape[1] else np.zeros((len(found), len(told[0])))
+        rows[places] = told
+    truth, folds = np.array([example.holds for example in found]), _folds(found)
+    held = np.zeros(len(found))
+    for fold in range(_FOLDS):
+        here = folds == fold
+        held[here] = _fit_around(rows[~here], truth[~here]).predict_proba(rows[here])[:, 1]
+    model = _fit_around(rows, truth)
+    deviation = rows.std(axis=0)
+    weights = model[-1].coef_[0] / deviation
+    bias = float(model[-1].intercept_[0] - weights @ rows.mean(axis=0))
+    return [round(value, 4) for value in (bias, *map(float, weights))], held
+
+
+def _fit_around(rows: np.ndarray, truth: np.ndarray) -> Pipeline:
+    return make_pipeline(StandardScaler(), LogisticRegression(C=1.0, random_state=0)).fit(rows, truth)
 
 
 def _calibration(scores: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
@@ -158,9 +195,18 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     for label in arguments.labels:
-        model = train(label, examples(label, arguments.documents), arguments.cost)
-        data = json.dumps(model, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-        (arguments.out / f"{label}.json.gz").write_bytes(gzip.compress(data, mtime=0))
+        if label == "theme":
+            paths = [path for folder in arguments.documents for path in sorted(folder.glob("*.json"))]
+            words, found = train_themes(paths)
+            _write(arguments.out / "theme-words.json.gz", words)
+        else:
+            found = examples(label, arguments.documents)
+        _write(arguments.out / f"{label}.json.gz", train(label, found, arguments.cost))
+
+
+def _write(path: Path, model: dict[str, Any]) -> None:
+    data = json.dumps(model, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    path.write_bytes(gzip.compress(data, mtime=0))
 
 
 if __name__ == "__main__":

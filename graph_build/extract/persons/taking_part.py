@@ -1,6 +1,7 @@
 """How a person took part, weighed by trained classifiers over all that the document shows of it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import partial
 
@@ -82,8 +83,7 @@ def _seen(people: People, draft: Draft, edges: dict[int, str]) -> Iterator[str]:
 
 
 def _words_around(part: Segment, mention: Mention) -> Iterator[str]:
-    start = next((at for at, offset in enumerate(part.offsets) if offset >= mention.start), 0)
-    end = next((at for at, offset in enumerate(part.offsets) if offset >= mention.end), len(part.text))
+    start, end = bisect_left(part.offsets, mention.start), bisect_left(part.offsets, mention.end)
     before = _plain(part.text[max(0, start - _AROUND) : start])[-3:]
     after = _plain(part.text[end : end + _AROUND])[:3]
     yield from (f"before:{word}" for word in before)
