@@ -316,7 +316,7 @@ def serve(
         typer.Option(metavar="DIR", help="Serve a store to try updates on; needs LEDELSESGRAF_TOKEN."),
     ] = None,
 ) -> None:
-    """Serve the graph on the web (udstil grafen): SPARQL at /sparql, a page for every thing, search, JSON."""
+    """Serve the graph on the web (udstil grafen): the explorer, SPARQL at /sparql, a page for every thing."""
     from exports.web.serve import serve as run
     from exports.web.settings import from_environment
 

@@ -440,3 +440,11 @@ def test_the_plain_pages_and_the_explorer_lead_to_each_other(server, opened):
     opened.wait_for_selector("a[href='/explorer/']")
     opened.go_back()
     opened.wait_for_selector("main h1")
+
+
+def test_without_its_program_the_server_says_so_and_shows_its_plain_pages(corpus_graph, tmp_path):
+    """Where the explorer is not built, one line says what to do, and the first page is the plain one."""
+    with serving("--graph", corpus_graph, LEDELSESGRAF_EXPLORER=str(tmp_path)) as server:
+        assert server.get("/", "text/html").status_code == 200
+        assert server.get("/explorer/").status_code == 404
+    assert any("make explorer" in line for line in server.log)
