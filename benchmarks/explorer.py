@@ -1,6 +1,6 @@
 """Measures the explorer in a real browser: its size, when it first shows something, and how soon it answers.
 
-    python benchmarks/explorer.py [--documents 100] [--dry]
+    python benchmarks/explorer.py [--documents 60] [--dry]
 
 It opens the static edition of two graphs, that of the corpus and one of generated documents, with a cold
 cache, and does as readers do. An answer's time is that from a key or click until its last change is on the
@@ -44,7 +44,7 @@ addEventListener('DOMContentLoaded', () => new MutationObserver(seen)
 def main() -> None:
     """Measure, print, and write into the documentation."""
     told = argparse.ArgumentParser(description=__doc__)
-    told.add_argument("--documents", type=int, default=100)
+    told.add_argument("--documents", type=int, default=60)
     told.add_argument("--dry", action="store_true", help="print only")
     given = told.parse_args()
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
