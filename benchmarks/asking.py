@@ -1,70 +1,98 @@
-"""Times queries in process, beside SQL on the same quads; reads a task from standard input, prints times.
+"""The library's queries on one graph, here and in maplib, which holds its triples in columns in memory.
 
-A program of its own, so that any environment that has pyoxigraph can run it, whatever its version.
+    python benchmarks/asking.py GRAPH [--rounds 3] [--dry]
+
+It needs the package maplib. Values of parameters stand in both, as the library's defaults are in the graph;
+queries that one of the two cannot run, or that give another number of rows, are told and not counted.
 """
 
-import json
-import sqlite3
-import sys
+import argparse
+import math
+import re
+import statistics
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
-import pyoxigraph as ox
+from tables import machine, markdown, publish
 
-# What every query is measured against: another engine, which a new pyoxigraph neither slows nor speeds.
-YARDSTICK = (
-    "SELECT p, COUNT(*) FROM quads GROUP BY p",
-    "SELECT COUNT(*) FROM quads a JOIN quads b ON b.s = a.o JOIN quads c ON c.s = b.o",
-    "SELECT a.o, COUNT(DISTINCT b.o) n FROM quads a JOIN quads b ON b.s = a.s GROUP BY a.o ORDER BY n DESC",
-)
-PATIENCE = 1.5
-"""Seconds for one query, in all its rounds; the first is always waited for."""
+from graph_build.store import NQUADS, open_store
+from ontology.terms import PREFIXES
+from queries.catalogue import library
+from queries.run import run
 
-
-def sql(quads: str) -> Callable[[str], object]:
-    base = sqlite3.connect(":memory:")
-    base.execute("CREATE TABLE quads (s TEXT, p TEXT, o TEXT, g TEXT)")
-    rows = (
-        (str(q.subject), str(q.predicate), str(q.object), str(q.graph_name)) for q in ox.parse(path=quads)
-    )
-    base.executemany("INSERT INTO quads VALUES (?, ?, ?, ?)", rows)
-    base.execute("CREATE INDEX by_subject ON quads (s, p, o)")
-    return lambda text: base.execute(text).fetchall()
+_SLOWEST = 8
 
 
-def sparql(quads: str, prefixes: dict[str, str]) -> Callable[[str], object]:
-    store = ox.Store()
-    store.bulk_load(path=quads, format=ox.RdfFormat.N_QUADS)
-
-    def run(text: str) -> object:
-        found = store.query(text, prefixes=prefixes, use_default_graph_as_union=True)
-        if isinstance(found, ox.QueryTriples):
-            return found.serialize(format=ox.RdfFormat.N_TRIPLES)
-        return found.serialize(format=ox.QueryResultsFormat.JSON)
-
-    return run
+def triples_of(graph: Path) -> bytes:
+    """A graph's quads as N-Triples, each once."""
+    lines = (graph / NQUADS).read_bytes().splitlines()
+    return b"\n".join(sorted({line[: line.rindex(b" <", 0, -3)] + b" ." for line in lines}))
 
 
-def best(run: Callable[[str], object], text: str, rounds: int) -> float:
-    """Give the least CPU time of some rounds, in milliseconds; other programs on the machine matter less."""
-    times: list[float] = []
-    end = time.perf_counter() + PATIENCE
-    while len(times) < rounds and (not times or time.perf_counter() < end):
+def best(call: Callable[[], Any], rounds: int) -> tuple[float, Any]:
+    """The least milliseconds of all processors of several calls, and what the last gave."""
+    least = math.inf
+    for _ in range(rounds):
         begin = time.process_time()
-        run(text)
-        times.append((time.process_time() - begin) * 1000)
-    return min(times)
+        given = call()
+        least = min(least, (time.process_time() - begin) * 1000)
+    return least, given
+
+
+def with_values(query: str, values: Mapping[str, str]) -> str:
+    """A query with terms in the place of its parameters, behind the variables that it gives."""
+    head, where, body = query.partition("WHERE")
+    for name, term in values.items():
+        body = re.sub(rf"[?$]{name}\b", lambda _: term, body)  # noqa: B023
+    return f"{head}{where}{body}"
 
 
 def main() -> None:
-    task = json.load(sys.stdin)
-    by_sql, by_sparql = sql(task["quads"]), sparql(task["quads"], task["prefixes"])
-    found = {
-        "pyoxigraph": ox.__version__,
-        "yardstick": [best(by_sql, text, task["rounds"]) for text in YARDSTICK],
-        "queries": {name: best(by_sparql, text, task["rounds"]) for name, text in task["queries"].items()},
-    }
-    json.dump(found, sys.stdout)
+    """Measure, and publish the table."""
+    import maplib
+
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("graph", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--dry", action="store_true", help="print only")
+    given = parser.parse_args()
+    store, model = open_store(given.graph), maplib.Model()
+    with tempfile.NamedTemporaryFile(suffix=".nt") as file:
+        file.write(triples_of(given.graph))
+        file.flush()
+        model.read(file.name, format="ntriples")
+    model.add_prefixes(dict(PREFIXES))
+    rows, without = [], []
+    for query in library():
+        try:
+            ours, answer = best(lambda: run(store, query), given.rounds)  # noqa: B023
+            text = with_values(query.text, {name: str(term) for name, term in answer.parameters.items()})
+            if "GRAPH " in text:
+                raise ValueError("maplib knows no variable for a graph")
+            theirs, other = best(lambda: model.query(text), given.rounds)  # noqa: B023
+            if len(other) != len(answer.rows):
+                raise ValueError(f"{len(other)} rows, not {len(answer.rows)}")
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # maplib panics at what it does not know
+            without.append(f"{query.name} ({' '.join(str(error).split())[:60]})")
+            continue
+        rows.append((ours / theirs, query.name, ours, theirs, len(answer.rows)))
+    mean = math.exp(statistics.fmean(math.log(ratio) for ratio, *_ in rows))
+    cells = [
+        (name, f"{ours:.1f}", f"{theirs:.1f}", f"{ratio:.2f}", f"{count:,}")
+        for ratio, name, ours, theirs, count in sorted(rows, reverse=True)[:_SLOWEST]
+    ]
+    table = markdown(("Largest ratios", "ours, ms", "maplib, ms", "ratio", "rows"), cells)
+    told = f"{len(store):,} quads, {len(rows)} queries answered alike, geometric mean of ours to maplib's"
+    text = f"{told} {mean:.2f}; not compared: {len(without)}. {machine()}\n\n{table}"
+    if given.dry:
+        print(text, *without, sep="\n")
+    else:
+        publish("asking", text)
 
 
 if __name__ == "__main__":
