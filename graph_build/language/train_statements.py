@@ -30,6 +30,8 @@ _FOLDS = 5
 # Labels that sentences' words tell; the others have few features, none of which is a rare word.
 _BY_WORDS = frozenset({"recommendation", "decision", "paradox", "question", "figure", "figure-span"})
 _LEAST_SCALE = 0.3
+# Other writers recommend in other words, which score lower: where the curve is flat, its low side is taken.
+_SLACK = 0.01
 # Labels of which a document has many or none, and which stand together.
 _WITH_OTHERS = frozenset({"decision", "paradox"})
 
@@ -51,7 +53,8 @@ def train(label: str, found: Sequence[Example], cost: float) -> dict[str, object
     if label in _WITH_OTHERS:
         around, probabilities[documents] = _around([e for e in found if e.weight > 1], scores[documents])
     taken = documents & _likeliest(found, probabilities)
-    threshold = _threshold(truth[taken], probabilities[taken])
+    slack = _SLACK if label == "recommendation" else 0.0
+    threshold = _threshold(truth[taken], probabilities[taken], slack)
     _report(label, truth, probabilities, taken, threshold)
     coefficients, bias = _fit(label, matrix, truth, weights, cost)
     names = np.array(vectorizer.get_feature_names_out())[seen]
@@ -136,10 +139,10 @@ def _weights(names: np.ndarray, coefficients: np.ndarray) -> dict[str, float]:
     return {str(name): round(float(weight), 3) for name, weight in pairs_of if abs(weight) >= 0.01}
 
 
-def _threshold(truth: np.ndarray, probabilities: np.ndarray) -> float:
-    """The probability from which taking an example gives the best F1 on held-out documents.
+def _threshold(truth: np.ndarray, probabilities: np.ndarray, slack: float) -> float:
+    """The lowest probability from which taking an example gives F1 within a slack of the best one.
 
-    The curve is smoothed over its neighbours: its single peaks are luck.
+    Measured on held-out documents. The curve is smoothed over its neighbours: its single peaks are luck.
     """
     grid = np.arange(0.1, 0.75, 0.025)
     scores = [
@@ -147,7 +150,7 @@ def _threshold(truth: np.ndarray, probabilities: np.ndarray) -> float:
         for t in grid
     ]
     smooth = np.convolve(np.pad(scores, 2, mode="edge"), np.ones(5) / 5, mode="valid")
-    return round(float(grid[int(np.argmax(smooth))]), 3)
+    return round(float(grid[int(np.argmax(smooth >= smooth.max() - slack))]), 3)
 
 
 def _fit(
