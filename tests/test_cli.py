@@ -223,11 +223,13 @@ def test_every_suggestion_of_the_summary_works(corpus_graph, tmp_path):
         check=True,
         encoding="utf-8",
     )
-    tries = [line for line in told.stdout.splitlines() if line.startswith("    ")]
-    assert len(tries) == 3
-    for line in tries:
-        words = shlex.split(line)
-        assert subprocess.run([*command, *words[1:]], capture_output=True, check=False).returncode == 0, line
+    tries = [shlex.split(line)[1:] for line in told.stdout.splitlines() if line.startswith("    ")]
+    assert [words[0] for words in tries] == ["serve", "queries", "query", "path"]
+    for words in tries[1:]:
+        assert subprocess.run([*command, *words], capture_output=True, check=False).returncode == 0, words
+    with subprocess.Popen([*command, *tries[0], "--port", "0"], stderr=subprocess.PIPE, text=True) as serving:
+        assert any(line.startswith("ledelsesgraf: http://127.0.0.1:") for line in serving.stderr)
+        serving.terminate()
 
 
 def test_output_is_quiet_when_piped(tmp_path):
