@@ -4,11 +4,14 @@ import contextlib
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from graph_build.errors import LedelsesgrafError, UsageError
-from graph_build.pipeline import Failure, Progress
+
+if TYPE_CHECKING:  # it brings every reader of files along, which most commands never need
+    from graph_build.pipeline import Failure, Progress
 
 __all__ = ["fail", "progress", "say", "status", "table", "writing"]
 
@@ -36,7 +39,7 @@ def table(rows: Sequence[tuple[str, ...]], indent: str = "  ") -> list[str]:
 
 
 @contextlib.contextmanager
-def progress() -> Iterator[Progress]:
+def progress() -> Iterator["Progress"]:
     """Give a function that shows progress on a terminal, and does nothing where messages are piped."""
     if not sys.stderr.isatty():
         yield lambda *_: None
@@ -81,7 +84,7 @@ def say(message: object) -> None:
     typer.echo(f"ledelsesgraf: {' '.join(str(message).split())}", err=True)
 
 
-def fail(failures: Sequence[Failure], last: str | None = None) -> None:
+def fail(failures: "Sequence[Failure]", last: str | None = None) -> None:
     """Say what failed, a line each, and end the command; do nothing where nothing failed.
 
     Raises:

@@ -11,7 +11,8 @@ from exports import parquet, rdf
 from exports.aif import to_aif
 from exports.annotations_wadm import to_annotations
 from exports.catalogue_dcat import to_dcat
-from exports.explorer_data import bundle, explorer_files
+from exports.explorer_data import bundle
+from exports.explorer_data.files import explorer_files
 from exports.jsonld import to_jsonld
 from exports.lookup import Lookup
 from exports.neo4j import to_neo4j

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import oxrdflib
 import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
 
@@ -313,6 +312,8 @@ def dataset_of(quads: Iterable[Quad]) -> Dataset:
 
 
 def _dataset(store: ox.Store) -> Dataset:
+    import oxrdflib  # it loads rdflib's SPARQL, which a server never asks
+
     dataset = Dataset(store=oxrdflib.OxigraphStore(store=store), default_union=True)
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace)

@@ -1,13 +1,17 @@
 """The small parts of the web server: negotiation, cutting, screening, settings, frames."""
 
 import json
+import shutil
+import subprocess
+import sys
 
 import pyoxigraph as ox
 import pytest
+from helpers_web import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.web import negotiation, screening
+from exports.web import negotiation, screening, search_index
 from exports.web.cut import cut
 from exports.web.search import Search, build
 from exports.web.settings import from_environment
@@ -139,6 +143,48 @@ def test_search_takes_any_words(tmp_path):
     for odd in ('"', '""', "OR", "NEAR(", "a AND", "*", "-", "words:x", "'; DROP TABLE passages", "\x00"):
         find(odd)
     assert list(find("OR")) == ["http://e/b"]
+
+
+def test_a_search_index_is_kept_beside_the_graph_and_believed_only_whole_and_its_own(tmp_path):
+    """A second start takes the first's index; another graph's, half a file or a text is made anew."""
+    graph, spare = tmp_path / "a graph?" / "g", tmp_path / "spare"
+    graph.mkdir(parents=True)
+    kept = search_index.find(graph, "one", spare)
+    assert (kept.parent, kept.exists()) == (graph.parent / ".g.search", False)
+    build(ox.Store(), kept)
+    assert search_index.find(graph, "one", spare) == kept
+    assert kept.exists()
+    assert list(Search(kept)._index.find("leder")) == []
+    other = search_index.find(graph, "two", spare)
+    shutil.copy(kept, other)
+    for content in (other.read_bytes(), kept.read_bytes()[:4096], b"not a database", b""):
+        other.write_bytes(content)
+        assert search_index.find(graph, "two", spare) == other
+        assert not other.exists()
+    assert kept.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_served_all_the_same(tmp_path):
+    """Where nothing can stand beside the graph, its index is made in the folder of this server."""
+    (tmp_path / ".g.search").write_text("in the way")
+    assert search_index.find(tmp_path / "g", "one", tmp_path / "spare").parent == tmp_path / "spare"
+
+
+def test_the_server_loads_only_what_serving_needs():
+    """Readers of files, arrays, rdflib's SPARQL and the client of other endpoints stay out of a start."""
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, ledelsesgraf, exports.web.serve, exports.web.app; print(*sys.modules)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    ).stdout.split()
+    assert "exports.web.app" in said
+    assert not {"numpy", "oxrdflib", "httpx", "pptx", "docx", "simplemma"} & set(said)
 
 
 def test_settings_come_from_the_environment_and_are_checked():

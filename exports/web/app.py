@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from exports.web.assets import assets, static
-from exports.web.backend import Local
+from exports.web.backend import Backend, Local
 from exports.web.examples import examples
 from exports.web.explorer import Explorer, explorer, explorer_root
 from exports.web.gate import Gate
@@ -27,7 +27,6 @@ from exports.web.openapi import openapi
 from exports.web.pool import AskError, Pool
 from exports.web.problems import answer
 from exports.web.protocol import sparql
-from exports.web.remote import Remote
 from exports.web.settings import Settings
 from exports.web.views import (
     editor_settings,
@@ -82,12 +81,20 @@ def application(settings: Settings, pool: Pool, loaded: Loaded, again: Callable[
     )
     app.router.redirect_slashes = False
     app.state.settings, app.state.metrics, app.state.pool = settings, metrics, pool
-    app.state.backend = Remote(pool, settings) if settings.endpoint else Local(pool, settings)
+    app.state.backend = _backend(settings, pool)
     app.state.assets = assets(settings.assets)
     app.state.explorer = app.state.preparing = None
     app.state.query_page, app.state.result_page = query_page, result_page
     _show(app, loaded)
     return app
+
+
+def _backend(settings: Settings, pool: Pool) -> Backend:
+    if not settings.endpoint:
+        return Local(pool, settings)
+    from exports.web.remote import Remote  # its HTTP client takes a while to load
+
+    return Remote(pool, settings)
 
 
 def _show(app: Starlette, loaded: Loaded) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from exports.web import search_index
 from exports.web.settings import Settings
 from exports.web.site import Site
 from graph_build.errors import GraphError
@@ -36,7 +37,7 @@ def load(settings: Settings, temporary: Path) -> Loaded:
 
     Args:
         settings: The server's.
-        temporary: A folder for the search index.
+        temporary: A folder for the search index, where it cannot be kept beside the graph.
 
     Raises:
         GraphError: There is no graph in the folder.
@@ -49,7 +50,7 @@ def load(settings: Settings, temporary: Path) -> Loaded:
     if settings.endpoint or settings.graph is None:
         return Loaded({"how": "empty"}, Site(check_base(settings.base), settings))
     manifest = manifest_of(settings.graph)
-    index = temporary / f"{manifest.sha256[:16]}.sqlite"
+    index = search_index.find(settings.graph, manifest.sha256, temporary)
     how = {"index": "" if index.exists() else str(index), "find": str(index)}
     if manifest.quads <= settings.in_memory:
         how |= {"how": "memory", "nquads": str(settings.graph / NQUADS)}

@@ -5,6 +5,7 @@ lemma, in ASCII. From SPARQL the index is asked by ``led:search``, as a function
 a predicate, which looks the things up in the index first and so is the faster way.
 """
 
+import os
 import re
 import sqlite3
 import time
@@ -66,19 +67,22 @@ def _words(text: str, lemma: Callable[[str], str]) -> Iterator[str]:
 
 
 def build(store: ox.Store, path: Path) -> None:
-    """Write an index of the graph; it is there whole or not at all."""
+    """Write an index of the graph, which carries its file's name as key; it is there whole or not at all."""
     text = (files("exports.web") / "queries" / "fulltext.rq").read_text(encoding="utf-8")
     rows = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
     assert isinstance(rows, ox.QuerySolutions)
-    fresh = path.with_suffix(".new")
+    fresh = path.with_suffix(f".{os.getpid()}.new")
     fresh.unlink(missing_ok=True)
     index = sqlite3.connect(fresh)
+    index.execute("PRAGMA journal_mode = OFF")  # a file that is not finished is never read
+    index.execute("CREATE TABLE made(key TEXT)")
+    index.execute("INSERT INTO made VALUES (?)", (path.stem,))
     index.execute("CREATE VIRTUAL TABLE passages USING fts5(words, thing UNINDEXED)")
     index.execute("CREATE TABLE forms(form TEXT PRIMARY KEY, lemma TEXT) WITHOUT ROWID")
     _fill(index, sorted({(row["thing"].value, row["text"].value) for row in rows}))
     index.commit()
     index.close()
-    fresh.rename(path)
+    fresh.replace(path)
 
 
 def _fill(index: sqlite3.Connection, texts: Iterable[tuple[str, str]]) -> None:
@@ -146,7 +150,7 @@ class Index:
             end = time.monotonic() + _WAIT
             while not self._path.exists() and time.monotonic() < end:
                 time.sleep(0.02)
-            self._index = sqlite3.connect(f"file:{self._path}?immutable=1", uri=True)
+            self._index = sqlite3.connect(f"{self._path.resolve().as_uri()}?immutable=1", uri=True)
         return self._index
 
 

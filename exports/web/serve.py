@@ -12,7 +12,6 @@ from typing import Final
 import uvicorn
 
 from exports.explorer_data import bundle
-from exports.web.app import application
 from exports.web.loading import load
 from exports.web.patience import patient
 from exports.web.pool import Pool
@@ -39,6 +38,8 @@ def serve(settings: Settings) -> None:
         loaded = again()
         with _listening(settings) as listening:
             pool = Pool(settings, loaded.how)
+            from exports.web.app import application  # while another process loads the graph
+
             for name in (signal.SIGTERM, signal.SIGINT):  # uvicorn sends these on once it has ended
                 signal.signal(name, lambda *_: None)
             try:
