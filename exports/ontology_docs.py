@@ -39,6 +39,15 @@ _FORMS: Final[dict[str, Callable[[list[ox.Quad]], bytes]]] = {
     "jsonld": to_jsonld,
 }
 _OWN: Final = t.PREFIXES["led"]
+_MATCHES: Final = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch)
+_COLLECTIONS: Final = {
+    "http://data.europa.eu/esco/isco/C": "ISCO-08",
+    "http://eurovoc.europa.eu/": "EuroVoc",
+    "http://id.loc.gov/authorities/subjects/": "LCSH",
+    "http://www.wikidata.org/entity/": "Wikidata",
+    "http://www.yso.fi/onto/yso/": "YSO",
+    "http://zbw.eu/stw/descriptor/": "STW",
+}
 
 
 def write(out: Path) -> tuple[Path, ...]:
@@ -47,7 +56,7 @@ def write(out: Path) -> tuple[Path, ...]:
     Raises:
         UsageError: The folder cannot be written to.
     """
-    graph = load.graph_of(*load.MODULES, "concepts.ttl", "themes.ttl")
+    graph = load.graph_of(*load.MODULES, "concepts.ttl", "themes.ttl", "groups.ttl")
     files = {"docs.css": (_HERE / "docs.css").read_bytes(), **dict(_downloads())}
     for language in _LANGUAGES:
         files[f"diagram.{language}.svg"] = draw(graph, language).encode()
@@ -187,7 +196,7 @@ class _Pages:
     def _concepts(self) -> Iterator[str]:
         yield f'<h2 id="themes">{self._word["themes"]} · {self._word["lists"]}</h2>'
         for scheme in _ordered(self._graph.subjects(RDF.type, SKOS.ConceptScheme)):
-            names = ("concept", "definition", "broader")
+            names = ("concept", "definition", "broader", "matches")
             head = "".join(f"<th>{self._word[name]}</th>" for name in names)
             rows = map(self._concept, sorted(self._graph.subjects(SKOS.inScheme, scheme), key=self._label))
             yield (
@@ -197,9 +206,17 @@ class _Pages:
 
     def _concept(self, concept: Node) -> str:
         above = ", ".join(self._label(up) for up in _ordered(self._graph.objects(concept, SKOS.broader)))
-        cells = (self._label(concept), self._said(concept, SKOS.definition), above)
-        return (
-            f'<tr id="{escape(_local(concept))}">' + "".join(f"<td>{escape(c)}</td>" for c in cells) + "</tr>"
+        told = (self._label(concept), self._said(concept, SKOS.definition), above)
+        cells = (*map(escape, told), self._matches(concept))
+        return f'<tr id="{escape(_local(concept))}">' + "".join(f"<td>{c}</td>" for c in cells) + "</tr>"
+
+    def _matches(self, concept: Node) -> str:
+        """The concept's counterparts in other collections, each kind of match with its name."""
+        found = {path: _ordered(self._graph.objects(concept, path)) for path in _MATCHES}
+        return "<br>".join(
+            f"{escape(self._label(path))}: {', '.join(map(_outside, others))}"
+            for path, others in found.items()
+            if others
         )
 
     def _questions(self) -> Iterator[str]:
@@ -349,7 +366,14 @@ def _local_name(term: Node) -> str:
 
 
 def _local(term: Node) -> str:
-    return str(term).split("/concept/")[-1].replace("/", "-")
+    return str(term).removeprefix(load.BASE).removeprefix("concept/").replace("/", "-")
+
+
+def _outside(concept: Node) -> str:
+    """A link to a concept of another collection, by the collection's name and the concept's identifier there."""
+    iri = str(concept)
+    space = next(space for space in _COLLECTIONS if iri.startswith(space))
+    return f'<a href="{escape(iri)}">{_COLLECTIONS[space]} {escape(iri.removeprefix(space))}</a>'
 
 
 def _name(term: URIRef, kinds: Mapping[URIRef, str]) -> str:

@@ -80,6 +80,21 @@ def test_every_page_says_its_language_and_leads_to_the_other(read):
         assert len(list(page.iter("h1"))) == 1
 
 
+def test_every_theme_and_group_shows_its_counterparts_in_other_collections(read):
+    """A row leads to each match of the concept, by the collection's name, and says what kind of match it is."""
+    listed = load.themes() + load.graph_of("groups.ttl")
+    kinds = {SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch}
+    matches = {(str(s), str(o)) for s, p, o in listed if p in kinds}
+    assert len({subject for subject, _ in matches}) > 90
+    for name in ("index.html", "index.en.html"):
+        rows = {row.get("id"): row for row in read[name].iterfind(".//tr[@id]")}
+        for subject, other in matches:
+            row = rows["-".join(subject.removeprefix(load.BASE).removeprefix("concept/").split("/"))]
+            assert other in {link.get("href") for link in row.iterfind(".//a")}
+    row = next(row for row in read["index.html"].iterfind(".//tr[@id]") if row.get("id") == "theme-tillid")
+    assert "svarer præcist til: Wikidata Q659974" in words(row)
+
+
 def test_no_link_within_the_pages_is_loose(pages, read):
     """Every link leads to a file that is there, and to a place on its page that is there."""
     files = {path.relative_to(pages).as_posix() for path in pages.rglob("*") if path.is_file()}
