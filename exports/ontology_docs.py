@@ -370,7 +370,7 @@ def _local(term: Node) -> str:
 
 
 def _outside(concept: Node) -> str:
-    """A link to a concept of another collection, by the collection's name and the concept's identifier there."""
+    """A link to another collection's concept, by the collection's name and the identifier there."""
     iri = str(concept)
     space = next(space for space in _COLLECTIONS if iri.startswith(space))
     return f'<a href="{escape(iri)}">{_COLLECTIONS[space]} {escape(iri.removeprefix(space))}</a>'

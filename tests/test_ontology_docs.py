@@ -81,7 +81,7 @@ def test_every_page_says_its_language_and_leads_to_the_other(read):
 
 
 def test_every_theme_and_group_shows_its_counterparts_in_other_collections(read):
-    """A row leads to each match of the concept, by the collection's name, and says what kind of match it is."""
+    """A row leads to each match of the concept, by the collection's name, and says its kind."""
     listed = load.themes() + load.graph_of("groups.ttl")
     kinds = {SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch}
     matches = {(str(s), str(o)) for s, p, o in listed if p in kinds}
