@@ -266,22 +266,24 @@ def test_progress_shows_on_a_terminal(tmp_path):
     """Where messages go to a terminal, the build tells which document it reads."""
     ours, its = pty.openpty()
     command = [sys.executable, str(ROOT / "ledelsesgraf.py"), "build", "corpus/lejre-moede.txt"]
-    done = subprocess.run(
+    shown = b""
+    with subprocess.Popen(
         [*command, "--graph", str(tmp_path / "g")],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=its,
-        check=True,
         env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
-    )
-    os.close(its)
-    shown = b""
-    with contextlib.suppress(OSError):  # the terminal's end is told so
-        while piece := os.read(ours, 65536):
-            shown += piece
+    ) as building:
+        os.close(its)
+        # A terminal that nobody reads holds up whoever writes to it.
+        with contextlib.suppress(OSError):  # the terminal's end is told so
+            while piece := os.read(ours, 65536):
+                shown += piece
+        told = building.stdout.read()
     os.close(ours)
+    assert building.returncode == 0
     assert b"read lejre-moede.txt" in shown
-    assert b"\x1b" not in done.stdout
+    assert b"\x1b" not in told
 
 
 def test_export_and_draw_write_their_files(call, corpus_graph, tmp_path):
