@@ -1,17 +1,25 @@
 """Pages and linked data: every IRI answers, in every format and in the reader's language."""
 
+import asyncio
 import csv
 import io
 import json
+import os
 import random
 import re
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pyoxigraph as ox
 import pytest
 from helpers_web import ROOT, serving
 
+from exports.web.app import application
+from exports.web.loading import load
+from exports.web.pool import Pool
+from exports.web.settings import Settings
 from graph_build import store
 from queries.catalogue import library
 
@@ -58,6 +66,55 @@ def test_every_iri_that_is_minted_answers(server, minted):
             assert "Accept" in answer.headers["vary"]
         document = server.get(f"/{path}", HTML, follow_redirects=True)
         assert (document.status_code, document.headers["content-type"][:9]) == (200, "text/html"), iri
+
+
+async def _asked(app, path, kind):
+    """Status of what a path leads to, and the triples that it gives as N-Triples."""
+    client = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://127.0.0.1")
+    async with client:
+        answer = await client.get(f"/{path}", headers={"Accept": kind})
+        if answer.status_code != 303:
+            return answer.status_code, b""
+        answer = await client.get(answer.headers["location"], headers={"Accept": kind})
+    return answer.status_code, answer.content
+
+
+def test_iris_of_all_kinds_answer_as_page_and_turtle(corpus_graph, tmp_path):
+    """Every thing leads to a page and to Turtle, and what stands behind a # is told of there.
+
+    A tenth of the paths is asked in everyday runs; LEDELSESGRAF_EVERY_IRI asks for all.
+    """
+    settings = Settings(graph=corpus_graph)
+    iris = {
+        term.value
+        for quad in store.open_store(corpus_graph)
+        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name)
+        if isinstance(term, ox.NamedNode) and term.value.startswith(BASE)
+    }
+    parts = {}
+    for iri in sorted(iris):
+        parts.setdefault(iri.removeprefix(BASE).split("#")[0], []).append(iri)
+    paths = sorted(parts)[:: 1 if os.environ.get("LEDELSESGRAF_EVERY_IRI") else 10]
+    paths += [path for path in parts if len(parts[path]) > 1 and path not in paths]
+
+    async def ask():
+        again = partial(load, settings, tmp_path)
+        loaded = again()
+        pool = Pool(settings, loaded.how)
+        app = application(settings, pool, loaded, again)
+        await pool.start()
+        try:
+            for path in paths:
+                status, _ = await _asked(app, path, HTML)
+                assert status == 200, path
+                status, turtle = await _asked(app, path, "text/turtle")
+                assert status == 200, path
+                told = {quad.subject for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}
+                assert {ox.NamedNode(iri) for iri in parts[path] if "#" in iri} <= told, path
+        finally:
+            pool.close()
+
+    asyncio.run(ask())
 
 
 @pytest.mark.parametrize("form", ["ttl", "rdf", "nt", "jsonld"])
