@@ -38,7 +38,7 @@ class Server:
 @contextlib.contextmanager
 def serving(*words, port=0, **environment):
     """Start ``ledelsesgraf serve``, wait until it answers, and end it by SIGTERM."""
-    port = port or _free()
+    port = port or free_port()
     command = [sys.executable, str(ROOT / "ledelsesgraf.py"), "serve", "--port", str(port), *map(str, words)]
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
@@ -55,7 +55,8 @@ def serving(*words, port=0, **environment):
             drained.join(5)
 
 
-def _free():
+def free_port():
+    """Give a port that was free a moment ago."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]

@@ -7,6 +7,8 @@ import json
 import os
 import random
 import re
+import shutil
+import subprocess
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,7 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 import pyoxigraph as ox
 import pytest
-from helpers_web import ROOT, serving
+from helpers_web import ROOT, free_port, serving
 
 from exports.web.app import application
 from exports.web.loading import load
@@ -31,6 +33,8 @@ FORMATS = {
     "rdf": "application/rdf+xml",
     "nt": "application/n-triples",
 }
+SBIN = f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin"
+NGINX_FOLDERS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
 
 
@@ -305,3 +309,51 @@ def test_the_built_editor_is_left_out_of_the_repository():
     lock = (ROOT / "exports/web/editor/package-lock.json").read_text(encoding="utf-8")
     assert '"resolved"' not in lock
     assert "node_modules/" in Path(ROOT / ".gitignore").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(shutil.which("nginx", path=SBIN) is None, reason="nginx is not installed")
+def test_the_proxy_of_the_documentation_leads_to_the_same_pages(corpus_graph, tmp_path):
+    """Behind nginx as docs/deploy.md sets it up, addresses are those of the proxy and other names refused."""
+    told = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    server = re.search(r"```nginx\n(.*?)```", told, re.DOTALL)[1]
+    with serving("--graph", corpus_graph, LEDELSESGRAF_URL="https://graf.example/") as behind:
+        port = free_port()
+        server = server.replace("443 ssl", f"127.0.0.1:{port}").replace(
+            "127.0.0.1:8000", f"127.0.0.1:{behind.port}"
+        )
+        folders = " ".join(f"{one}_temp_path {tmp_path}/{one};" for one in NGINX_FOLDERS)
+        (tmp_path / "nginx.conf").write_text(
+            f"daemon off; pid {tmp_path}/pid; error_log {tmp_path}/errors;\n"
+            f"events {{}}\nhttp {{ access_log off; {folders}\n{server} }}\n"
+        )
+        program = shutil.which("nginx", path=SBIN)
+        command = [
+            program,
+            "-p",
+            str(tmp_path),
+            "-e",
+            str(tmp_path / "errors"),
+            "-c",
+            str(tmp_path / "nginx.conf"),
+        ]
+        with subprocess.Popen(command) as nginx:
+            try:
+                _see_through(f"http://127.0.0.1:{port}", behind)
+            finally:
+                nginx.terminate()
+
+
+def _see_through(url, behind):
+    transport = httpx.HTTPTransport(retries=8)  # nginx takes a moment to listen
+    headers = {"Host": "graf.example", "Accept": HTML}
+    with httpx.Client(base_url=url, headers=headers, transport=transport, trust_env=False) as client:
+        thing = client.get("/concept/theme/tillid")
+        assert (thing.status_code, thing.headers["location"]) == (303, "/concept/theme/tillid.html")
+        page = client.get("/concept/theme/tillid.html").text
+        assert page == behind.get("/concept/theme/tillid.html", HTML).text
+        assert client.get("/openapi.json").json()["servers"] == [{"url": "https://graf.example"}]
+        assert "<https://graf.example/sparql>" in client.get("/.well-known/sparql-examples").text
+        asked = client.post("/sparql", data={"query": "ASK {}"}, headers={"Accept": "text/csv"})
+        assert asked.text.strip() == "true"
+        assert client.get("/data", headers={"Host": "evil.example"}).status_code == 421
+        assert client.post("/sparql", content=b" " * (2 << 20)).status_code == 413
