@@ -113,8 +113,8 @@ def test_the_graph_uses_properties_as_the_model_says_they_are_used(gold_graph: P
                 RDFS.Literal
             }
             for triple in whole.triples((None, URIRef(term.iri), None)):
-                classes = of_what(whole, triple[end])
-                found = {wider for kind in classes for wider in model.transitive_objects(kind, RDFS.subClassOf)}
+                said = of_what(whole, triple[end])
+                found = {wider for kind in said for wider in model.transitive_objects(kind, RDFS.subClassOf)}
                 if kinds and found and not found & kinds:
                     otherwise.add((f"{term.prefix}:{term.local}", end, min(found)))
     assert otherwise == set()
