@@ -353,6 +353,17 @@ def test_the_query_that_is_shown_gives_what_the_page_shows(server, opened):
         assert opened.get_by_role("link", name="Åbn og kør den").get_attribute("href").startswith("../query?")
 
 
+def test_the_graph_shows_its_query(server, opened):
+    """Under the graph stands the SPARQL of its map, and of a thing that is chosen; both find something."""
+    for hash_ in ("#/graf", "#/graf?focus=concept/theme/styring"):
+        to(opened, hash_)
+        opened.get_by_role("button", name="Vis SPARQL").click()
+        query = opened.locator(".sparql pre").inner_text()
+        assert server.ask(query).json()["results"]["bindings"]
+        assert ("styring" in query) == ("focus" in hash_)
+        to(opened, "#/")
+
+
 def test_what_is_listed_can_be_taken_away(server, opened, corpus_graph):
     """A list is downloaded as CSV, JSON and Turtle that hold what is listed, a drawing as SVG and PNG."""
     to(opened, "#/anbefalinger?stemme=id/group/topledere")

@@ -1,6 +1,7 @@
 // What a page shows, as the query that gives the same: lines marked "#? facet" are kept where it is chosen.
 import { FACETS, type Chosen } from "./facets";
 import type { Model } from "./model";
+import map from "./queries/map.rq?raw";
 import paradox from "./queries/paradox.rq?raw";
 import statements from "./queries/statements.rq?raw";
 import thing from "./queries/thing.rq?raw";
@@ -38,4 +39,9 @@ export function paradoxQuery(model: Model, id: string): string {
 
 export function thingQuery(model: Model, id: string): string {
   return thing.replaceAll("{thing}", () => iri(model, id));
+}
+
+/** What the map of the graph begins with. */
+export function mapQuery(): string {
+  return map;
 }

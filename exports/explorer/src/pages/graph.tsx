@@ -4,8 +4,10 @@ import { data } from "../data";
 import { mountGraph, type GraphData, type GraphHandle } from "../graph";
 import { toParameters, toState } from "../graph/state";
 import { language, t } from "../language";
+import { Actions } from "../parts/actions";
 import { Empty } from "../parts/empty";
 import { last, whereOf } from "../show";
+import { mapQuery, thingQuery } from "../sparql";
 import type { Loaded } from "../store";
 
 export function GraphPage({ loaded: { model } }: { loaded: Loaded }) {
@@ -14,6 +16,7 @@ export function GraphPage({ loaded: { model } }: { loaded: Loaded }) {
   const [graph, setGraph] = useState<GraphData | "failed">();
   const here = address.value;
   const spoken = language.value;
+  const { focus } = toState(here.parameters);
   const open = () => void data<GraphData>("graph").then(setGraph, () => setGraph("failed"));
   useEffect(open, []);
   useEffect(() => {
@@ -43,6 +46,9 @@ export function GraphPage({ loaded: { model } }: { loaded: Loaded }) {
         </Empty>
       )}
       <div class="graph" ref={place} />
+      <div class="below">
+        <Actions name={t("graph")} model={model} sparql={focus ? thingQuery(model, focus) : mapQuery()} />
+      </div>
     </>
   );
 }

@@ -33,7 +33,7 @@ export function Actions({ name, model, statements, table, drawing, sparql }: Off
       <button type="button" onClick={copy}>
         <Icon name="link" /> {t("copy-link")}
       </button>
-      <details class="menu">
+      {(rows || statements || drawing) && <details class="menu">
         <summary>
           <Icon name="download" /> {t("download")}
         </summary>
@@ -67,7 +67,7 @@ export function Actions({ name, model, statements, table, drawing, sparql }: Off
             </>
           )}
         </div>
-      </details>
+      </details>}
       <button type="button" onClick={() => print()}>
         <Icon name="print" /> {t("print")}
       </button>
