@@ -61,7 +61,7 @@ def _triples(answer):
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/search?q=tillid", "/queries/persons", "/concept/theme/tillid.html", "/query/settings.json"],
+    ["/data", "/search?q=tillid", "/queries/persons", "/concept/theme/tillid.html", "/query/settings.json"],
 )
 def test_the_pages_are_there(both, path):
     """The pages for people answer from Virtuoso too."""
