@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 
 import pytest
@@ -10,6 +11,7 @@ from helpers_web import ROOT
 from exports.explorer_data import bundle
 
 AXE = ROOT / "exports/explorer/node_modules/axe-core/axe.min.js"
+SHOTS = ROOT / "build/screenshots"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIZES = {"wide": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
 
@@ -59,8 +61,19 @@ def visiting(browser, url, size="wide", language="da-DK", dark=False, **more):
     page.goto(url, timeout=90_000)
     page.wait_for_selector("h1")
     yield page
+    keep(page)
     context.close()
     assert wrong == []
+
+
+def keep(page):
+    """Keep what a journey ended on, for looking at: build/screenshots, a file a test."""
+    from playwright.sync_api import Error
+
+    test = os.environ.get("PYTEST_CURRENT_TEST", "explorer").split("::")[-1].split(" ")[0]
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(Error):  # a server that is gone leaves nothing to see
+        page.screenshot(path=SHOTS / f"{re.sub(r'[^a-z0-9]+', '-', test.lower()).strip('-')}.png")
 
 
 def to(page, hash_):

@@ -7,7 +7,7 @@ import re
 
 import pyoxigraph as ox
 import pytest
-from helpers_explorer import chromium, needs_program, serious, sideways, to, visiting
+from helpers_explorer import chromium, keep, needs_program, serious, sideways, to, visiting
 from helpers_web import serving
 
 from graph_build import store
@@ -62,6 +62,14 @@ def opened(server, browser):
         browser, f"{server.url}/explorer/", permissions=["clipboard-read", "clipboard-write"]
     ) as page:
         yield page
+
+
+@pytest.fixture(autouse=True)
+def kept(request):
+    """What the shared page shows when a journey on it ends, kept for looking at."""
+    yield
+    if "opened" in request.fixturenames:
+        keep(request.getfixturevalue("opened"))
 
 
 def asked(server, query):
