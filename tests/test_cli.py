@@ -214,7 +214,7 @@ def test_a_graph_that_does_not_conform_is_told(call, corpus_graph, tmp_path):
 
 
 def test_every_suggestion_of_the_summary_works(corpus_graph, tmp_path):
-    """The commands that the summary tells one to try run without error; serving has tests of its own."""
+    """The commands that the summary tells one to try run without error, in a folder of their own."""
     command = [sys.executable, str(ROOT / "ledelsesgraf.py")]
     told = subprocess.run(
         [*command, "summary", "--graph", str(corpus_graph)],
@@ -227,6 +227,9 @@ def test_every_suggestion_of_the_summary_works(corpus_graph, tmp_path):
     assert [words[0] for words in tries] == ["serve", "queries", "query", "path"]
     for words in tries[1:]:
         assert subprocess.run([*command, *words], capture_output=True, check=False).returncode == 0, words
+    with subprocess.Popen([*command, *tries[0], "--port", "0"], stderr=subprocess.PIPE, text=True) as serving:
+        assert any(line.startswith("ledelsesgraf: http://127.0.0.1:") for line in serving.stderr)
+        serving.terminate()
 
 
 def test_output_is_quiet_when_piped(tmp_path):

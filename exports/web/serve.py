@@ -40,13 +40,15 @@ def serve(settings: Settings) -> None:
             pool = Pool(settings, loaded.how)
             from exports.web.app import application  # while another process loads the graph
 
-            for name in (signal.SIGTERM, signal.SIGINT):  # uvicorn sends these on once it has ended
-                signal.signal(name, lambda *_: None)
+            config = _config(settings)
+            server = uvicorn.Server(config)
+            # uvicorn sends these on once it has ended; one that comes before it listens ends it as it starts.
+            for name in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(name, lambda *_: setattr(server, "should_exit", True))
             try:
-                config = _config(settings)
                 config.app = application(settings, pool, loaded, again)
                 _say(f"http://{settings.host}:{listening.getsockname()[1]}/")
-                uvicorn.Server(config).run([listening])
+                server.run([listening])
             finally:
                 pool.close()
 
