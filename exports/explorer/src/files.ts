@@ -1,5 +1,6 @@
 // Files that a reader takes away: tables, data, linked data and pictures of what is on the page.
 import { nameOf, voiceOf } from "./show";
+import { KIND_CLASSES, iri as toIri } from "./terms";
 import type { Model, Statement } from "./model";
 
 export function save(name: string, content: Blob): void {
@@ -43,24 +44,15 @@ export function statementTable(model: Model, statements: Statement[]): { head: s
   return { head, rows };
 }
 
-const CLASSES: Record<string, string> = {
-  paradox: "led:ParadoxStatement",
-  recommendation: "led:Recommendation",
-  question: "schema:Question",
-  answer: "schema:Answer",
-  decision: "led:Decision",
-  figure: "led:Figure",
-};
-
 /** Statements in the graph's own terms. */
 export function toTurtle(model: Model, statements: Statement[]): string {
   const { base } = model.index;
-  const iri = (id: string) => `<${(base + id).replace(/[<>"{}|^`\\\s]/g, encodeURIComponent)}>`;
+  const iri = (id: string) => toIri(model, id);
   const literal = (text: string) => JSON.stringify(text).replace(/[\u007f-\u009f]/g, " ");
   const lines = statements.map((one) => {
     const passage = `${one.document.replace("id/document/", "id/text/")}#char=${one.start},${one.end}`;
     const facts = [
-      `a led:Statement, ${CLASSES[one.kind]}`,
+      `a led:Statement, ${KIND_CLASSES[one.kind]}`,
       `led:text ${literal(one.text)}`,
       `led:inDocument ${iri(one.document)}`,
       `prov:wasQuotedFrom ${iri(passage)}`,

@@ -5,15 +5,7 @@ import map from "./queries/map.rq?raw";
 import paradox from "./queries/paradox.rq?raw";
 import statements from "./queries/statements.rq?raw";
 import thing from "./queries/thing.rq?raw";
-
-const CLASSES: Record<string, string> = {
-  paradox: "led:ParadoxStatement",
-  recommendation: "led:Recommendation",
-  question: "schema:Question",
-  answer: "schema:Answer",
-  decision: "led:Decision",
-  figure: "led:Figure",
-};
+import { KIND_CLASSES, iri } from "./terms";
 
 export function statementsQuery(model: Model, chosen: Chosen): string {
   const kept = statements.split("\n").flatMap((line) => {
@@ -24,13 +16,9 @@ export function statementsQuery(model: Model, chosen: Chosen): string {
 }
 
 function term(model: Model, facet: string, value: string): string {
-  if (facet === "slags") return CLASSES[value] ?? "led:Statement";
+  if (facet === "slags") return KIND_CLASSES[value] ?? "led:Statement";
   if (facet === "dato") return JSON.stringify(value);
   return value.startsWith('"') ? JSON.stringify(value.slice(1)) : iri(model, value);
-}
-
-function iri(model: Model, id: string): string {
-  return `<${(model.index.base + id).replace(/[<>"{}|^`\\\s]/g, encodeURIComponent)}>`;
 }
 
 export function paradoxQuery(model: Model, id: string): string {
