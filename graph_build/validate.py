@@ -139,8 +139,7 @@ def joined(found: Iterable[Finding]) -> tuple[Finding, ...]:
 @lru_cache(maxsize=8)
 def shared_things(base: str) -> Things:
     """The model, the lists, the themes and the authority file."""
-    parts = (load.ontology(base), load.themes(base), load.agents(base))
-    return Things(as_text(triple for part in parts for triple in part))
+    return Things(as_text(triple for part in load.published(base).values() for triple in part))
 
 
 def _union(data: Graph) -> tuple[Graph, dict[Text, str]]:

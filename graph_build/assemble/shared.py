@@ -40,9 +40,8 @@ def _labels(graph: Graph, thing: URIRef, kind: URIRef) -> list[Literal]:
 def shared_graphs(base: str) -> Iterator[Quad]:
     """Give the model, the themes and the authority file, each in its named graph."""
     mint = Minter(base)
-    loaded = {"ontology": load.ontology(base), "themes": load.themes(base), "agents": load.agents(base)}
-    for name, graph in loaded.items():
-        for subject, predicate, thing in graph:
+    for name, triples in load.published(base).items():
+        for subject, predicate, thing in triples:
             # Our Turtle has no blank nodes; the type checker cannot know.
             assert isinstance(subject, URIRef) and isinstance(predicate, URIRef)
             assert isinstance(thing, URIRef | Literal)
