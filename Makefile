@@ -1,4 +1,4 @@
-# Two commands: `make run` builds everything from corpus/, `make test` runs the whole suite.
+# Two commands: `make run` builds everything from corpus/, `make test` runs the everyday tests (`make thorough` those that take long).
 # Both make their own environment from Python 3.11 or later alone.
 
 PYTHON ?= python3
@@ -7,7 +7,7 @@ BUILD ?= build
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test clean editor explorer
+.PHONY: run test thorough clean editor explorer
 
 run: $(VENV)/.run
 	$(BIN)/ledelsesgraf build $(CORPUS) --graph $(BUILD)/graph
@@ -41,7 +41,11 @@ test: $(VENV)/.test explorer
 	$(BIN)/lint-imports
 	$(BIN)/python -m ontology.generate --check
 	$(BIN)/python -m ontology.lint
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto -m "not thorough"
+
+# What takes long: fifty kills, every damage, another make of store, fifty thousand things in the graph.
+thorough: $(VENV)/.test explorer
+	$(BIN)/pytest -n auto -m thorough
 
 clean:
 	rm -rf $(BUILD) $(VENV)

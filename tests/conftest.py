@@ -1,6 +1,7 @@
 """What several tests share: findings made from the readers' annotations, and the graph of the corpus."""
 
 import contextlib
+import fcntl
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,23 @@ def read_by_hand():
     return all_findings()
 
 
+@contextlib.contextmanager
+def shared(tmp_path_factory, name):
+    """A folder that all of a run's test processes have together, one at a time."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if own.name.startswith("popen-") else own) / f"shared-{name}"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def corpus_build(tmp_path_factory):
     """The graph folder of the corpus, for reading only, and what the build reported."""
-    folder = tmp_path_factory.mktemp("corpus") / "graph"
-    with contextlib.chdir(ROOT):
-        return folder, build([Path("corpus")], folder)
+    with shared(tmp_path_factory, "corpus") as folder, contextlib.chdir(ROOT):
+        # Built a second time, by another process, it has nothing to do.
+        return folder / "graph", build([Path("corpus")], folder / "graph")
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +44,7 @@ def corpus_graph(corpus_build):
 @pytest.fixture(scope="session")
 def gold_graph(read_by_hand, tmp_path_factory):
     """The graph folder of the annotated documents as readers read them, for reading only."""
-    folder = tmp_path_factory.mktemp("gold") / "graph"
-    publish(read_by_hand, folder)
-    return folder
+    with shared(tmp_path_factory, "gold") as folder:
+        if not (folder / "graph").exists():
+            publish(read_by_hand, folder / "graph")
+        return folder / "graph"

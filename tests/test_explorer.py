@@ -413,7 +413,11 @@ def test_a_server_that_is_gone_is_told_of_and_come_back_to(browser, corpus_graph
     context.close()
 
 
-@pytest.mark.parametrize(("dark", "size"), [(False, "wide"), (True, "phone")], ids=["light", "dark-phone"])
+@pytest.mark.parametrize(
+    ("dark", "size"),
+    [(False, "wide"), pytest.param(True, "phone", marks=pytest.mark.thorough)],
+    ids=["light", "dark-phone"],
+)
 def test_no_page_shuts_anyone_out(server, browser, places, dark, size):
     """Axe finds nothing serious against WCAG 2.2 AA on any page, in light and dark."""
     with visiting(browser, f"{server.url}/explorer/", size, dark=dark) as page:

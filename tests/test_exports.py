@@ -12,7 +12,7 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 import rdflib
-from helpers_graphs import CORPUS, ROOT, hostile_graph, hostile_quads
+from helpers_graphs import ROOT, hostile_graph, hostile_quads
 from lxml import etree
 
 from exports import rdf
@@ -24,7 +24,6 @@ from exports.tables import safe_cell
 from exports.writing import write_file
 from graph_build import store
 from graph_build.errors import GraphError, UsageError
-from graph_build.pipeline import build
 from ontology.load import context
 
 TRIPLES = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "rdf": ox.RdfFormat.RDF_XML}
@@ -33,11 +32,9 @@ RDFLIB = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "trig": "trig", "nq": "nqua
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory):
+def graph(corpus_graph):
     """The graph of the corpus."""
-    folder = tmp_path_factory.mktemp("exports") / "graph"
-    build([CORPUS], folder)
-    return folder
+    return corpus_graph
 
 
 @pytest.fixture(scope="module")

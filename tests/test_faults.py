@@ -18,7 +18,6 @@ from graph_build.pipeline import build
 from graph_build.workers import Limits, run
 
 ROOT = Path(__file__).parent.parent
-KILLS = int(os.environ.get("LEDELSESGRAF_KILLS", "2"))
 COMMAND = [sys.executable, str(ROOT / "ledelsesgraf.py")]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
@@ -67,14 +66,15 @@ def alive(group):
     return [line for line in states.split() if not line.startswith("Z")]
 
 
-def test_a_build_killed_at_any_moment_leaves_a_whole_graph_and_the_next_heals(place):
+@pytest.mark.parametrize("kills", [2, pytest.param(50, marks=pytest.mark.thorough)])
+def test_a_build_killed_at_any_moment_leaves_a_whole_graph_and_the_next_heals(place, kills):
     """The killed build's graph is the last or the new one, its children end, and the next build heals."""
     chance = random.Random(7)
     begin = time.monotonic()
     edit(place, 0)
     call(place, "build", "in", "--graph", "g", "--fresh")
     takes = time.monotonic() - begin
-    for number in range(1, KILLS + 1):
+    for number in range(1, kills + 1):
         before = store.verify(place / "g").sha256
         edit(place, number)
         fresh = ["--fresh"] if number % 2 else []
@@ -101,7 +101,9 @@ def test_an_interrupted_build_says_so_and_leaves_the_graph(place):
     before = store.verify(place / "g")
     edit(place, 1)
     command = start(place, "build", "in", "--graph", "g", "--fresh", start_new_session=True)
-    time.sleep(1.2)
+    lock, until = place / ".g.lock", time.monotonic() + 30
+    while lock.read_text(encoding="utf-8") != str(command.pid) and time.monotonic() < until:
+        time.sleep(0.01)
     os.killpg(command.pid, signal.SIGINT)
     _, messages = command.communicate(timeout=60)
     assert command.returncode in (130, -signal.SIGINT, 1)

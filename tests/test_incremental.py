@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import time
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -168,8 +169,17 @@ def test_nothing_changed_is_done_well_under_a_second(place):
     assert Path("g").stat().st_mtime_ns == written
 
 
-@pytest.mark.parametrize("ending", ["gist", "findings", "part", "nq.gz", "text"])
-@pytest.mark.parametrize("damage", ["cut", "flipped", "gone"])
+ENDINGS, DAMAGES = ("gist", "findings", "part", "nq.gz", "text"), ("cut", "flipped", "gone")
+USUAL = {("gist", "cut"), ("part", "flipped"), ("nq.gz", "gone")}
+
+
+@pytest.mark.parametrize(
+    ("ending", "damage"),
+    [
+        pytest.param(*pair, marks=() if pair in USUAL else pytest.mark.thorough)
+        for pair in product(ENDINGS, DAMAGES)
+    ],
+)
 def test_a_damaged_cache_costs_time_and_nothing_else(place, ending, damage):
     """Whatever is wrong with what was kept, the same graph comes out, at the second try at the latest."""
     build([Path("in")], Path("g"))

@@ -40,6 +40,7 @@ def derived(*triples, model):
     return closure.derive(triples, closure.axioms(graph))
 
 
+@pytest.mark.thorough
 def test_what_is_inferred_is_what_owlrl_infers(quads):
     """The two engines derive the same triples from the annotated documents, quotes' places left aside."""
     left_out = {MINT.graph(name) for name in ("agents", "metadata", "ontology")}

@@ -21,9 +21,11 @@ DOCUMENTS = sorted(
 FILES = {"statement_cues": 1, "paradox_rules": 1, "poles": 1, "document_kinds": 3}
 
 
-@pytest.fixture(scope="module")
-def sentences():
-    return [sentence.text for path in DOCUMENTS for sentence in prepare(read(path)).sentences]
+@pytest.fixture(scope="module", params=[40, pytest.param(1, marks=pytest.mark.thorough)])
+def sentences(request):
+    """Those of each fortieth document, or of all."""
+    chosen = DOCUMENTS[:: request.param]
+    return [sentence.text for path in chosen for sentence in prepare(read(path)).sentences]
 
 
 @pytest.mark.parametrize(("name", "column"), FILES.items())

@@ -9,6 +9,7 @@ from helpers_web import serving
 
 from queries.catalogue import library
 
+pytestmark = pytest.mark.thorough
 OWN = {"graphs"}  # Virtuoso has graphs of its own, and counts them
 
 
