@@ -6,39 +6,48 @@ is left out here still stands in the text as read: quotes are printed from there
 
 import html
 import re
+from collections.abc import Sequence
 
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});")
 # A word broken at a line's end ("kommis- sionen"), but not a shared ending ("institutions- og driftsledere");
 # after a capital the hyphen is the word's own ("HR-chefer").
 _SHARED = r"(?!(?:og|eller|samt|men|til|som|både|resp|ift)\b)"
+# Each alternative begins with its first sign, so that most signs of a text are passed over at once.
 _TOKEN = re.compile(
-    rf"(?P<hyphen>(?<=[a-zæøå])-(?:\s*\n\s*|[ ]+)(?=[a-zæøå]{{2}}){_SHARED})"
-    rf"|(?P<compound>(?<=[A-ZÆØÅ\d])-\s*\n\s*(?=[a-zæøå]{{2}}){_SHARED})"
-    r"|(?P<tag></?[a-zA-Z][^<>\n]{0,80}>)"
-    r"|(?P<mark>\*+|(?<![\w])_+(?=\w)|(?<=\w)_+(?![\w]))"
-    rf"|(?P<entity>{_ENTITY.pattern})"
-    r"|(?P<space> *[^\S ]\s*|  +)"
-    r"|(?P<soft>[\u00ad\u200b\ufeff])"
+    rf"-(?:(?<=[a-zæøå]-)(?:\s*\n\s*|[ ]+)|(?<=[A-ZÆØÅ\d]-)\s*\n\s*)(?=[a-zæøå]{{2}}){_SHARED}"
+    r"|</?[a-zA-Z][^<>\n]{0,80}>"
+    r"|\*+|_(?:(?<!\w_)_*(?=\w)|(?<=\w_)_*(?!\w))"
+    rf"|{_ENTITY.pattern}"
+    r"| (?: *[^\S ]\s*| +)|[^\S ]\s*"
+    r"|[\u00ad\u200b\ufeff]"
 )
-# What every token begins with, or for a blank its second: cheap to look for.
-_BEGINS = re.compile(r"[-<*_&\u00ad\u200b\ufeff]|[^\S ]|  ")
 
 
-def clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
+def _plain(piece: str) -> bool:
+    """Whether nothing in a piece can be left out or joined: one look that is true of most lines."""
+    # What is not printable is white space but for the blank, and what has no width.
+    return piece.isprintable() and not (
+        "  " in piece or "- " in piece or "*" in piece or "<" in piece or "&" in piece or "_" in piece
+    )
+
+
+def clean(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
     """The words of ``text[start:end]``; for each code point of them, and their end, its offset in ``text``.
 
     Example:
         >>> clean("a **b**  c", 0, 10)[0]
         'a b c'
     """
-    if _BEGINS.search(text, start, end) is None or _TOKEN.search(text, start, end) is None:
-        words = text[start:end].strip(" ")
-        first = start + (text[start:end].find(words[0]) if words else 0)
-        return words, tuple(range(first, first + len(words) + 1))
+    piece = text[start:end]
+    token = None if _plain(piece) else _TOKEN.search(text, start, end)
+    if token is None:
+        words = piece.strip(" ")
+        first = start + (len(piece) - len(piece.lstrip(" ")) if words else 0)
+        return words, range(first, first + len(words) + 1)
     out: list[str] = []
     offsets: list[int] = []
     at, blank = start, True
-    for match in _TOKEN.finditer(text, start, end):
+    for match in _TOKEN.finditer(text, token.start(), end):
         if match.start() > at:
             out.append(text[at : match.start()])
             offsets.extend(range(at, match.start()))
@@ -78,9 +87,11 @@ def piece_end(text: str, at: int) -> int:
 
 def _replacement(match: re.Match[str], inside: bool) -> str:
     """What stands for a token among the words; an entity may stand for a space, or for nothing known."""
-    if match.lastgroup == "compound":
-        return "-"
-    piece = html.unescape(match.group()) if match.lastgroup == "entity" else ""
-    if match.lastgroup == "space" or (piece and not piece.strip()):
+    token = match.group()
+    if token[0] == "-":
+        # After a capital or a digit the hyphen is the word's own.
+        return "" if match.string[match.start() - 1].islower() else "-"
+    piece = html.unescape(token) if token[0] == "&" else ""
+    if token[0].isspace() or (piece and not piece.strip()):
         return " " if inside else ""
     return piece

@@ -18,18 +18,14 @@ _UNREAD = frozenset({"furniture", "slide-break"})
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its place in its segment's words, and its number in the document."""
+    """A sentence: its words, their place in its segment's words, and its number in the document."""
 
     number: int
     segment: Segment
     at: int
     start: int
     end: int
-
-    @property
-    def text(self) -> str:
-        """The sentence's words."""
-        return self.segment.text[self.start : self.end]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,7 @@ def prepare(document: Document) -> Source:
             continue
         whole = [(0, len(part.text))] if part.kind == "header-line" else sentences.spans(part.text)
         for start, end in (piece for span in whole for piece in _cut(part.text, *span)):
-            found.append(Sentence(len(found), part, at, start, end))
+            found.append(Sentence(len(found), part, at, start, end, part.text[start:end]))
     if all(part.kind in _UNREAD for part in parts):
         raise EmptyDocumentError(f"{document.path}: no words found; it holds only signs and page furniture.")
     outline = sections(parts)

@@ -12,9 +12,8 @@ from graph_build.clean import clean
 LineKind = Literal["blank", "heading", "numbered", "bullet", "header-line", "furniture", "text"]
 
 _BREAK = re.compile(
-    r"\n|</?(?:p|div|br|hr|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote)"
-    r"\b[^<>\n]{0,80}>",
-    re.IGNORECASE,
+    r"\n|<(?i:/?(?:p|div|br|hr|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote)"
+    r"\b[^<>\n]{0,80}>)"
 )
 _MARKER = re.compile(
     r"(?:(?:[-–—•◆◇▪●○■□*»·§➢✓►▶‣⁃–∙~>]|\*{0,2}\(?\d{1,2}[.)]\*{0,2}|[a-hA-H]\)|[?!]|o)[ \t\u00a0]+)+"
@@ -59,7 +58,7 @@ def lines(text: str) -> Iterator[Line]:
     yield from _columns(text, at, len(text))
 
 
-_COLUMN = re.compile(r"(?<=[^\s:|])[ \t]{8,}(?=\S)")
+_COLUMN = re.compile(r"[ \t](?<=[^\s:|][ \t])[ \t]{7,}(?=\S)")
 
 
 def _columns(text: str, start: int, end: int) -> Iterator[Line]:

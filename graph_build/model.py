@@ -4,6 +4,7 @@ Offsets count Unicode code points of ``Document.text`` from 0; ends are exclusiv
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -89,7 +90,7 @@ class Segment:
     start: int
     end: int
     text: str
-    offsets: tuple[int, ...] = field(repr=False)
+    offsets: Sequence[int] = field(repr=False)
     level: int = 0
     section: int = 0
 

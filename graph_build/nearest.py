@@ -136,7 +136,7 @@ class _Nearest:
         genre = self.findings.metadata.kind
         offered = list(candidates.settings(self._source, genre))
         if kind in {"paradoxes", "poles"}:
-            offered += candidates.pairs(self._source, genre)
+            offered += list(candidates.pairs(offered))
         alikeness = _contained if kind in {"figures", "answers"} else overlap
         rated = [(alikeness(quote, one.text), one) for one in offered]
         alike, best = max(rated, key=lambda entry: entry[0], default=(0.0, None))

@@ -87,11 +87,11 @@ def _without_turns(found: list[Line]) -> list[Line]:
 
 def _without_running_heads(found: list[Line]) -> list[Line]:
     """The lines; short words that return, as on every page, are furniture after the first time."""
-    counts = Counter(_DIGITS.sub("0", line.text) for line in found if line.kind == "text")
+    shapes = [_DIGITS.sub("0", line.text) for line in found]
+    counts = Counter(shape for line, shape in zip(found, shapes, strict=True) if line.kind == "text")
     seen: set[str] = set()
     out: list[Line] = []
-    for line in found:
-        shape = _DIGITS.sub("0", line.text)
+    for line, shape in zip(found, shapes, strict=True):
         runs = line.kind == "text" and _runs(line, counts[shape])
         out.append(replace(line, kind="furniture") if runs and shape in seen else line)
         seen.add(shape)

@@ -96,7 +96,8 @@ def test_spans_lie_in_the_text_in_order(text):
 
 def test_tokens_keep_abbreviations_and_compounds_whole():
     """Abbreviations keep their stop, "KL." is no "kl.", and "Social-" keeps its hyphen."""
-    words = [token.text for token in names.tokens("Social- og Ældreministeriet, KL. Bl.a. kl. 10 den 2. maj")]
+    text = "Social- og Ældreministeriet, KL. Bl.a. kl. 10 den 2. maj"
+    words = [token.group() for token in names.tokens(text)]
     assert words == [
         "Social-",
         "og",

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from graph_build import lexicon
 from graph_build.context import prepare
-from graph_build.language.screen import Screen, needed
+from graph_build.language.needed_words import needed
+from graph_build.language.screen import Screen
 from graph_build.read import read
 
 DOCUMENTS = sorted(

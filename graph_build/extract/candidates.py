@@ -1,6 +1,6 @@
 """Sentences that may be statements, each with where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -17,16 +17,12 @@ _pattern = partial(lexicon.pattern, "candidates")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One sentence, or two that follow each other, and its setting."""
+    """One sentence, or two that follow each other, its setting and its words from start to end."""
 
     first: Sentence
     last: Sentence
     setting: Setting
-
-    @property
-    def text(self) -> str:
-        """The words, from the first sentence's start to the last one's end."""
-        return self.first.segment.text[self.first.start : self.last.end]
+    text: str
 
 
 def settings(source: Source, genre: str) -> Iterator[Candidate]:
@@ -55,22 +51,26 @@ def settings(source: Source, genre: str) -> Iterator[Candidate]:
             before=before.text if before is not None and before.segment is part else "",
             after=after.text if after is not None and after.segment is part else "",
         )
-        yield Candidate(sentence, sentence, setting)
+        yield Candidate(sentence, sentence, setting, sentence.text)
 
 
-def pairs(source: Source, genre: str) -> Iterator[Candidate]:
-    """Two sentences of one part, the second of which goes on against or with the first, or is its like."""
-    singles = list(settings(source, genre))
+def pairs(singles: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Two sentences of one part, the second of which goes on against or with the first, or is its like.
+
+    Args:
+        singles: The document's sentences, as ``settings`` gives them.
+    """
     for first, second in pairwise(singles):
         together = first.first.segment is second.first.segment
         if not together or len(first.text) + len(second.text) >= _LONGEST_PAIR:
             continue
         if _pattern("goes-on").match(second.text) or held_against(first.text, second.text):
             setting = Setting(
-                first.setting.heading, first.setting.bullet, False, genre, first.setting.lead, 0.0,
-                first.setting.before, second.setting.after,
+                first.setting.heading, first.setting.bullet, False, first.setting.genre, first.setting.lead,
+                0.0, first.setting.before, second.setting.after,
             )  # fmt: skip
-            yield Candidate(first.first, second.first, setting)
+            words = first.first.segment.text[first.first.start : second.first.end]
+            yield Candidate(first.first, second.first, setting, words)
 
 
 def _leads(parts: tuple[Segment, ...]) -> list[str]:

@@ -10,7 +10,7 @@ from graph_build.context import Sentence, Source
 from graph_build.extract.candidates import Candidate, pairs, settings
 from graph_build.extract.poles import poles
 from graph_build.language import classifier
-from graph_build.language.classifier import Classifier
+from graph_build.language.classifier import Classifier, Panel
 from graph_build.language.features import features
 from graph_build.language.folding import key
 from graph_build.language.screen import Screen
@@ -21,19 +21,35 @@ _pattern = partial(lexicon.pattern, "claims")
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A candidate with the features that the classifiers weigh."""
+    """A candidate with the score that each classifier gives it, by label."""
 
     candidate: Candidate
-    features: tuple[str, ...]
+    scores: dict[str, float]
 
 
 def weigh(source: Source, genre: str) -> tuple[tuple[Weighed, ...], tuple[Weighed, ...]]:
-    """The document's sentences, and its pairs of sentences, with their features; made once for all claims."""
+    """The document's sentences, and its pairs of sentences, with their scores; made once for all claims."""
+    panel = _panel()
 
     def weighed(found: Iterable[Candidate]) -> tuple[Weighed, ...]:
-        return tuple(Weighed(c, features(c.text, c.setting)) for c in found)
+        return tuple(Weighed(c, panel.scores(features(c.text, c.setting))) for c in found)
 
-    return weighed(settings(source, genre)), weighed(pairs(source, genre))
+    singles = list(settings(source, genre))
+    return weighed(singles), weighed(pairs(singles))
+
+
+@cache
+def _panel() -> Panel:
+    """The classifiers of statements, which weigh the same features."""
+    return Panel([classifier.load(label) for label in ("recommendation", "decision", "paradox", "question")])
+
+
+def _likelihoods(model: Classifier, sentences: Iterable[Weighed]) -> list[tuple[Candidate, float]]:
+    """Each candidate with how likely it is what the model tells, beside the document's others."""
+    known = list(sentences)
+    listed = [weighed.candidate.setting.bullet for weighed in known]
+    rated = model.likelihoods([weighed.scores[model.label] for weighed in known], listed)
+    return [(weighed.candidate, likely) for weighed, likely in zip(known, rated, strict=True)]
 
 
 def recommendations(source: Source, sentences: Iterable[Weighed]) -> tuple[Recommendation, ...]:
@@ -57,10 +73,9 @@ _HEADING_DOUBT = 0.2
 
 
 def _likely(model: Classifier, sentences: Iterable[Weighed]) -> Iterator[tuple[Candidate, float]]:
-    known = list(sentences)
-    for weighed, confidence in zip(known, model.probabilities([w.features for w in known]), strict=True):
+    for candidate, confidence in _likelihoods(model, sentences):
         if confidence >= model.threshold:
-            yield weighed.candidate, confidence
+            yield candidate, confidence
 
 
 # Of the sentences in annotated documents that open with "Det blev aftalt" or its like, ten of eleven decide.
@@ -70,12 +85,9 @@ _AGREED = 0.9
 def decisions(source: Source, sentences: Iterable[Weighed]) -> tuple[Decision, ...]:
     """What the meeting itself agreed; the document's kind is among what the model weighs."""
     out: dict[str, Decision] = {}
-    known = list(sentences)
-    likely = {
-        id(candidate): confidence for candidate, confidence in _likely(classifier.load("decision"), known)
-    }
-    for candidate in (weighed.candidate for weighed in known):
-        confidence, rule = likely.get(id(candidate), 0.0), "decisions.model"
+    model = classifier.load("decision")
+    for candidate, likely in _likelihoods(model, sentences):
+        confidence, rule = likely if likely >= model.threshold else 0.0, "decisions.model"
         if confidence < _AGREED and _pattern("agreed").match(candidate.text):
             confidence, rule = _AGREED, "decisions.agreed"
         if confidence and not candidate.setting.is_heading:
@@ -88,9 +100,8 @@ def decisions(source: Source, sentences: Iterable[Weighed]) -> tuple[Decision, .
 def paradoxes(source: Source, sentences: Iterable[Weighed]) -> tuple[Paradox, ...]:
     """Tensions between two poles, both within the quote; one or two sentences each, none in two quotes."""
     model = classifier.load("paradox")
-    known = list(sentences)
-    rated = zip(model.probabilities([w.features for w in known]), known, strict=True)
-    scored = [(*_tension(probability, w.candidate), w.candidate) for probability, w in rated]
+    rated = _likelihoods(model, sentences)
+    scored = [(*_tension(likely, candidate), candidate) for candidate, likely in rated]
     likely = sorted((e for e in scored if e[0] >= model.threshold), key=lambda e: (-e[0], e[2].first.number))
     taken: set[int] = set()
     found: list[tuple[int, Paradox]] = []
@@ -110,8 +121,8 @@ _MARKED = 0.85
 def _tension(probability: float, candidate: Candidate) -> tuple[float, str]:
     """How likely a sentence is a tension, and what says so: words that mark one, or the model."""
     if candidate.first is candidate.last and not candidate.setting.is_heading:
-        for pattern, (name, listed) in _marks().possible(candidate.text):
-            if (candidate.setting.bullet or not listed) and pattern.search(candidate.text):
+        for name, listed in _marks().matching(candidate.text):
+            if candidate.setting.bullet or not listed:
                 return max(probability, _MARKED), f"paradoxes.{name}"
     return probability, "paradoxes.model"
 
@@ -182,9 +193,9 @@ _FRAMINGS: tuple[Framing, ...] = ("denied", "cross-pressure", "dilemma", "trade-
 def posed(sentences: Iterable[Weighed]) -> Callable[[Sentence], float]:
     """Tells how likely a sentence with a question's form is posed to be answered or discussed, 0 to 1."""
     model = classifier.load("question")
-    names = {weighed.candidate.first.number: weighed.features for weighed in sentences}
+    scores = {weighed.candidate.first.number: weighed.scores[model.label] for weighed in sentences}
 
     def probability(sentence: Sentence) -> float:
-        return model.probability(names[sentence.number])
+        return model.likelihood(scores[sentence.number])
 
     return probability

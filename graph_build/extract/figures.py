@@ -9,6 +9,8 @@ from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract import figure_spans
 from graph_build.language import classifier
+from graph_build.language.screen import Screen
+from graph_build.language.words import tokens
 from graph_build.model import Figure, Mention, SegmentKind
 
 _pattern = partial(lexicon.pattern, "figures")
@@ -17,6 +19,7 @@ _pattern = partial(lexicon.pattern, "figures")
 _LEAST = 0.45
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ def candidates(text: str, kind: SegmentKind) -> Iterator[Candidate]:
         text: The sentence.
         kind: The kind of segment it stands in.
     """
+    if not _counts(text):
+        return
     end = 0
     for match in _number().finditer(text):
         numbers_heading = kind == "heading" and match.start() == 0 and match.group("number")[0].isdigit()
@@ -206,6 +211,24 @@ def _value(number: str) -> float | str:
         return float(plain.replace(".", "").replace(",", "."))
     except ValueError:
         return number
+
+
+def _counts(text: str) -> bool:
+    """Whether a number can stand in a sentence: a digit, a number's word, or a share told in words."""
+    if _DIGIT.search(text) or not _number_words().isdisjoint(tokens(text)):
+        return True
+    return bool(_shares().possible(text))
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    """The last word of each number that is told in words."""
+    return frozenset(word.split()[-1] for word in _words())
+
+
+@cache
+def _shares() -> Screen[None]:
+    return Screen([(re.compile(lexicon.expression("figures", "fraction"), re.IGNORECASE), None)])
 
 
 @cache

@@ -134,29 +134,33 @@ def labels(text: str) -> tuple[str, ...]:
 
 def _in_segment(part: Segment) -> Iterator[tuple[int, int, str, str, float]]:
     """Start, end, label, rule and confidence of each group named in a segment."""
-    for hit in _listed().find(part.text):
-        if hit.end == hit.start + hit.value[1] or not part.text[hit.end : hit.end + 1].isalnum():
-            yield hit.start, hit.end, hit.value[0], "groups.listed", 0.8
-    for match in _pattern("joint").finditer(part.text):
+    for start, end, (label, length) in _listed().find(part.text):
+        if end == start + length or not part.text[end : end + 1].isalnum():
+            yield start, end, label, "groups.listed", 0.8
+    joint = _pattern("joint").finditer(part.text) if "- og " in part.text else ()
+    for match in joint:
         second = _label(match.group("second").casefold())
         if second is not None:
             label = f"{match.group('first').casefold()} {second}"
             yield *match.span(), label, "groups.joint", 0.8
     for match in _pattern("word").finditer(part.text):
-        word = match.group().casefold()
-        head = _label(word)
+        head = _label_of(match.group())
         if head is None:
             continue
         yield match.start(), match.end(), head, "groups.head", 0.8
         adjective = _adjective_before(part.text, match.start())
-        if adjective and _plural(word):
+        if adjective and _plural(match.group().casefold()):
             start = match.start() - len(adjective) - 1
             yield start, match.end(), f"{_agreeing(adjective)} {head}", "groups.adjective", 0.7
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 14)
+def _label_of(word: str) -> str | None:
+    return _label(word.casefold())
+
+
 def _label(word: str) -> str | None:
-    """The label of the group that a word names, or ``None``.
+    """The label of the group that a word in lower case names, or ``None``.
 
     Example:
         >>> _label("institutionslederne"), _label("kommunaldirektøren"), _label("indleder")
@@ -187,7 +191,9 @@ def _agreeing(adjective: str) -> str:
 
 
 def _adjective_before(text: str, at: int) -> str:
-    before = text[:at].rstrip().casefold()
+    before = text[max(0, at - _AROUND) : at].rstrip().casefold()
+    if not before.endswith(_adjectives()):
+        return ""
     return next((a for a in _adjectives() if before.endswith(" " + a) or before == a), "")
 
 

@@ -146,10 +146,9 @@ def about(texts: Iterable[str], document_themes: Sequence[str], most: int = 3) -
 def sentence_themes(text: str) -> dict[str, tuple[float, tuple[str, ...]]]:
     """For each theme that a sentence shows: its weight and the words that show it."""
     found: dict[str, tuple[float, tuple[str, ...]]] = {}
-    for hit in _phrases().find(text):
-        theme, weight = hit.value
+    for start, end, (theme, weight) in _phrases().find(text):
         before, cues = found.get(theme, (0.0, ()))
-        words = text[hit.start : hit.end]
+        words = text[start:end]
         if words not in cues:
             found[theme] = (before + weight, (*cues, words))
     return found

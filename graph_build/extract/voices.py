@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from operator import itemgetter
@@ -11,6 +11,7 @@ from typing import TypeVar
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
 from graph_build.extract import groups
+from graph_build.language.screen import Screen
 from graph_build.model import Findings, Organisation, Person, Segment, Statement
 
 _pattern = partial(lexicon.pattern, "voices")
@@ -79,6 +80,7 @@ def _sentence_at(source: Source, offset: int) -> Sentence | None:
 def _running_voices(cast: _Cast) -> dict[int, str | None]:
     """The voice of each sentence by its number, as a reader carries it from sentence to sentence."""
     default = _default(cast)
+    told = _told()
     out: dict[int, str | None] = {}
     voice, section, part = default, -1, None
     held: str | None = None
@@ -93,9 +95,10 @@ def _running_voices(cast: _Cast) -> dict[int, str | None]:
         held = voice if opening else held
         if opening and cast.found.metadata.kind in {"article", "other"}:
             voice = _section_voice(cast, section) or default
-        if _pattern("open-debate").search(sentence.text):
+        found = {name: match for match, name in reversed([*told.find(sentence.text)])}
+        if "open-debate" in found:
             voice = None
-        voice = _speaker(cast, sentence, opening) or voice
+        voice = _speaker(cast, sentence, opening, found) or voice
         out[sentence.number] = voice
     return out
 
@@ -184,8 +187,15 @@ def _joint_label(heading: str) -> str | None:
     return match.group(1).casefold() if match else None
 
 
-def _speaker(cast: _Cast, sentence: Sentence, opening: bool) -> str | None:
-    """Whom a sentence names as its speaker: a name, title or group that says it, or a label before it."""
+def _speaker(cast: _Cast, sentence: Sentence, opening: bool, told: Mapping[str, re.Match[str]]) -> str | None:
+    """Whom a sentence names as its speaker: a name, title or group that says it, or a label before it.
+
+    Args:
+        cast: Who can speak.
+        sentence: The sentence.
+        opening: Whether it opens its segment.
+        told: The first match of each pattern that may tell a speaker.
+    """
     part = sentence.segment
     if part.kind == "heading":
         return None
@@ -195,9 +205,9 @@ def _speaker(cast: _Cast, sentence: Sentence, opening: bool) -> str | None:
         labelled = _by_label(cast, match)
         if labelled is not None:
             return labelled
-    verb = _verbs().search(sentence.text)
+    verb = told.get("verb")
     if verb is None:
-        return _pronoun_speaker(cast, sentence)
+        return _last_named(cast, sentence) if "pronoun" in told else None
     at = first + verb.start()
     before = [e for e in named if e[1] <= at + 1 and at - e[1] < 60]
     after = [e for e in named if e[0] >= at and e[0] - at < 40]
@@ -239,16 +249,21 @@ def _titled(cast: _Cast, title: str) -> str | None:
     return bearers[0].name if len(bearers) == 1 else None
 
 
-def _pronoun_speaker(cast: _Cast, sentence: Sentence) -> str | None:
-    """The person named last before, where the sentence says "siger hun" and the like."""
-    if not _pattern("pronoun").search(sentence.text):
-        return None
+def _last_named(cast: _Cast, sentence: Sentence) -> str | None:
+    """The person named last before, whom a sentence means by "siger hun" and the like."""
     first = sentence.segment.offsets[sentence.start]
     before: Sequence[Person] = [e for start, _, e in cast.spans if start < first and isinstance(e, Person)]
     return before[-1].name if before else None
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
+def _told() -> Screen[str]:
+    """What may tell a sentence's speaker: a verb of saying, a pronoun, and words that open a debate."""
     verbs = sorted(lexicon.words("cues/speech_verbs.tsv"), key=lambda v: (-len(v), v))
-    return re.compile(rf"\b(?:{'|'.join(re.escape(v) for v in verbs)})\b")
+    return Screen(
+        (
+            (re.compile(rf"\b(?:{'|'.join(re.escape(v) for v in verbs)})\b"), "verb"),
+            (_pattern("pronoun"), "pronoun"),
+            (_pattern("open-debate"), "open-debate"),
+        )
+    )

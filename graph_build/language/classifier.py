@@ -47,20 +47,39 @@ class Classifier:
 
     def probability(self, features: Iterable[str]) -> float:
         """How likely the label is, 0 to 1, calibrated."""
-        return _logistic(self.slope * self.score(features) + self.shift)
+        return self.likelihood(self.score(features))
 
-    def probabilities(self, sentences: Sequence[Sequence[str]]) -> list[float]:
+    def likelihood(self, score: float) -> float:
+        """How likely the label is by a score, 0 to 1, calibrated."""
+        return _logistic(self.slope * score + self.shift)
+
+    def likelihoods(self, scores: Sequence[float], listed: Sequence[bool]) -> list[float]:
         """How likely the label is for each sentence of a document, in order, beside the other sentences.
 
         Args:
-            sentences: The features of each.
+            scores: The score of each.
+            listed: Whether each is an item of a list.
         """
         if not self.around:
-            return [self.probability(features) for features in sentences]
-        scores = [self.score(features) for features in sentences]
+            return list(map(self.likelihood, scores))
         bias, *weights = self.around
-        told = surroundings.rows(scores, ["is:bullet" in features for features in sentences])
+        told = surroundings.rows(scores, listed)
         return [_logistic(bias + math.fsum(map(mul, weights, row))) for row in told]
+
+
+class Panel:
+    """Classifiers that weigh the same features, asked together."""
+
+    def __init__(self, members: Sequence[Classifier]) -> None:
+        self._labels = tuple(member.label for member in members)
+        self._biases = tuple(member.bias for member in members)
+        known = dict.fromkeys(feature for member in members for feature in member.weights)
+        self._rows = {name: tuple(member.weights.get(name, 0.0) for member in members) for name in known}
+
+    def scores(self, features: Iterable[str]) -> dict[str, float]:
+        """The score that each member gives, by its label."""
+        rows = [self._biases, *filter(None, map(self._rows.get, features))]
+        return dict(zip(self._labels, map(sum, zip(*rows, strict=True)), strict=True))
 
 
 def _logistic(score: float) -> float:

@@ -251,8 +251,7 @@ def text_of(annotation: Path) -> Path:
 
 
 def _candidates(label: str, source: Source, genre: str) -> Iterator[Candidate]:
-    for candidate in settings(source, genre):
-        if label != "question" or "?" in candidate.text:
-            yield candidate
+    singles = list(settings(source, genre))
+    yield from (candidate for candidate in singles if label != "question" or "?" in candidate.text)
     if label == "paradox":
-        yield from pairs(source, genre)
+        yield from pairs(singles)

@@ -1,18 +1,17 @@
 """Features of a sentence for the statement classifiers: its words, cues and surroundings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from itertools import combinations, pairwise
 
 from graph_build import lexicon
 from graph_build.language.phrases import Phrases
 from graph_build.language.screen import Screen
+from graph_build.language.words import REMEMBERED, tokens
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
 _DIGITS = re.compile(r"\d+")
-# Sentences whose features are remembered while a document is read; more would only cost memory.
-_REMEMBERED = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +45,32 @@ _pattern = partial(lexicon.pattern, "features")
 
 
 def features(text: str, setting: Setting) -> tuple[str, ...]:
-    """The names of the features that a sentence has in its setting, each once."""
-    shown = cues(text)
-    crossed = (f"{first}&{second}" for at, first in enumerate(shown) for second in shown[at + 1 :])
-    return tuple({*_own(text, setting.bullet), *crossed, *_place(setting), *_neighbours(setting)})
+    """The names of the features that a sentence has in its setting, each once, always in the same order."""
+    own, crossed = _own(text, setting.bullet), _crossed(cues(text))
+    return tuple(dict.fromkeys((*own, *crossed, *_place(setting), *_neighbours(setting))))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
+def _crossed(shown: tuple[str, ...]) -> tuple[str, ...]:
+    """Each two of the cues together."""
+    return tuple(f"{first}&{second}" for first, second in combinations(shown, 2))
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _own(text: str, bullet: bool) -> tuple[str, ...]:
     """What a sentence shows by itself."""
-    tokens = [token if token.isalpha() else _DIGITS.sub("0", token) for token in _TOKEN.findall(text.lower())]
-    return (*_words(tokens), *cues(text), *_shape(text, tokens, bullet), *_two_sides(text))
+    words = tokens(text)
+    if _DIGITS.search(text):
+        words = tuple(word if word.isalpha() else _DIGITS.sub("0", word) for word in words)
+    return (*_words(words), *cues(text), *_shape(text, words, bullet), *_two_sides(text))
 
 
-def _words(tokens: list[str]) -> Iterator[str]:
-    for token in tokens:
-        yield from _word(token)
-    for previous, token in zip(("<", *tokens), tokens, strict=False):
-        yield f"b:{previous} {token}"
-    for at in range(min(3, len(tokens))):
-        yield f"first{at}:{tokens[at]}"
-    if len(tokens) > 1:
-        yield f"first01:{tokens[0]} {tokens[1]}"
+def _words(words: Sequence[str]) -> list[str]:
+    """What the words show, each by itself, each with the one before it, and those that open the sentence."""
+    shown = [feature for word in words for feature in _word(word)]
+    shown += [f"b:{previous} {word}" for previous, word in pairwise(("<", *words))]
+    shown += [f"first{at}:{word}" for at, word in enumerate(words[:3])]
+    return [*shown, f"first01:{words[0]} {words[1]}"] if len(words) > 1 else shown
 
 
 @lru_cache(maxsize=1 << 14)
@@ -76,13 +79,11 @@ def _word(token: str) -> tuple[str, ...]:
     return ("w:" + token, "s:" + token[:6], "e:" + token[-4:]) if len(token) > 6 else ("w:" + token,)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def cues(text: str) -> tuple[str, ...]:
     """The names of the cue patterns that a sentence shows, in the patterns' order."""
-    lowered = text.lower()
-    possible = _cues().possible(text)
-    shown = [name for pattern, (name, case) in possible if pattern.search(text if case else lowered)]
-    return (*shown, "r:imperative-first") if opens_imperative(lowered) else tuple(shown)
+    shown = _cues().matching(text)
+    return (*shown, "r:imperative-first") if opens_imperative(text.lower()) else tuple(shown)
 
 
 def opens_imperative(lowered: str) -> bool:
@@ -91,8 +92,8 @@ def opens_imperative(lowered: str) -> bool:
     return match is not None and match.group(1) in _imperatives()
 
 
-def _shape(text: str, tokens: list[str], bullet: bool) -> Iterator[str]:
-    count = len(tokens)
+def _shape(text: str, words: Sequence[str], bullet: bool) -> Iterator[str]:
+    count = len(words)
     yield f"length:{min(6, count // 6)}"
     yield "ends:" + (text[-1] if text[-1] in ".?!:;" else "none")
     if bullet:
@@ -101,7 +102,7 @@ def _shape(text: str, tokens: list[str], bullet: bool) -> Iterator[str]:
             yield "is:short-bullet"
     if text[:1].islower():
         yield "is:lower"
-    if not any(token in _finite() for token in tokens):
+    if _finite().isdisjoint(words):
         yield "no:finite" + ("-bullet" if bullet else "")
 
 
@@ -133,10 +134,10 @@ def held_against(first: str, second: str) -> bool:
     return bool(known) and any((pair, not side) in known for _, pair, side in opposites(second))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def opposites(text: str) -> tuple[tuple[int, int, bool], ...]:
     """The words often held against others: where each begins, its pair and whether it is the first."""
-    return tuple((hit.start, *hit.value) for hit in _opposites().find(text))
+    return tuple((start, *value) for start, _, value in _opposites().find(text))
 
 
 @cache
@@ -179,17 +180,17 @@ def _neighbours(setting: Setting) -> Iterator[str]:
                 yield f"{where}:{name}"
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _heading_cues(words: str) -> tuple[str, ...]:
     lowered = words.lower()
     return tuple(name for name in _HEADINGS if _pattern(name).search(lowered))
 
 
 @cache
-def _cues() -> Screen[tuple[str, bool]]:
-    """The cue patterns, each with its feature and whether it regards case."""
+def _cues() -> Screen[str]:
+    """The cue patterns, each with its feature; few of them regard case."""
     return Screen(
-        (re.compile(pattern.removesuffix("@case")), (name, pattern.endswith("@case")))
+        (re.compile(pattern.removesuffix("@case"), 0 if pattern.endswith("@case") else re.IGNORECASE), name)
         for name, pattern, *_ in lexicon.rows("cues/statement_cues.tsv")
         if pattern != "@imperative"
     )

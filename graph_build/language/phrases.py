@@ -7,23 +7,17 @@ inflection of its last word (``tillid``, ``tilliden``, ``tillids``).
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 import ahocorasick
 
 T = TypeVar("T")
-_INFLECTION = re.compile(
-    r"(?:en|et|er|erne|ne|e|s|ens|ets|ers|ernes|nes|es|r|rne|rnes|n|ns|t|ts|de|te|ede|des|ende|"
-    r"sen|ser|serne|mer|merne|men|len|ler|lerne|ten|ter|terne)?(?!\w)"
+_ENDINGS = (
+    "en et er erne ne e s ens ets ers ernes nes es r rne rnes n ns t ts de te ede des ende "
+    "sen ser serne mer merne men len ler lerne ten ter terne"
 )
-
-
-class Hit(NamedTuple, Generic[T]):
-    """A phrase found: where it stands and what the pattern stands for."""
-
-    start: int
-    end: int
-    value: T
+_INFLECTIONS = frozenset(_ENDINGS.split())
+_REST = re.compile(r"\w+")
 
 
 class Phrases(Generic[T]):
@@ -36,29 +30,39 @@ class Phrases(Generic[T]):
             free_start, free_end = pattern.startswith("*"), pattern.endswith("*")
             found.setdefault(pattern.strip("*").casefold(), []).append((free_start, free_end, value))
         for stem, uses in found.items():
-            self._automaton.add_word(stem, (len(stem), tuple(uses)))
+            within = any(free_start for free_start, _, _ in uses)
+            self._automaton.add_word(stem, (len(stem) - 1, within, tuple(uses)))
         self._empty = not found
         if found:
             self._automaton.make_automaton()
 
-    def find(self, text: str) -> Iterator[Hit[T]]:
-        """The phrases in a text, in order of their ends; hits may overlap.
+    def find(self, text: str) -> Iterator[tuple[int, int, T]]:
+        """The phrases in a text, in order of their ends: start, end and value of each; they may overlap.
 
         Args:
             text: In any case; lengths are kept, so offsets count code points of it.
         """
         if self._empty:
             return
-        lowered = text.lower() if len(text.lower()) == len(text) else text
-        for last, (length, uses) in self._automaton.iter(lowered):
-            start, end = last - length + 1, last + 1
-            inside = start > 0 and (lowered[start - 1].isalnum())
+        lowered = text.lower()
+        if len(lowered) != len(text):
+            lowered = text
+        for last, (before, within, uses) in self._automaton.iter(lowered):
+            start, end = last - before, last + 1
+            inside = start > 0 and lowered[start - 1].isalnum()
+            if inside and not within:
+                continue
+            rest = _REST.match(lowered, end)
             for free_start, free_end, value in uses:
                 if inside and not free_start:
                     continue
-                stop = _word_end(lowered, end) if free_end else _inflected_end(lowered, end)
-                if stop is not None:
-                    yield Hit(_word_start(lowered, start) if free_start else start, stop, value)
+                begin = _word_start(lowered, start) if free_start else start
+                if free_end:
+                    yield begin, _word_end(lowered, end), value
+                elif rest is None:
+                    yield begin, end, value
+                elif rest.group() in _INFLECTIONS:
+                    yield begin, rest.end(), value
 
 
 def _word_start(text: str, at: int) -> int:
@@ -71,8 +75,3 @@ def _word_end(text: str, at: int) -> int:
     while at < len(text) and (text[at].isalnum() or text[at] == "-"):
         at += 1
     return at
-
-
-def _inflected_end(text: str, at: int) -> int | None:
-    match = _INFLECTION.match(text, at)
-    return match.end() if match else None

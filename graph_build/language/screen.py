@@ -1,94 +1,94 @@
-"""Many patterns over one sentence: one pass tells which of them can match at all.
+"""Many patterns over some words: one pass tells which of them can match, and where.
 
-Most patterns hold words without which they cannot match. These are read off the patterns themselves, so they
-never fall behind a changed cue, and are looked for together with an Aho-Corasick automaton.
+Most patterns hold words without which they cannot match, and many begin with one of them. These words are
+read off the patterns themselves (``needed_words``), so they never fall behind a changed cue, and are looked
+for together with an Aho-Corasick automaton.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-
-# The parser of regular expressions has no public name; what it gives has been the same since Python 3.
-from re import _constants as code  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
 
 import ahocorasick
 
+from graph_build.language.needed_words import told_of, worth
+
 T = TypeVar("T")
-Parsed = Iterable[tuple[Any, Any]]
-_NONE: frozenset[str] = frozenset()
+# A word shorter than this opens so much that it is no place to try a pattern at, if a longer one is needed.
+_OPENING = 3
 
 
 class Screen(Generic[T]):
-    """Patterns, each with a value, of which only those need be tried that can match."""
+    """Patterns, each with a value, of which only those are tried that can match."""
 
     def __init__(self, patterns: Iterable[tuple[re.Pattern[str], T]]) -> None:
         self._patterns = tuple(patterns)
-        self._always: set[int] = set()
-        numbers: dict[str, list[int]] = defaultdict(list)
+        always: list[int] = []
+        # By word: the patterns that begin with it, and those that hold it somewhere.
+        begins: dict[str, list[int]] = defaultdict(list)
+        holds: dict[str, list[int]] = defaultdict(list)
         for number, (pattern, _) in enumerate(self._patterns):
-            literals = needed(pattern)
-            if not literals:
-                self._always.add(number)
-            for literal in literals:
-                numbers[literal].append(number)
+            told = told_of(pattern)
+            opening, anywhere = min(map(worth, told.opens), default=0), min(map(worth, told.holds), default=0)
+            into = begins if opening >= min(_OPENING, max(1, anywhere)) else holds
+            if not max(opening, anywhere):
+                always.append(number)
+            for word in (told.opens if into is begins else told.holds) if max(opening, anywhere) else ():
+                into[word].append(number)
+        self._always = dict.fromkeys(always)
         self._automaton = ahocorasick.Automaton()
-        for literal, using in numbers.items():
-            self._automaton.add_word(literal, tuple(using))
-        if numbers:
+        for word in {*begins, *holds}:
+            self._automaton.add_word(word, (len(word) - 1, tuple(begins[word]), tuple(holds[word])))
+        self._empty = not (begins or holds)
+        if not self._empty:
             self._automaton.make_automaton()
 
-    def possible(self, text: str) -> Sequence[tuple[re.Pattern[str], T]]:
+    def find(self, text: str) -> Iterator[tuple[re.Match[str], T]]:
+        """The matches of each pattern with its value, as one pattern's ``finditer`` after the other's."""
+        places = self._places(text)
+        for number in sorted(places):
+            pattern, value = self._patterns[number]
+            starts = places[number]
+            if starts is None:
+                yield from ((match, value) for match in pattern.finditer(text))
+                continue
+            end = 0
+            for start in sorted(starts):
+                if start >= end and (match := pattern.match(text, start)):
+                    end = match.end()
+                    yield match, value
+
+    def matching(self, text: str) -> list[T]:
+        """The values of the patterns that match somewhere in a text, in the order they were given."""
+        return [self._patterns[number][1] for number in self._matching(text)]
+
+    def _matching(self, text: str) -> Iterator[int]:
+        places = self._places(text)
+        for number in sorted(places):
+            pattern, starts = self._patterns[number][0], places[number]
+            if pattern.search(text) if starts is None else any(pattern.match(text, at) for at in starts):
+                yield number
+
+    def possible(self, text: str) -> list[tuple[re.Pattern[str], T]]:
         """The patterns that can match in a text, with their values, in the order they were given."""
-        numbers = set(self._always)
-        if len(self._automaton):
-            for _, using in self._automaton.iter(text.casefold()):
-                numbers.update(using)
-        return [self._patterns[number] for number in sorted(numbers)]
+        return [self._patterns[number] for number in sorted(self._places(text))]
 
-
-def needed(pattern: re.Pattern[str]) -> frozenset[str]:
-    r"""Words, without regard to case, one of which stands in every match; none where they cannot be told.
-
-    Example:
-        >>> sorted(needed(re.compile(r"\b(?:Anbefal\w*|råd\b)|forslag")))
-        ['anbefal', 'forslag', 'råd']
-        >>> sorted(needed(re.compile(r"\w+|forslag")))
-        []
-    """
-    return _needed(parser.parse(pattern.pattern, pattern.flags))
-
-
-def _needed(parsed: Parsed) -> frozenset[str]:
-    """Of the parts of a sequence, each of which must match, the one whose shortest word is the longest."""
-    parts: list[frozenset[str]] = []
-    run = ""
-    for kind, value in (*parsed, (None, None)):
-        if kind is code.LITERAL:
-            run += chr(value)
-            continue
-        parts += [frozenset({run.casefold()}), _needed_in(kind, value)]
-        run = ""
-    return max((part for part in parts if part), key=_shortest) if any(map(_shortest, parts)) else _NONE
-
-
-def _needed_in(kind: object, value: Any) -> frozenset[str]:  # noqa: ANN401 - each kind has values of its own
-    if kind is code.BRANCH:
-        branches = [_needed(branch) for branch in value[1]]
-        return _NONE.union(*branches) if all(branches) else _NONE
-    if kind is code.SUBPATTERN:
-        return _needed(value[3])
-    if kind in (code.MAX_REPEAT, code.MIN_REPEAT) and value[0] > 0:
-        return _needed(value[2])
-    return _NONE
-
-
-def _shortest(literals: frozenset[str]) -> int:
-    return min(map(_worth, literals), default=0)
-
-
-def _worth(literal: str) -> int:
-    """A literal's length; 0 for a lone letter, digit or blank, which nearly every sentence holds."""
-    alone = len(literal) == 1 and (literal.isalnum() or literal.isspace())
-    return 0 if alone else len(literal)
+    def _places(self, text: str) -> dict[int, list[int] | None]:
+        """The patterns that can match, by number: where each may begin, ``None`` where that is not told."""
+        places: dict[int, list[int] | None] = dict(self._always)
+        if self._empty:
+            return places
+        folded = text.casefold()
+        told = len(folded) == len(text)
+        for last, (before, begins, holds) in self._automaton.iter(folded):
+            for number in begins:
+                if not told:
+                    places[number] = None
+                elif starts := places.get(number):
+                    starts.append(last - before)
+                else:
+                    places[number] = [last - before]
+            for number in holds:
+                places[number] = None
+        return places

@@ -8,6 +8,7 @@ from graph_build.context import Source
 from graph_build.extract.organisations.authority import hints
 from graph_build.extract.organisations.bodies import Bodies, Draft
 from graph_build.extract.organisations.naming import normalise
+from graph_build.language.screen import Screen
 from graph_build.model import OrganisationKind, Segment
 
 _pattern = partial(lexicon.pattern, "organisations")
@@ -63,7 +64,7 @@ def read_hints(bodies: Bodies) -> None:
 
 def read_definite(bodies: Bodies, part: Segment) -> None:
     """Read definite nouns: another word for a body named in the document, or a body by themselves."""
-    for match in _definite_pattern().finditer(part.text):
+    for match, _ in _definite_pattern().find(part.text):
         span = match.start("noun"), match.end()
         noun = match.group("noun").casefold()
         kind, use = _definite()[noun]
@@ -95,6 +96,6 @@ def _definite() -> dict[str, tuple[OrganisationKind, str]]:
 
 
 @cache
-def _definite_pattern() -> re.Pattern[str]:
+def _definite_pattern() -> Screen[None]:
     nouns = "|".join(re.escape(noun) for noun in sorted(_definite(), key=lambda n: (-len(n), n)))
-    return re.compile(rf"(?<![\w-])(?P<noun>{nouns})s?(?![\w-])", re.IGNORECASE)
+    return Screen([(re.compile(rf"(?<![\w-])(?P<noun>{nouns})s?(?![\w-])", re.IGNORECASE), None)])

@@ -1,13 +1,14 @@
 """Names of bodies: in the authority file, by their form, and as the tagger finds them."""
 
 import re
-from collections.abc import Collection, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Sequence
+from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.extract.organisations.authority import authority_matches, known_forms
 from graph_build.extract.organisations.bodies import Bodies
 from graph_build.language.names import NameSpan
+from graph_build.language.screen import Screen
 from graph_build.model import Segment
 
 _pattern = partial(lexicon.pattern, "organisations")
@@ -29,9 +30,18 @@ def read_known(bodies: Bodies, part: Segment, defined: Collection[str]) -> None:
         if part.text[start:end] not in defined:
             stop = _with_branch(part.text, end) if kind == "association" else end
             bodies.add(part, (start, stop), "organisations.authority", 0.9, known=(key, kind))
-    _read_municipalities(bodies, part)
-    for match in _pattern("forms").finditer(part.text):
-        bodies.add(part, match.span(), f"organisations.{match.lastgroup}", 0.85)
+    for match, read in _forms().find(part.text):
+        read(bodies, part, match)
+
+
+@cache
+def _forms() -> Screen[Callable[[Bodies, Segment, re.Match[str]], None]]:
+    """The forms that show a body, each with how it is read."""
+    return Screen(((_pattern("municipalities"), _read_municipalities), (_pattern("forms"), _read_form)))
+
+
+def _read_form(bodies: Bodies, part: Segment, match: re.Match[str]) -> None:
+    bodies.add(part, match.span(), f"organisations.{match.lastgroup}", 0.85)
 
 
 def _with_branch(text: str, end: int) -> int:
@@ -40,13 +50,12 @@ def _with_branch(text: str, end: int) -> int:
     return match.end() if match else end
 
 
-def _read_municipalities(bodies: Bodies, part: Segment) -> None:
+def _read_municipalities(bodies: Bodies, part: Segment, match: re.Match[str]) -> None:
     """Read the three names in "Sorø, Roskilde og Holbæk Kommuner"."""
-    for match in _pattern("municipalities").finditer(part.text):
-        for word in re.finditer(r"[A-ZÆØÅ][\w-]+", part.text[: match.end("list")]):
-            known = known_forms().get(f"{word.group().casefold()} kommune")
-            if word.start() >= match.start() and known is not None:
-                bodies.add(part, word.span(), "organisations.listed", 0.8, known=known)
+    for word in re.finditer(r"[A-ZÆØÅ][\w-]+", part.text[: match.end("list")]):
+        known = known_forms().get(f"{word.group().casefold()} kommune")
+        if word.start() >= match.start() and known is not None:
+            bodies.add(part, word.span(), "organisations.listed", 0.8, known=known)
 
 
 def read_tagged(bodies: Bodies, names: Sequence[tuple[Segment, NameSpan]]) -> None:

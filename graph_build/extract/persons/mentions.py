@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.extract.persons.draft import Draft
 from graph_build.extract.persons.naming import is_first_name, plain_name
 from graph_build.extract.persons.people import People
 from graph_build.language.names import NameSpan
+from graph_build.language.screen import Screen
 from graph_build.model import ParticipationRole, Segment
 
 _pattern = partial(lexicon.pattern, "persons")
@@ -27,11 +28,15 @@ _LEAST_LONE = 0.8
 def read_leads(people: People) -> None:
     """Read the names of presenters, authors, chairs and secretaries by the words before them."""
     for part in people.source.readable():
-        for name, role in _LEADS:
-            for match in _pattern(name).finditer(part.text):
-                draft = people.add(part, *match.span("name"), f"persons.{name}", 0.9)
-                if draft is not None:
-                    draft.takes_part(role)
+        for match, (name, role) in _leads().find(part.text):
+            draft = people.add(part, *match.span("name"), f"persons.{name}", 0.9)
+            if draft is not None:
+                draft.takes_part(role)
+
+
+@cache
+def _leads() -> Screen[tuple[str, ParticipationRole]]:
+    return Screen((_pattern(name), (name, role)) for name, role in _LEADS)
 
 
 def read_short_forms(people: People, names: Sequence[tuple[Segment, NameSpan]]) -> None:
@@ -51,7 +56,7 @@ def read_short_forms(people: People, names: Sequence[tuple[Segment, NameSpan]]) 
 def _read_owned(people: People, owners: dict[str, list[Draft]]) -> None:
     pattern = _short_pattern(list(owners))
     for part in people.source.readable():
-        for match in pattern.finditer(part.text):
+        for match, _ in pattern.find(part.text):
             draft, *others = owners[plain_name(match.group("short"))]
             mention = people.source.mention(part, *match.span("short"), "persons.short-form", 0.8)
             if not others and not people.covers(mention.start):
@@ -59,9 +64,9 @@ def _read_owned(people: People, owners: dict[str, list[Draft]]) -> None:
                 draft.grounds[mention.start] = "the only person here with this name"
 
 
-def _short_pattern(shorts: Sequence[str]) -> re.Pattern[str]:
+def _short_pattern(shorts: Sequence[str]) -> Screen[None]:
     words = "|".join(re.escape(word) for word in sorted(shorts, key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?<![\w-])(?P<short>{words})(?:'s|’s|s)?(?![\w-])", re.IGNORECASE)
+    return Screen([(re.compile(rf"(?<![\w-])(?P<short>{words})(?:'s|’s|s)?(?![\w-])", re.IGNORECASE), None)])
 
 
 def _read_lone(

@@ -1,10 +1,11 @@
 """Titles that stand for a person: "Kommunaldirektøren" where only one here can bear the title."""
 
-from functools import partial
+from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.extract.persons.draft import Draft
 from graph_build.extract.persons.people import People
+from graph_build.language.screen import Screen
 
 _pattern = partial(lexicon.pattern, "persons")
 # Where a title belongs to one kind of house, a house's only guest bears it.
@@ -22,7 +23,7 @@ _CHAIRS = frozenset({"formand", "forkvinde", "forperson"})
 def read_titles(people: People) -> None:
     """Read titles in the definite ("Kommunaldirektøren") as the only person here who can bear them."""
     for part in people.source.readable():
-        for match in _pattern("definite-title").finditer(part.text):
+        for match, _ in _titles().find(part.text):
             bearer, ground = _bearer(people, match.group("stem").casefold())
             if bearer is None or _pattern("name-follows").match(part.text, match.end()):
                 continue
@@ -31,6 +32,11 @@ def read_titles(people: People) -> None:
                 bearer.mentions[mention.start] = mention
                 bearer.grounds[mention.start] = ground
                 bearer.role = bearer.role or match.group("stem")
+
+
+@cache
+def _titles() -> Screen[None]:
+    return Screen([(_pattern("definite-title"), None)])
 
 
 def _bearer(people: People, stem: str) -> tuple[Draft | None, str]:

@@ -1,0 +1,19 @@
+"""The words of a sentence, told once for all that reads it."""
+
+import re
+from functools import lru_cache
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+# Sentences whose words are remembered while a document is read; more would only cost memory.
+REMEMBERED = 1024
+
+
+@lru_cache(maxsize=REMEMBERED)
+def tokens(text: str) -> tuple[str, ...]:
+    """The words and marks of a text in order, in lower case.
+
+    Example:
+        >>> tokens("Lederne skal lytte!")
+        ('lederne', 'skal', 'lytte', '!')
+    """
+    return tuple(_TOKEN.findall(text.lower()))
