@@ -3,6 +3,8 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 from exports.web import negotiation
@@ -112,7 +114,8 @@ def check_services(text: str, settings: Settings) -> bool:
     return bool(called)
 
 
-def forms_for(accept: str, wanted: str | None = None) -> dict[str, str]:
+@lru_cache(maxsize=256)  # clients say the same again and again
+def forms_for(accept: str, wanted: str | None = None) -> Mapping[str, str]:
     """Give the format for each kind of answer by an Accept header, or by a format's short name."""
     offers = {"table": negotiation.TABLES, "boolean": negotiation.BOOLEANS, "graph": negotiation.GRAPHS}
     found = {}
@@ -120,7 +123,7 @@ def forms_for(accept: str, wanted: str | None = None) -> dict[str, str]:
         form = wanted if wanted in offered else None if wanted else negotiation.choose(accept, offered)
         if form:
             found[kind] = form
-    return found
+    return MappingProxyType(found)
 
 
 def empty(text: str = "") -> Reply:

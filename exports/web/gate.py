@@ -7,6 +7,7 @@ import secrets
 import sys
 import time
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -45,6 +46,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics) -> None:
         self._app, self._settings, self._metrics = app, settings, metrics
+        self._names = settings.names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in or refuse it; log what became of it."""
@@ -87,7 +89,7 @@ class Gate:
     def _check(self, scope: Scope) -> None:
         names = [name for name, _ in scope["headers"]]
         host = _one(scope, b"host")
-        if host is None or _name(host) not in self._settings.names:
+        if host is None or _name(host) not in self._names:
             raise _RefusedError(421, "This server does not answer for that host name.")
         if b"transfer-encoding" in names and b"content-length" in names:
             raise _RefusedError(400, "A request has either Content-Length or Transfer-Encoding.")
@@ -194,7 +196,7 @@ def _log(scope: Scope, seen: _Seen, seconds: float) -> None:
         "bytes": seen.size,
         "ms": round(seconds * 1000, 1),
     }
-    print(json.dumps(line), file=sys.stderr, flush=False)
+    sys.stderr.write(json.dumps(line) + "\n")  # whole, for others write there too
 
 
 def _one(scope: Scope, wanted: bytes) -> bytes | None:
@@ -209,6 +211,7 @@ def _pairs(scope: Scope) -> Iterable[tuple[bytes, bytes]]:
     return pairs
 
 
+@lru_cache(maxsize=256)
 def _name(host: bytes) -> str:
     """Give the name in a Host header, without port; empty for what is none."""
     try:

@@ -60,7 +60,7 @@ def _opened(store: ox.Store | None, told: Mapping[str, Any]) -> ox.Store:
 def _tend(control: socket.socket, store: ox.Store | None, told: Mapping[str, Any]) -> None:
     """Fork a worker for each connection that is handed over, and end those that are named."""
     while True:
-        received, handles, _, _ = socket.recv_fds(control, 4096, 1)
+        received, handles, _, _ = socket.recv_fds(control, 4096, 2)
         if not received:
             return
         asked = json.loads(received)
@@ -68,8 +68,9 @@ def _tend(control: socket.socket, store: ox.Store | None, told: Mapping[str, Any
             pid = os.fork()
             if pid == 0:
                 control.close()
-                _work(socket.socket(fileno=handles[0]), store, told, asked)
-            os.close(handles[0])
+                _work(socket.socket(fileno=handles[0]), handles[1], store, told, asked)
+            for handle in handles:
+                os.close(handle)
             control.sendall(wire.message({"pid": pid}))
         else:
             control.sendall(wire.message({"status": _ended(asked["pid"])}))
@@ -90,11 +91,16 @@ def _fork_indexer(control: socket.socket, store: ox.Store | None, told: Mapping[
 
 
 def _work(
-    connection: socket.socket, store: ox.Store | None, told: Mapping[str, Any], asked: Mapping[str, Any]
+    connection: socket.socket,
+    shared: int,
+    store: ox.Store | None,
+    told: Mapping[str, Any],
+    asked: Mapping[str, Any],
 ) -> NoReturn:
     """Be a worker: answer jobs until the server hangs up."""
     try:
         sandbox.die_with_parent()
+        room = wire.shared_memory(shared)
         opened = _opened(store, told)
         finder = search.Search(Path(told["find"])) if told.get("find") else None
         limit = 0 if told["how"] == "scratch" else told["memory"]
@@ -103,7 +109,7 @@ def _work(
         while (received := wire.receive(connection)) is not None:
             job = json.loads(received)
             head, body = _answered(opened, job, finder)
-            wire.send(connection, wire.message({**head, "size": len(body)}), body)
+            wire.send(connection, room, head, body)
     except OSError as error:
         print(f"ledelsesgraf: a worker ended: {error}", file=sys.stderr)
         os._exit(3)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import io
 import json
+import mmap
 import os
 import signal
 import socket
@@ -20,8 +21,6 @@ from graph_build.errors import GraphError
 
 __all__ = ["AskError", "Pool", "Reply"]
 
-_IN_MEMORY: Final = 4 << 20
-"""Bytes of an answer that stay in memory; longer ones wait in a file for a slow client."""
 _LESS: Final = "Ask for less: add LIMIT, name the graph or the class, or leave out ORDER BY and DISTINCT."
 
 
@@ -79,23 +78,24 @@ class _Nursery:
     async def fork(self, network: bool) -> "_Worker":
         """Start a worker."""
         ours, theirs = socket.socketpair()
-        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4 * wire.CHUNK)
+        shared = wire.shared_file()
         with theirs:
-            said = await self._ask({"do": "fork", "network": network}, theirs.fileno())
-        ours.setblocking(False)
+            said = await self._ask({"do": "fork", "network": network}, theirs.fileno(), shared)
+        room = wire.shared_memory(shared)
         self.workers += 1
-        return _Worker(self, said["pid"], ours)
+        _, line = await asyncio.get_running_loop().create_unix_connection(wire.Line, sock=ours)
+        return _Worker(self, said["pid"], line, room)
 
     async def end(self, worker: "_Worker") -> int:
         """End a worker; give its exit status, or the number of the signal that ended it below zero."""
-        worker.connection.close()
+        worker.close()
         self.workers -= 1
         status: int = (await self._ask({"do": "end", "pid": worker.pid}))["status"]
         return status
 
-    async def _ask(self, what: Mapping[str, Any], handle: int | None = None) -> dict[str, Any]:
+    async def _ask(self, what: Mapping[str, Any], *handles: int) -> dict[str, Any]:
         async with self._lock:
-            socket.send_fds(self._control, [json.dumps(what).encode()], [] if handle is None else [handle])
+            socket.send_fds(self._control, [json.dumps(what).encode()], handles)
             said: dict[str, Any] = json.loads(await wire.read(self._control))
         return said
 
@@ -111,7 +111,12 @@ class _Nursery:
 class _Worker:
     nursery: _Nursery
     pid: int
-    connection: socket.socket
+    line: wire.Line
+    room: mmap.mmap
+
+    def close(self) -> None:
+        self.line.close()
+        self.room.close()
 
 
 class Pool:
@@ -155,7 +160,7 @@ class Pool:
     def close(self) -> None:
         """End all processes."""
         for worker in self._idle:
-            worker.connection.close()
+            worker.close()
         self._nursery.close()
 
     async def ask(self, job: Mapping[str, Any], network: bool = False) -> Reply:
@@ -186,7 +191,10 @@ class Pool:
         return reply
 
     async def _turn(self) -> None:
-        if self._free.locked() and self.waiting >= self._settings.queue:
+        if not self._free.locked():
+            await self._free.acquire()
+            return
+        if self.waiting >= self._settings.queue:
             raise self._busy(f"{self.waiting} queries are waiting already")
         self.waiting += 1
         try:
@@ -235,10 +243,10 @@ class Pool:
             raise
 
     async def _exchange(self, worker: _Worker, job: Mapping[str, Any]) -> Reply:
-        await asyncio.get_running_loop().sock_sendall(worker.connection, wire.message(job))
-        told = json.loads(await wire.read(worker.connection))
-        taken = _in_file if told["size"] > _IN_MEMORY else _in_memory
-        return Reply(told, await taken(worker.connection, told["size"]))
+        told = json.loads(await worker.line.ask(wire.message(job)))
+        if told["size"] <= wire.ROOM:
+            return Reply(told, io.BytesIO(worker.room[: told["size"]]))
+        return Reply(told, await _in_file(worker, told["size"]))
 
     def _later(self, worker: _Worker) -> None:
         """End a worker without waiting for it, also where the one who asked is gone."""
@@ -260,19 +268,12 @@ class Pool:
         return AskError(503, "memory", said)
 
 
-async def _in_memory(connection: socket.socket, size: int) -> IO[bytes]:
-    body = io.BytesIO(bytes(size))
-    with body.getbuffer() as room:
-        await wire.fill(connection, room)
-    return body
-
-
-async def _in_file(connection: socket.socket, size: int) -> IO[bytes]:
+async def _in_file(worker: _Worker, size: int) -> IO[bytes]:
+    """Take over an answer that a slow client may leave waiting for long."""
     body = tempfile.TemporaryFile()  # noqa: SIM115 - the reply's reader closes it
-    room = memoryview(bytearray(wire.CHUNK))
-    while size:
-        part = room[: min(size, wire.CHUNK)]
-        await wire.fill(connection, part)
-        size -= body.write(part)
+    for start in range(0, size, wire.ROOM):
+        if start:
+            await worker.line.ask(wire.frame(b""))
+        body.write(worker.room[: size - start])
     body.seek(0)
     return body

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Coroutine
 from dataclasses import replace
 from hmac import compare_digest
 from typing import IO, Any, Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -55,9 +55,10 @@ async def _asked(request: Request) -> Asked | None:
     """Read a request; ``None`` where it asks for nothing."""
     in_url = fields(request.scope["query_string"])
     if request.method != "POST":
-        if "update" in dict(in_url) and "query" not in dict(in_url):
+        names = {name for name, _ in in_url}
+        if "query" not in names and "update" in names:
             raise Problem(405, "method", "An update is sent by POST.", {"Allow": _METHODS})
-        return _from_fields(request, in_url, "query") if "query" in dict(in_url) else None
+        return _from_fields(request, in_url, "query") if "query" in names else None
     kind, charset = _content_type(request)
     body = await request.body()
     if kind == _FORM:
@@ -94,7 +95,7 @@ def _from_fields(request: Request, given: list[tuple[str, str]], what: str, text
         forms=forms_for(request.headers.get("accept", ""), wanted),
         default=[value for name, value in given if name == default],
         named=[value for name, value in given if name == named],
-        base=str(request.url.replace(query="", fragment="")),
+        base=f"{request.scope['scheme']}://{request.headers['host']}{quote(request.scope['path'])}",
         update=what == "update",
     )
 
@@ -149,9 +150,10 @@ def _check_update(request: Request) -> None:
 
 def _wants_page(request: Request) -> bool:
     accept = request.headers.get("accept", "")
-    wanted = [weigh(accept, kind) for kind in ("application/sparql-results+json", "text/turtle", "text/csv")]
-    shown = {"format", "output"} & set(request.query_params)
-    return bool(accept) and not shown and weigh(accept, "text/html") > max(wanted)
+    others = ("application/sparql-results+json", "text/turtle", "text/csv")
+    if not accept or weigh(accept, "text/html") <= max(weigh(accept, kind) for kind in others):
+        return False
+    return not {"format", "output"} & set(request.query_params)
 
 
 async def _described(request: Request) -> Response:
@@ -170,16 +172,25 @@ async def _described(request: Request) -> Response:
 
 async def unless_gone(request: Request, work: Coroutine[Any, Any, Reply]) -> Reply:
     """Wait for an answer, and let the work go when the client goes."""
-    working = asyncio.ensure_future(work)
-    leaving = asyncio.ensure_future(_gone(request))
+    waiting, gone = asyncio.current_task(), False
+
+    def stop(leaving: asyncio.Task[None]) -> None:
+        nonlocal gone
+        if waiting is not None and not leaving.cancelled():
+            gone = True
+            waiting.cancel()
+
+    leaving = asyncio.create_task(_gone(request))
+    leaving.add_done_callback(stop)
     try:
-        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise Problem(499, "gone", "The client went away.")
-        return await working
+        return await work
+    except asyncio.CancelledError:
+        if gone and waiting is not None and not waiting.uncancel():
+            raise Problem(499, "gone", "The client went away.") from None
+        raise
     finally:
-        for task in (working, leaving):
-            task.cancel()
+        waiting = None
+        leaving.cancel()
 
 
 async def _gone(request: Request) -> None:

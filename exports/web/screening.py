@@ -31,6 +31,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SERVICE: Final = re.compile("service", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -64,7 +65,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 def services(text: str) -> list[str | None]:
     """Give what a query calls by SERVICE: IRIs as written, ``None`` for a variable or a prefixed name."""
-    if not re.search("service", resolved(text), re.IGNORECASE):
+    if not _SERVICE.search(resolved(text)):
         return []
     found: list[str | None] = []
     for version in dict.fromkeys((text, resolved(text))):

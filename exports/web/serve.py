@@ -72,7 +72,7 @@ def _config(settings: Settings) -> uvicorn.Config:
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, _CONNECTIONS)), hard))
     return uvicorn.Config(
         "",
-        http=patient(settings.receive),
+        http=patient(settings.receive, _HEADER),
         ws="none",
         h11_max_incomplete_event_size=_HEADER,
         log_level="warning",

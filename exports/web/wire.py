@@ -1,19 +1,24 @@
-"""What goes between the server and its workers: messages as frames, a length and then as many bytes.
+"""What goes between the server and its workers: messages as frames, answers through memory that both see.
 
-An answer is a message that names its ``size``, and that many bytes after it.
+A frame is a length and then as many bytes. A worker's answer is a message that names its ``size``, and stands
+in the shared memory when the message is sent; one that is longer than the memory follows piece by piece, each
+when the server has sent an empty frame for it.
 """
 
 import asyncio
 import json
+import mmap
+import os
 import socket
 import struct
+import tempfile
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
-__all__ = ["CHUNK", "fill", "frame", "message", "read", "receive", "send"]
+__all__ = ["ROOM", "Line", "frame", "message", "read", "receive", "send", "shared_file", "shared_memory"]
 
-CHUNK: Final = 1 << 20
-"""Bytes of an answer that are taken over at a time."""
+ROOM: Final = 4 << 20
+"""Bytes of shared memory, which is as much of an answer as stays in memory."""
 _LENGTH: Final = struct.Struct(">I")
 
 
@@ -27,20 +32,55 @@ def message(content: Mapping[str, Any]) -> bytes:
     return frame(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
+def shared_file() -> int:
+    """Give the handle of a file without a name, for ``shared_memory`` in two processes."""
+    if hasattr(os, "memfd_create"):
+        handle = os.memfd_create("ledelsesgraf")
+    else:
+        with tempfile.TemporaryFile() as file:
+            handle = os.dup(file.fileno())
+    os.truncate(handle, ROOM)
+    return handle
+
+
+def shared_memory(handle: int) -> mmap.mmap:
+    """Give the memory behind a handle, which is closed; the memory lives on."""
+    try:
+        return mmap.mmap(handle, ROOM)
+    finally:
+        os.close(handle)
+
+
 def receive(connection: socket.socket) -> bytes | None:
     """Wait for a frame; ``None`` where the other side is gone."""
-    head = _exactly(connection, _LENGTH.size)
-    return None if head is None else _exactly(connection, _LENGTH.unpack(head)[0])
-
-
-def _exactly(connection: socket.socket, size: int) -> bytes | None:
-    content = bytearray()
-    while len(content) < size:
-        part = connection.recv(size - len(content))
+    content = connection.recv(1 << 16)
+    while content:
+        missing = _missing(content)
+        if missing <= 0:
+            return content[_LENGTH.size :]
+        part = connection.recv(missing)
         if not part:
-            return None
+            break
         content += part
-    return bytes(content)
+    return None
+
+
+def _missing(content: bytes | bytearray) -> int:
+    """Give how many bytes at least a frame still lacks."""
+    if len(content) < _LENGTH.size:
+        return _LENGTH.size - len(content)
+    return _LENGTH.size + int(_LENGTH.unpack_from(content)[0]) - len(content)
+
+
+def send(connection: socket.socket, room: mmap.mmap, head: Mapping[str, Any], body: bytes) -> None:
+    """Send an answer, in as many pieces as it takes."""
+    said = message({**head, "size": len(body)})
+    for start in range(0, max(len(body), 1), ROOM):
+        if start and receive(connection) is None:
+            return
+        piece = body[start : start + ROOM]
+        room[: len(piece)] = piece
+        connection.sendall(frame(b"") if start else said)
 
 
 async def read(connection: socket.socket) -> bytes:
@@ -49,30 +89,54 @@ async def read(connection: socket.socket) -> bytes:
     Raises:
         ConnectionError: The other side is gone.
     """
-    head = bytearray(_LENGTH.size)
-    await fill(connection, memoryview(head))
-    content = bytearray(_LENGTH.unpack(head)[0])
-    await fill(connection, memoryview(content))
-    return bytes(content)
-
-
-async def fill(connection: socket.socket, room: memoryview) -> None:
-    """Take as many bytes as there is room for, each copied once only.
-
-    Raises:
-        ConnectionError: The other side is gone.
-    """
     loop = asyncio.get_running_loop()
-    while room:
-        taken = await loop.sock_recv_into(connection, room)
-        if not taken:
+    content = b""
+    while missing := _missing(content):
+        part = await loop.sock_recv(connection, missing)
+        if not part:
             raise ConnectionResetError("the other side is gone")
-        room = room[taken:]
+        content += part
+    return content[_LENGTH.size :]
 
 
-def send(connection: socket.socket, head: bytes, body: bytes) -> None:
-    """Send a frame and what comes after it, in one go where it fits: one wakes the other side, two twice."""
-    sent = connection.sendmsg([head, body])
-    for part in (head, body):
-        connection.sendall(memoryview(part)[sent:])
-        sent = max(0, sent - len(part))
+class Line(asyncio.Protocol):
+    """The server's end of a connection to a worker, on which one asks and then waits for the answer."""
+
+    _transport: asyncio.WriteTransport
+    _answer: "asyncio.Future[bytes] | None" = None
+
+    def __init__(self) -> None:
+        self._content = bytearray()
+
+    async def ask(self, asked: bytes) -> bytes:
+        """Send a frame, and give the content of the one that comes back.
+
+        Raises:
+            ConnectionError: The other side is gone.
+        """
+        if self._transport.is_closing():
+            raise ConnectionResetError("the other side is gone")
+        self._answer = asyncio.get_running_loop().create_future()
+        self._transport.write(asked)
+        return await self._answer
+
+    def close(self) -> None:
+        """Hang up."""
+        self._transport.abort()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin."""
+        self._transport = cast("asyncio.WriteTransport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Take in what the other side sent."""
+        self._content += data
+        if not _missing(self._content):
+            content, self._content = bytes(self._content[_LENGTH.size :]), bytearray()
+            if self._answer is not None and not self._answer.done():
+                self._answer.set_result(content)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell who waits that nothing comes."""
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(ConnectionResetError("the other side is gone"))
