@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from exports.cli_terminal import fail, progress, say, status, writing
+from graph_build.base import DEFAULT_BASE
 from graph_build.errors import LedelsesgrafError, UsageError
 from graph_build.fingerprint import NAMES_BACKEND
-from graph_build.iri import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from queries.catalogue import Query

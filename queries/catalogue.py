@@ -21,8 +21,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from rapidfuzz import process
-
 from graph_build.errors import QueryError
 from queries.kinds import TYPES, ParameterType
 
@@ -131,5 +129,7 @@ def query(name: str) -> Query:
 
 def near(word: str, choices: Sequence[str]) -> str:
     """Give the end of an error message that names up to three choices near to a mistyped word."""
+    from rapidfuzz import process  # for mistakes alone, and it takes a while to load
+
     close = process.extract(word.casefold(), {c: c.casefold() for c in choices}, limit=3, score_cutoff=60)
     return f"; did you mean {', '.join(choice for _, _, choice in close)}?" if close else ""

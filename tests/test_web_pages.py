@@ -104,7 +104,8 @@ def test_iris_of_all_kinds_answer_as_page_and_turtle(corpus_graph, tmp_path):
     async def ask():
         again = partial(load, settings, tmp_path)
         loaded = again()
-        pool = Pool(settings, loaded.how)
+        pool = Pool(settings)
+        pool.load(loaded.how)
         app = application(settings, pool, loaded, again)
         await pool.start()
         try:

@@ -12,7 +12,7 @@ from exports.web.cut import cut
 from exports.web.screening import names_dataset, too_deep, using
 from ontology.terms import PREFIXES
 
-__all__ = ["Answer", "Finder", "JobError", "answer"]
+__all__ = ["Answer", "Finder", "JobError", "Term", "answer", "as_json"]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -148,6 +148,20 @@ def _term(value: Mapping[str, str]) -> Term:
     return ox.Literal(
         value["value"], language=language, datatype=ox.NamedNode(datatype) if datatype else None
     )
+
+
+def as_json(one: Term | None) -> dict[str, str] | None:
+    """Give a term as SPARQL's JSON results write it; ``None`` for what is unbound."""
+    if one is None:
+        return None
+    if isinstance(one, ox.NamedNode):
+        return {"type": "uri", "value": one.value}
+    if isinstance(one, ox.Literal):
+        if one.language:
+            return {"type": "literal", "value": one.value, "xml:lang": one.language}
+        plain = one.datatype.value.endswith("#string")
+        return {"type": "literal", "value": one.value, **({} if plain else {"datatype": one.datatype.value})}
+    return {"type": "bnode", "value": str(one)}
 
 
 def _written(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, job: Mapping[str, Any]) -> Answer:

@@ -6,14 +6,14 @@ from typing import Any, Final, get_args
 
 import pyoxigraph as ox
 
-from exports.web.evaluate import Answer, JobError, Term
+from exports.web.evaluate import Answer, JobError, as_json
 from graph_build.errors import QueryError
 from queries.catalogue import query
 from queries.kinds import EntityType
 from queries.names import things
 from queries.run import Result, run
 
-__all__ = ["answer", "choices", "term"]
+__all__ = ["answer", "choices"]
 
 _MOST: Final = 500
 """Choices that a form offers for a parameter."""
@@ -56,22 +56,8 @@ def _as_json(result: Result) -> dict[str, Any]:
         rows = tuple((one.subject, one.predicate, one.object) for one in result.triples)
     return {
         "columns": columns,
-        "rows": [[term(one) for one in row] for row in rows],
+        "rows": [[as_json(one) for one in row] for row in rows],
         "answer": result.answer,
         "labels": dict(result.labels),
-        "parameters": {name: term(value) for name, value in result.parameters.items()},
+        "parameters": {name: as_json(value) for name, value in result.parameters.items()},
     }
-
-
-def term(one: Term | None) -> dict[str, str] | None:
-    """Give a term as SPARQL's JSON results write it; ``None`` for what is unbound."""
-    if one is None:
-        return None
-    if isinstance(one, ox.NamedNode):
-        return {"type": "uri", "value": one.value}
-    if isinstance(one, ox.Literal):
-        if one.language:
-            return {"type": "literal", "value": one.value, "xml:lang": one.language}
-        plain = one.datatype.value.endswith("#string")
-        return {"type": "literal", "value": one.value, **({} if plain else {"datatype": one.datatype.value})}
-    return {"type": "bnode", "value": str(one)}

@@ -8,8 +8,8 @@ from typing import Any
 from exports.web import search_index
 from exports.web.settings import Settings
 from exports.web.site import Site
+from graph_build.base import check_base
 from graph_build.errors import GraphError
-from graph_build.iri import check_base
 from graph_build.store import MANIFEST, NQUADS, STORE, manifest_of, report_of, texts_of
 
 __all__ = ["Loaded", "load", "stamp"]

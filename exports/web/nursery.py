@@ -27,8 +27,11 @@ def main() -> NoReturn:
     sandbox.die_with_parent()
     for name in (signal.SIGINT, signal.SIGTERM):  # a terminal sends these to all; the server decides
         signal.signal(name, signal.SIG_IGN)
-    told = json.loads(sys.argv[1])
-    control = socket.socket(fileno=told["control"])
+    control = socket.socket(fileno=int(sys.argv[1]))
+    received = wire.receive(control)
+    if received is None:
+        sys.exit(0)
+    told = json.loads(received)
     try:
         store = _loaded(told)
     except (OSError, ValueError, SyntaxError) as error:

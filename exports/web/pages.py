@@ -4,14 +4,16 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from exports.web.asking import short
 from exports.web.site import Site
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["LANGUAGES", "language_of", "render", "words"]
 
@@ -22,14 +24,19 @@ def _template(name: str) -> str:
     return (files("exports.web") / "templates" / name).read_text(encoding="utf-8")
 
 
-_TEMPLATES: Final = Environment(
-    loader=FunctionLoader(_template),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_TEMPLATES.filters["short"] = short
+@cache
+def _templates() -> "Environment":
+    from jinja2 import Environment, FunctionLoader, StrictUndefined  # programs that only ask need no page
+
+    templates = Environment(
+        loader=FunctionLoader(_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["short"] = short
+    return templates
 
 
 @cache
@@ -63,14 +70,18 @@ def render(request: Request, template: str, status: int = 200, **values: object)
     """
     language = language_of(request)
     site: Site = request.app.state.site
-    text = _TEMPLATES.get_template(template).render(
-        t=words()[language],
-        lang=language,
-        root=site.root,
-        link=site.link,
-        here=_here(request, language),
-        explorer=request.app.state.explorer is not None,
-        **values,
+    text = (
+        _templates()
+        .get_template(template)
+        .render(
+            t=words()[language],
+            lang=language,
+            root=site.root,
+            link=site.link,
+            here=_here(request, language),
+            explorer=request.app.state.explorer is not None,
+            **values,
+        )
     )
     response = HTMLResponse(
         text.encode("utf-8", "replace"), status, headers={"Vary": "Accept, Accept-Language, Cookie"}

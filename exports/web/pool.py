@@ -45,13 +45,12 @@ class Reply:
 
 
 class _Nursery:
-    """The process that holds one build of the graph."""
+    """The process that holds one build of the graph; it loads its program until it is told of the graph."""
 
-    def __init__(self, how: Mapping[str, Any]) -> None:
+    def __init__(self) -> None:
         ours, theirs = socket.socketpair()
-        told = json.dumps({**how, "control": theirs.fileno()})
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "exports.web.nursery", told],
+            [sys.executable, "-m", "exports.web.nursery", str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
@@ -60,6 +59,10 @@ class _Nursery:
         self._control = ours
         self._lock = asyncio.Lock()
         self.workers = 0
+
+    def load(self, how: Mapping[str, Any]) -> None:
+        """Have the graph loaded."""
+        self._control.sendall(wire.message(how))
 
     async def ready(self) -> None:
         """Wait until the graph is loaded.
@@ -120,7 +123,7 @@ class _Worker:
 
 
 class Pool:
-    """Workers over one graph.
+    """Workers over one graph, which is loaded by ``load`` and then ``start``.
 
     Attributes:
         running: Jobs that are being done.
@@ -128,14 +131,22 @@ class Pool:
         counts: Jobs by how they ended: ``done``, or an error's code.
     """
 
-    def __init__(self, settings: Settings, how: Mapping[str, Any]) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._free = asyncio.Semaphore(1 if how["how"] == "scratch" else settings.workers)
-        self._nursery = _Nursery({**how, "memory": settings.memory})
+        self._free = asyncio.Semaphore(settings.workers if settings.scratch is None else 1)
+        self._nursery = _Nursery()
         self._idle: list[_Worker] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self.running = self.waiting = 0
         self.counts: dict[str, int] = {}
+
+    def load(self, how: Mapping[str, Any]) -> None:
+        """Have the graph loaded, by other processes.
+
+        Args:
+            how: As ``Loaded.how``.
+        """
+        self._nursery.load({**how, "memory": self._settings.memory})
 
     async def start(self) -> None:
         """Wait until the graph is loaded and a worker is warm."""
@@ -144,8 +155,9 @@ class Pool:
 
     async def swap(self, how: Mapping[str, Any]) -> None:
         """Serve another build from now on; jobs that run finish on the old one."""
-        fresh = _Nursery({**how, "memory": self._settings.memory})
+        fresh = _Nursery()
         try:
+            fresh.load({**how, "memory": self._settings.memory})
             await fresh.ready()
         except BaseException:
             fresh.close()

@@ -1,4 +1,7 @@
-"""Starts the server and ends it: ``ledelsesgraf serve``."""
+"""Starts the server and ends it: ``ledelsesgraf serve``.
+
+What takes long to import is imported when the process that holds the graph has been started.
+"""
 
 import resource
 import signal
@@ -7,17 +10,20 @@ import sys
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import Final
-
-import uvicorn
+from typing import TYPE_CHECKING, Final
 
 from exports.explorer_data import bundle
-from exports.web.loading import load
-from exports.web.patience import patient
 from exports.web.pool import Pool
 from exports.web.sandbox import filtered
 from exports.web.settings import Settings
 from graph_build.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from uvicorn import Config
+
+    from exports.web.loading import Loaded
 
 __all__ = ["serve"]
 
@@ -32,25 +38,44 @@ def serve(settings: Settings) -> None:
         GraphError: There is no graph in the folder.
         UsageError: The settings do not go together, or the port is taken.
     """
+    pool = Pool(settings)  # its process loads its program while this one does
+    try:
+        _serve(settings, pool)
+    finally:
+        pool.close()
+
+
+def _serve(settings: Settings, pool: Pool) -> None:
+    from exports.web.loading import load
+
     _check(settings)
     with tempfile.TemporaryDirectory(prefix="ledelsesgraf-") as temporary:
         again = partial(load, settings, Path(temporary))
         loaded = again()
         with _listening(settings) as listening:
-            pool = Pool(settings, loaded.how)
-            from exports.web.app import application  # while another process loads the graph
+            pool.load(loaded.how)
+            _run(settings, pool, loaded, again, listening)
 
-            config = _config(settings)
-            server = uvicorn.Server(config)
-            # uvicorn sends these on once it has ended; one that comes before it listens ends it as it starts.
-            for name in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(name, lambda *_: setattr(server, "should_exit", True))
-            try:
-                config.app = application(settings, pool, loaded, again)
-                _say(f"http://{settings.host}:{listening.getsockname()[1]}/")
-                server.run([listening])
-            finally:
-                pool.close()
+
+def _run(
+    settings: Settings,
+    pool: Pool,
+    loaded: "Loaded",
+    again: "Callable[[], Loaded]",
+    listening: socket.socket,
+) -> None:
+    import uvicorn
+
+    from exports.web.app import application
+
+    config = _config(settings)
+    server = uvicorn.Server(config)
+    # uvicorn sends these on once it has ended; one that comes before it listens ends it as it starts.
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: setattr(server, "should_exit", True))
+    config.app = application(settings, pool, loaded, again)
+    _say(f"http://{settings.host}:{listening.getsockname()[1]}/")
+    server.run([listening])
 
 
 def _listening(settings: Settings) -> socket.socket:
@@ -67,10 +92,14 @@ def _listening(settings: Settings) -> socket.socket:
     return listening
 
 
-def _config(settings: Settings) -> uvicorn.Config:
+def _config(settings: Settings) -> "Config":
+    from uvicorn import Config
+
+    from exports.web.patience import patient
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, _CONNECTIONS)), hard))
-    return uvicorn.Config(
+    return Config(
         "",
         http=patient(settings.receive, _HEADER),
         ws="none",

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from graph_build.base import DEFAULT_BASE
 from graph_build.errors import UsageError
-from graph_build.iri import DEFAULT_BASE
 
 __all__ = ["LOOPBACK", "Settings", "from_environment"]
 

@@ -18,8 +18,7 @@ from starlette.responses import Response
 
 from exports.web import asking
 from exports.web.backend import ALL_FORMS, Asked, Backend
-from exports.web.evaluate import Term
-from exports.web.library import term as as_json
+from exports.web.evaluate import Term, as_json
 from exports.web.pages import language_of, render, words
 from exports.web.paging import page_number, page_size
 from exports.web.pool import AskError
