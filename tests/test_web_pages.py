@@ -151,6 +151,23 @@ def test_a_page_names_things_in_the_readers_language(server):
     server.client.cookies.clear()
 
 
+def test_every_thing_has_a_label_that_people_can_read(server, minted):
+    """A thing without a name of its own is called by what it joins, on its page and where it is linked."""
+    for iri in minted:
+        path = iri.removeprefix(BASE).split("#")[0]
+        found = server.get(
+            f"/{path}.json" if path and not path.endswith("/") else f"/{path}index.json"
+        ).json()
+        assert not re.search(r"[0-9a-f]{16}", found["label"]), (iri, found["label"])
+    (one,) = server.ask("SELECT ?p { ?p a org:Membership } ORDER BY ?p LIMIT 1").json()["results"]["bindings"]
+    membership = server.get(f"/{one['p']['value'].removeprefix(BASE)}.json").json()
+    values = {said["property"]: said["values"][0]["value"] for said in membership["outgoing"]}
+    person, body = (values[f"http://www.w3.org/ns/org#{name}"] for name in ("member", "organization"))
+    assert membership["label"] == f"{membership['labels'][person]}: {membership['labels'][body]}"
+    linked = server.get(f"/{person.removeprefix(BASE)}.json").json()["labels"]
+    assert linked[membership["iri"]] == membership["label"]
+
+
 def test_a_page_tells_the_origin_of_what_it_says(server):
     """Each value stands with the graph that it comes from, as page, JSON and CSV."""
     page = server.get("/concept/theme/tillid.json").json()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from textwrap import shorten
 from typing import Final
 
 import pyoxigraph as ox
@@ -20,6 +21,9 @@ Row = dict[str, dict[str, str]]
 
 _LANGUAGES: Final = {"da": ("da", "", "en"), "en": ("en", "", "da")}
 _AT_ONCE: Final = 500
+_KIND: Final = "0"
+_LONGEST: Final = 90
+"""Letters of a part of a label that is put together."""
 
 
 @cache
@@ -63,15 +67,47 @@ async def exists(backend: Backend, iri: str) -> bool:
 
 
 async def labels(backend: Backend, iris: Iterable[str], language: str) -> dict[str, str]:
-    """Give what things are called, in the language or else another; those that have no name are not there."""
-    wanted = sorted({iri for iri in iris if iri.startswith(("http://", "https://"))})
+    """Give what things are called, in the language or else another.
+
+    What has no name of its own is called by what it joins, as a participation by person, role and event; what
+    joins nothing that is known is not there.
+    """
+    wanted = {iri for iri in iris if iri.startswith(("http://", "https://"))}
+    found = await _named(backend, wanted, language)
+    return {**found, **await _joined(backend, wanted - set(found), language)}
+
+
+async def _named(backend: Backend, iris: Iterable[str], language: str) -> dict[str, str]:
     found: dict[str, dict[str, str]] = {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        things = [term for iri in wanted[start : start + _AT_ONCE] if (term := _valid(iri))]
-        for row in await rows(backend, "labels", things=things):
-            called = found.setdefault(row["thing"]["value"], {})
-            called.setdefault(row["label"].get("xml:lang", ""), row["label"]["value"])
+    for row in await _rows_about(backend, "labels", iris):
+        called = found.setdefault(row["thing"]["value"], {})
+        called.setdefault(row["label"].get("xml:lang", ""), row["label"]["value"])
     return {iri: _best(called, language) for iri, called in found.items()}
+
+
+async def _joined(backend: Backend, iris: Iterable[str], language: str) -> dict[str, str]:
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for row in await _rows_about(backend, "parts", iris):
+        found.setdefault(row["thing"]["value"], {}).setdefault(row["place"]["value"], row["part"])
+    parts = [part for places in found.values() for part in places.values()]
+    called = await _named(backend, {part["value"] for part in parts if part["type"] == "uri"}, language)
+    return {iri: _sentence(places, called) for iri, places in found.items() if set(places) != {_KIND}}
+
+
+def _sentence(places: Mapping[str, Mapping[str, str]], called: Mapping[str, str]) -> str:
+    """Give a label from parts by their place: the first, then what it is with."""
+    words = [called.get(part["value"]) or short(part["value"]) for _, part in sorted(places.items())]
+    first, *others = (shorten(word, _LONGEST, placeholder=" …") for word in words)
+    return f"{first}: {', '.join(others)}" if others else first
+
+
+async def _rows_about(backend: Backend, name: str, iris: Iterable[str]) -> list[Row]:
+    """Give the solutions of a page's query about things, of which there may be many."""
+    things = [term for iri in sorted(iris) if (term := _valid(iri))]
+    found: list[Row] = []
+    for start in range(0, len(things), _AT_ONCE):
+        found += await rows(backend, name, things=things[start : start + _AT_ONCE])
+    return found
 
 
 def _valid(iri: str) -> ox.NamedNode | None:

@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from exports.web import asking
 from exports.web.backend import Backend
 from exports.web.negotiation import MEDIA_TYPES, choose
-from exports.web.pages import language_of, render
+from exports.web.pages import language_of, render, words
 from exports.web.paging import page_number
 from exports.web.problems import Problem
 from exports.web.protocol import streamed
@@ -149,7 +149,8 @@ async def _shown(request: Request, iri: str, stem: str, form: str) -> Response:
     terms = [
         term["value"] for row in (*outgoing, *incoming) for term in row.values() if term["type"] == "uri"
     ]
-    labels = await asking.labels(backend, [iri, *terms], language_of(request))
+    labels = _graphs(request, [iri, *terms])
+    labels |= await asking.labels(backend, [iri, *terms], language_of(request))
     values: dict[str, Any] = {
         "iri": iri,
         "label": labels.get(iri) or asking.short(iri),
@@ -160,6 +161,14 @@ async def _shown(request: Request, iri: str, stem: str, form: str) -> Response:
     if form == "json":
         return _json(values, number, last)
     return _page(request, values, stem, last, outgoing)
+
+
+def _graphs(request: Request, iris: Sequence[str]) -> dict[str, str]:
+    """Give what the graphs among some IRIs are called that are no document's."""
+    called = words()[language_of(request)]
+    space = f"{request.app.state.site.base}id/graph/"
+    names = {iri: f"graph-{iri.removeprefix(space)}" for iri in iris if iri.startswith(space)}
+    return {iri: called[name] for iri, name in names.items() if name in called}
 
 
 def _page(
