@@ -2,7 +2,8 @@
 
 The checks are those that people expect of a published model: labels and definitions in both languages, no two
 terms of one name, terms of one kind, inverses that fit, no circles, nothing unconnected or undeclared.
-Ids such as ``P08`` are those of OOPS!'s catalogue of pitfalls; the others are our own.
+Ids such as ``P08`` are those of OOPS!'s catalogue of pitfalls; the others are our own. The authority files
+and the themes are looked through too, for facts without a source.
 """
 
 import sys
@@ -14,7 +15,8 @@ from typing import Final
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from ontology.load import PREFIXES, modules
+from ontology.facts import FACTS
+from ontology.load import PREFIXES, agents, modules, themes
 from ontology.pitfalls import PITFALLS, Check
 
 __all__ = ["CHECKS", "Fault", "lint"]
@@ -35,20 +37,20 @@ class Fault:
 
 
 def lint(graph: Graph | None = None) -> tuple[Fault, ...]:
-    """Give the faults of a model, sorted; by default of ours with all its modules.
+    """Give the faults of a model, sorted; by default of ours, its modules, authority files and themes.
 
     Only terms under the model's own namespace must be described; circles and clashes count anywhere.
     """
-    model = modules() if graph is None else graph
-    return tuple(
-        sorted(
-            {
-                Fault(name, str(term), advice)
-                for name, (find, advice) in CHECKS.items()
-                for term in find(model)
-            }
-        )
-    )
+    if graph is not None:
+        return _faults(graph, CHECKS)
+    return tuple(sorted({*_faults(modules(), CHECKS), *_faults(agents() + themes(), FACTS)}))
+
+
+def _faults(graph: Graph, checks: dict[str, Check]) -> tuple[Fault, ...]:
+    found = {
+        Fault(name, str(term), advice) for name, (find, advice) in checks.items() for term in find(graph)
+    }
+    return tuple(sorted(found))
 
 
 def _own(graph: Graph, *kinds: URIRef) -> list[URIRef]:
@@ -69,7 +71,9 @@ def _undefined(graph: Graph) -> Iterator[Node]:
 
 
 def _without_example(graph: Graph) -> Iterator[Node]:
-    yield from (term for term in _own(graph, *_KINDS) if (term, SKOS.example, None) not in graph)
+    """A term, ours or reused, without an example in both languages."""
+    terms = {term for kind in _KINDS for term in graph.subjects(RDF.type, kind) if isinstance(term, URIRef)}
+    yield from (term for term in terms if _languages(graph, term, SKOS.example) != {"da", "en"})
 
 
 def _colliding(graph: Graph) -> Iterator[Node]:
@@ -202,7 +206,7 @@ def _naming(graph: Graph) -> Iterator[Node]:
 CHECKS: Final[dict[str, Check]] = {
     "P08-label": (_unlabelled, "give it one label in Danish and one in English"),
     "P08-definition": (_undefined, "define it in Danish and in English"),
-    "example": (_without_example, "give an example of its use"),
+    "example": (_without_example, "give an example of its use in Danish and in English"),
     "P32": (_colliding, "two terms are called the same: rename one, or make them one"),
     "kind": (_of_two_kinds, "OWL 2 DL lets a term be of one kind only: choose it"),
     "P35": (_untyped, "the property is used and not declared: declare it, or mend its spelling"),

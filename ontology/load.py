@@ -83,8 +83,8 @@ def concepts(base: str = BASE) -> Graph:
 
 
 def agents(base: str = BASE) -> Graph:
-    """The authority files of known organisations and groups of actors; no blank nodes."""
-    return graph_of("agents.ttl", "groups.ttl", base=base)
+    """The authority files of known organisations and groups of actors with their sources; no blank nodes."""
+    return graph_of("agents.ttl", "groups.ttl", "sources.ttl", base=base)
 
 
 @lru_cache(maxsize=4)

@@ -121,7 +121,7 @@ DCTERMS_PUBLISHER: Final[AnnotationProperty] = AnnotationProperty(
 DCTERMS_REFERENCES: Final[AnnotationProperty] = AnnotationProperty(
     URIRef("http://purl.org/dc/terms/references")
 )
-"""Term of a base vocabulary that the model uses."""
+"""Term of a base vocabulary that the model uses, or property that a source has facts of."""
 DCTERMS_RIGHTS: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://purl.org/dc/terms/rights"))
 """To whom the words of quotes belong."""
 DCTERMS_SOURCE: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://purl.org/dc/terms/source"))
@@ -511,6 +511,10 @@ SKOS_DEFINITION: Final[AnnotationProperty] = AnnotationProperty(
     URIRef("http://www.w3.org/2004/02/skos/core#definition")
 )
 """What the term means."""
+SKOS_EDITORIAL_NOTE: Final[AnnotationProperty] = AnnotationProperty(
+    URIRef("http://www.w3.org/2004/02/skos/core#editorialNote")
+)
+"""Remark on how the entry came about, shared by several: labels without a source and concepts without a match."""
 SKOS_EXACT_MATCH: Final[ObjectProperty] = ObjectProperty(
     URIRef("http://www.w3.org/2004/02/skos/core#exactMatch")
 )
@@ -544,7 +548,7 @@ SKOS_NOTATION: Final[AnnotationProperty] = AnnotationProperty(
 )
 """The concept's short id."""
 SKOS_NOTE: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://www.w3.org/2004/02/skos/core#note"))
-"""Why a property has no class or no kind of value in the model."""
+"""Why a property has no class or no kind of value in the model; whose an organisation was, with the date."""
 SKOS_PREF_LABEL: Final[AnnotationProperty] = AnnotationProperty(
     URIRef("http://www.w3.org/2004/02/skos/core#prefLabel")
 )

@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from rdflib import OWL, Graph
+from rdflib import OWL, SKOS, Graph, Literal
 
 from ontology import lint as linter
+from ontology.facts import FACTS
 from ontology.lint import CHECKS, lint
-from ontology.load import PREFIXES, modules
+from ontology.load import BASE, PREFIXES, agents, modules, themes
 
 HEAD = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in PREFIXES.items())
 SAID = (
@@ -51,6 +52,21 @@ PLANTED = {
     "P41": "<https://ledelsesgraf.example/model/core/module/odd> a owl:Ontology .",
 }
 
+A, B = f"<{BASE}id/organisation/a>", f"<{BASE}id/organisation/b>"
+UNSOUND = {
+    "parent-source": f"{A} org:subOrganizationOf {B} ; dcterms:source <https://www.wikidata.org/> .",
+    "parent-date": f'{B} skos:prefLabel "B"@da , "B"@en .'
+    f' {A} org:subOrganizationOf {B} ; skos:note "Hørte under B (2017)."@da , "Parent body: B."@en .',
+    "match-source": f"{A} skos:exactMatch <http://www.wikidata.org/entity/Q1> ;"
+    " dcterms:source <https://github.com/SDFIdk/DownloadShop> .",
+    "match-twice": f"{A} skos:exactMatch <http://www.wikidata.org/entity/Q35> ."
+    f" {B} skos:exactMatch <http://www.wikidata.org/entity/Q35> .",
+    "match-reason": f"<{BASE}id/group/a> a led:ActorGroup .",
+    "source": f"{A} dcterms:source <https://example.org/> .",
+    "remark": f"{A} skos:editorialNote <{BASE}concept/note/odd> .",
+    "source-title": '<https://example.org/> a prov:Entity ; dcterms:title "x"@da .',
+}
+
 
 def test_the_model_has_no_fault():
     """No module has a fault that lint knows."""
@@ -79,6 +95,34 @@ def test_a_planted_fault_is_found(check):
     """A model broken in one place is found broken there, by the check meant for it."""
     broken = modules() + Graph().parse(data=HEAD + PLANTED[check])
     assert check in {fault.check for fault in lint(broken)}
+
+
+@pytest.mark.parametrize("check", sorted(FACTS))
+def test_a_fact_without_a_source_is_found(check):
+    """A line that names no source for what it says is found in the authority files, and nothing else is."""
+    find, _ = FACTS[check]
+    sound = agents() + themes()
+    assert not set(find(sound))
+    assert set(find(sound + Graph().parse(data=HEAD + UNSOUND[check])))
+
+
+def test_a_source_covers_what_is_below_it_and_only_for_the_kind_of_fact_that_was_read_there():
+    """A registry's record counts as the registry, and a list of parents proves no identifier."""
+    find, _ = FACTS["match-source"]
+    source = 'a prov:Entity ; dcterms:title "x"@da ; dcterms:references'
+    said = (
+        f"{A} skos:exactMatch <http://www.wikidata.org/entity/Q1> ; dcterms:source <https://example.org/r/1>"
+    )
+    for kind, faults in (("skos:exactMatch", 0), ("org:subOrganizationOf", 1)):
+        listed = Graph().parse(data=f"{HEAD} <https://example.org/r/> {source} {kind} . {said} .")
+        assert len(list(find(listed))) == faults
+
+
+def test_an_example_in_danish_alone_is_found():
+    """A term's example stands in both languages, ours and the reused ones alike."""
+    broken = modules()
+    broken.remove((None, SKOS.example, Literal("Et dokument, et udsagn, en regel", "da")))
+    assert [fault.check for fault in lint(broken)] == ["example"]
 
 
 def test_faults_are_told_a_line_each(monkeypatch, capsys):
