@@ -31,7 +31,7 @@ _KINDS: Final = {
     "annotation_properties": OWL.AnnotationProperty,
     "individuals": OWL.NamedIndividual,
 }
-_MODULES: Final = ("core", "paradox", "dl", "concepts", "themes", "shapes", "agents", "groups")
+_MODULES: Final = ("core", "paradox", "dl", "concepts", "themes", "shapes", "agents", "groups", "sources")
 _FORMS: Final[dict[str, Callable[[list[ox.Quad]], bytes]]] = {
     "ttl": rdf.to_turtle,
     "nt": rdf.to_ntriples,
@@ -56,7 +56,7 @@ def write(out: Path) -> tuple[Path, ...]:
     Raises:
         UsageError: The folder cannot be written to.
     """
-    graph = load.graph_of(*load.MODULES, "concepts.ttl", "themes.ttl", "groups.ttl")
+    graph = load.graph_of(*load.MODULES, "concepts.ttl", "themes.ttl", "groups.ttl", "sources.ttl")
     files = {"docs.css": (_HERE / "docs.css").read_bytes(), **dict(_downloads())}
     for language in _LANGUAGES:
         files[f"diagram.{language}.svg"] = draw(graph, language).encode()
@@ -148,7 +148,12 @@ class _Pages:
         return f'<a href="{escape(str(term))}"><code>{escape(_curie(term))}</code></a>'
 
     def _links(self, terms: Iterable[Node]) -> str:
-        return ", ".join(self._link(term) for term in _ordered(set(terms)) if not isinstance(term, BNode))
+        """Links to the terms and words in the page's own language or in none."""
+        shown = (term for term in _ordered(set(terms)) if not isinstance(term, BNode))
+        return ", ".join(map(self._link, filter(self._readable, shown)))
+
+    def _readable(self, term: Node) -> bool:
+        return not isinstance(term, Literal) or term.language in (None, self._language)
 
     # The front page
 
@@ -211,13 +216,15 @@ class _Pages:
         return f'<tr id="{escape(_local(concept))}">' + "".join(f"<td>{c}</td>" for c in cells) + "</tr>"
 
     def _matches(self, concept: Node) -> str:
-        """The concept's counterparts in other collections, each kind of match with its name."""
+        """The concept's counterparts in other collections, each with the kind of match, or why none is."""
         found = {path: _ordered(self._graph.objects(concept, path)) for path in _MATCHES}
-        return "<br>".join(
+        matches = [
             f"{escape(self._label(path))}: {', '.join(map(_outside, others))}"
             for path, others in found.items()
             if others
-        )
+        ]
+        remarks = map(self._label, _ordered(self._graph.objects(concept, SKOS.editorialNote)))
+        return "<br>".join([*matches, *map(escape, remarks)])
 
     def _questions(self) -> Iterator[str]:
         rows = (

@@ -25,6 +25,7 @@ _KINDS: Final = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.Annota
 _SCHEMA: Final = Namespace(PREFIXES["schema"])
 _BUILT_IN: Final = tuple(PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "xsd"))
 _OURS: Final = PREFIXES["led"]
+_SOURCE: Final = URIRef(PREFIXES["dcterms"] + "source")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -74,6 +75,10 @@ def _without_example(graph: Graph) -> Iterator[Node]:
     """A term, ours or reused, without an example in both languages."""
     terms = {term for kind in _KINDS for term in graph.subjects(RDF.type, kind) if isinstance(term, URIRef)}
     yield from (term for term in terms if _languages(graph, term, SKOS.example) != {"da", "en"})
+
+
+def _without_source(graph: Graph) -> Iterator[Node]:
+    yield from (term for term in _own(graph, *_KINDS) if (term, _SOURCE, None) not in graph)
 
 
 def _colliding(graph: Graph) -> Iterator[Node]:
@@ -207,6 +212,7 @@ CHECKS: Final[dict[str, Check]] = {
     "P08-label": (_unlabelled, "give it one label in Danish and one in English"),
     "P08-definition": (_undefined, "define it in Danish and in English"),
     "example": (_without_example, "give an example of its use in Danish and in English"),
+    "term-source": (_without_source, "name the source of its definition, or say that it is our own"),
     "P32": (_colliding, "two terms are called the same: rename one, or make them one"),
     "kind": (_of_two_kinds, "OWL 2 DL lets a term be of one kind only: choose it"),
     "P35": (_untyped, "the property is used and not declared: declare it, or mend its spelling"),

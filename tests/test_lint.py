@@ -21,6 +21,7 @@ PLANTED = {
     "P08-label": 'led:Odd a owl:Class ; rdfs:label "sær"@da .',
     "P08-definition": "led:Odd a owl:Class .",
     "example": "led:Odd a owl:Class .",
+    "term-source": "led:Odd a owl:Class .",
     "P32": f"led:Odd a owl:Class ; {SAID.format('paradoks')} .",
     "kind": "led:text a owl:ObjectProperty .",
     "P35": "led:Paradox led:notDeclared led:Pole .",

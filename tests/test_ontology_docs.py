@@ -93,6 +93,16 @@ def test_every_theme_and_group_shows_its_counterparts_in_other_collections(read)
             assert other in {link.get("href") for link in row.iterfind(".//a")}
     row = next(row for row in read["index.html"].iterfind(".//tr[@id]") if row.get("id") == "theme-tillid")
     assert "svarer præcist til: Wikidata Q659974" in words(row)
+    row = next(
+        row for row in read["index.en.html"].iterfind(".//tr[@id]") if row.get("id") == "theme-krydspres"
+    )
+    assert "the concept is a Danish way of parting the field" in words(row)
+
+
+def test_an_example_is_told_in_the_page_s_own_language(read):
+    """The English page of a term has the English example, and the Danish page the Danish one."""
+    assert "minutes of the 7th meeting" in words(read["led-DocumentText-class.en.html"])
+    assert "referatet af 7. møde" in words(read["led-DocumentText-class.html"])
 
 
 def test_no_link_within_the_pages_is_loose(pages, read):
@@ -123,7 +133,7 @@ def test_every_query_has_a_page_with_its_text(read):
 
 
 @pytest.mark.parametrize(
-    "module", ["core", "paradox", "dl", "themes", "concepts", "shapes", "agents", "groups"]
+    "module", ["core", "paradox", "dl", "themes", "concepts", "shapes", "agents", "groups", "sources"]
 )
 def test_a_module_is_the_same_graph_in_every_syntax(pages, module):
     """Turtle, N-Triples, RDF/XML and JSON-LD have as many triples, blank nodes left aside the very same."""
