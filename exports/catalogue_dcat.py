@@ -28,7 +28,8 @@ MEDIA_TYPES: Final = {
 }
 """Media types by a file's ending."""
 _GOVERNMENT: Final = {"da": "Regeringen og den offentlige sektor", "en": "Government and public sector"}
-"""What the European data theme is called, which no graph of ours tells."""
+_DATA_THEMES: Final = {"da": "Datatemaer", "en": "Data themes"}
+"""What the European data theme and its list are called, which no graph of ours tells."""
 _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
 
 
@@ -66,15 +67,34 @@ def to_dcat(look: Lookup, base: str, sha256: str, files: Mapping[str, bytes]) ->
     for standard in (PROFILE, load.PREFIXES["led"]):
         out.add(standard, "rdf:type", "dcterms:Standard")
     out.add(LICENCE, "rdf:type", "dcterms:LicenseDocument")
-    for theme in look.iris(dataset, t.DCAT_THEME):
-        out.add(theme, "rdf:type", "skos:Concept")
-        labels = {tag: look.word(theme, t.SKOS_PREF_LABEL, tag) or _GOVERNMENT[tag] for tag in ("da", "en")}
-        for tag, words in labels.items():
-            out.add(theme, "skos:prefLabel", plain(words, tag))
+    out.add(out.iri("spdx:checksumAlgorithm_sha256"), "rdf:type", "spdx:ChecksumAlgorithm")
+    for language in look.iris(catalogue, t.DCTERMS_LANGUAGE):
+        out.add(language, "rdf:type", "dcterms:LinguisticSystem")
+        out.add(language, "skos:inScheme", language.rpartition("/")[0])
+    _themes(out, look, catalogue, dataset)
     _checksum(out, checksum, sha256)
     for path, content in sorted(files.items()):
         _distribution(out, base, dataset, path, content)
     return out.turtle()
+
+
+def _themes(out: Triples, look: Lookup, catalogue: str, dataset: str) -> None:
+    """Add the dataset's themes and the lists they are taken from; an address begins with that of its list."""
+    schemes = look.iris(catalogue, t.DCAT_THEME_TAXONOMY)
+    for scheme in schemes:
+        out.add(scheme, "rdf:type", "skos:ConceptScheme")
+        _named(out, look, scheme, _DATA_THEMES, "dcterms:title", "skos:prefLabel")
+    for theme in look.iris(dataset, t.DCAT_THEME):
+        out.add(theme, "rdf:type", "skos:Concept")
+        out.add(theme, "skos:inScheme", next(scheme for scheme in schemes if theme.startswith(scheme)))
+        _named(out, look, theme, _GOVERNMENT, "skos:prefLabel")
+
+
+def _named(out: Triples, look: Lookup, thing: str, otherwise: Mapping[str, str], *names: str) -> None:
+    for tag, words in otherwise.items():
+        label = plain(look.word(thing, t.SKOS_PREF_LABEL, tag) or words, tag)
+        for name in names:
+            out.add(thing, name, label)
 
 
 def _distribution(out: Triples, base: str, dataset: str, path: str, content: bytes) -> None:
@@ -85,6 +105,7 @@ def _distribution(out: Triples, base: str, dataset: str, path: str, content: byt
     out.add(this, "dcat:accessURL", f"{base}download/{path}")
     out.add(this, "dcat:downloadURL", f"{base}download/{path}")
     out.add(this, "dcat:mediaType", _MEDIA + media_type(path))
+    out.add(_MEDIA + media_type(path), "rdf:type", "dcterms:MediaType")
     out.add(this, "dcat:byteSize", plain(str(len(content)), datatype="nonNegativeInteger"))
     out.add(this, "spdx:checksum", f"{this}/checksum")
     _checksum(out, f"{this}/checksum", hashlib.sha256(content).hexdigest())

@@ -24,8 +24,10 @@ __all__ = ["LICENCE", "PROFILE", "Census", "build_time", "content_lines", "datas
 
 PROFILE = URIRef("https://data.gov.dk/model/profile/dcat-ap-dk-3.0.0/")
 LICENCE = URIRef("https://spdx.org/licenses/MIT")
-_DANISH = URIRef("http://publications.europa.eu/resource/dataset/language/DAN")
-_GOVERNMENT = URIRef("http://publications.europa.eu/resource/authority/data-theme/GOVE")
+_AUTHORITY = "http://publications.europa.eu/resource/authority/"
+_LANGUAGES = (URIRef(f"{_AUTHORITY}language/DAN"), URIRef(f"{_AUTHORITY}language/ENG"))
+_DATA_THEMES = URIRef(f"{_AUTHORITY}data-theme")
+_GOVERNMENT = URIRef(f"{_DATA_THEMES}/GOVE")
 _PERSONAL = "https://data.gov.dk/concept/core/personaldata-type/"
 _SAID = {
     "da": "Hvem der deltog, hvad der blev sagt, spurgt, anbefalet og besluttet i dokumenter om offentlig "
@@ -168,10 +170,12 @@ def _catalogue(mint: Minter, this: URIRef) -> Iterator[Triple]:
     yield publisher, t.FOAF_NAME, Literal("Ledelsesgraf")
     yield catalogue, t.RDF_TYPE, t.DCAT_CATALOG
     yield catalogue, t.DCAT_DATASET_PROPERTY, this
+    for scheme in (_DATA_THEMES, URIRef(f"{mint.base}concept/theme")):
+        yield catalogue, t.DCAT_THEME_TAXONOMY, scheme
     for thing in (catalogue, this):
         yield thing, t.DCTERMS_PUBLISHER, publisher
         yield thing, t.DCTERMS_CONFORMS_TO, PROFILE
-        yield thing, t.DCTERMS_LANGUAGE, _DANISH
+        yield from ((thing, t.DCTERMS_LANGUAGE, language) for language in _LANGUAGES)
         yield thing, t.DCTERMS_LICENSE, LICENCE
         yield from ((thing, t.DCTERMS_TITLE, Literal(words, lang=tag)) for tag, words in _TITLES.items())
         yield from ((thing, t.DCTERMS_DESCRIPTION, Literal(words, lang=tag)) for tag, words in _SAID.items())

@@ -86,6 +86,10 @@ DCAT_RECORD: Final[ObjectProperty] = ObjectProperty(URIRef("http://www.w3.org/ns
 """From the catalogue to the record on the dataset."""
 DCAT_THEME: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://www.w3.org/ns/dcat#theme"))
 """The dataset's or the model's theme."""
+DCAT_THEME_TAXONOMY: Final[AnnotationProperty] = AnnotationProperty(
+    URIRef("http://www.w3.org/ns/dcat#themeTaxonomy")
+)
+"""List that the catalogue's themes are taken from."""
 DCAT_VERSION: Final[AnnotationProperty] = AnnotationProperty(URIRef("http://www.w3.org/ns/dcat#version"))
 """The dataset's version."""
 DCTERMS_CONFORMS_TO: Final[AnnotationProperty] = AnnotationProperty(
