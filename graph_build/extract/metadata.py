@@ -1,11 +1,13 @@
 """What a document says of itself: title, kind, date, event, place or host."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.context import Source
+from graph_build.language.screen import Screen
 from graph_build.lines import header_key, key_meaning
 from graph_build.model import DocumentKind, Mention, Metadata, Segment
 
@@ -39,11 +41,9 @@ def _title(source: Source, heads: list[Segment], evidence: list[tuple[str, Menti
 def _kind(source: Source, title: str) -> DocumentKind:
     """The kind whose cues weigh most in the title, the opening and the document's form."""
     opening = "\n".join(part.text for part in source.segments[:_OPENING])[:1500]
-    whole = source.document.text
     scores: dict[str, float] = {}
-    for kind, where, weight, pattern in _kind_cues():
-        text = {"title": title, "opening": opening, "all": whole}[where]
-        if pattern.search(text):
+    for where, text in (("title", title), ("opening", opening), ("all", source.document.text)):
+        for kind, weight in _kind_cues()[where].matching(text):
             scores[kind] = scores.get(kind, 0.0) + weight
     for kind, weight in _form(source):
         scores[kind] = scores.get(kind, 0.0) + weight
@@ -69,11 +69,13 @@ def _form(source: Source) -> Iterator[tuple[str, float]]:
 
 
 @cache
-def _kind_cues() -> tuple[tuple[str, str, float, re.Pattern[str]], ...]:
-    return tuple(
-        (kind, where, float(weight), re.compile(pattern, re.IGNORECASE | re.MULTILINE))
-        for kind, where, weight, pattern in lexicon.rows("cues/document_kinds.tsv")
-    )
+def _kind_cues() -> dict[str, Screen[tuple[str, float]]]:
+    """By where they are looked for: the cues of a document's kind, each with the kind and its weight."""
+    flags = re.IGNORECASE | re.MULTILINE
+    cues: dict[str, list[tuple[re.Pattern[str], tuple[str, float]]]] = defaultdict(list)
+    for kind, where, weight, pattern in lexicon.rows("cues/document_kinds.tsv"):
+        cues[where].append((re.compile(pattern, flags), (kind, float(weight))))
+    return {where: Screen(patterns) for where, patterns in cues.items()}
 
 
 def iso_date(text: str) -> str | None:

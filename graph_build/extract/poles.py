@@ -19,6 +19,11 @@ _pattern = partial(lexicon.pattern, "poles")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 # So many clauses of a sentence are tried against each other, and so many words to either side of an "og".
 _CLAUSES, _NEAR = 6, 3
+# Code points at a span's end in which the small words and marks there most often stand.
+_TAIL = 16
+
+# A first side that any words may be, with which a pattern begins.
+_FIRST_SIDE = re.compile(r"\^?\(\?P<a>\[[^\]]*\]\{\d+,\d+\}\??\)")
 
 _STOPS = frozenset(".?!")
 
@@ -59,8 +64,9 @@ def offers(text: str) -> tuple[Poles, ...]:
 
 
 def _by_pattern(text: str, start: int, end: int) -> Iterator[tuple[Span, Span, str]]:
-    for pattern, name in _between().possible(text):
-        if match := pattern.search(text, start, end):
+    for pattern, (name, rest) in _between().possible(text):
+        # A first side of any words is tried at every place; where the rest stands nowhere, that is in vain.
+        if (rest is None or rest.search(text, start, end)) and (match := pattern.search(text, start, end)):
             yield match.span("a"), match.span("b"), name
 
 
@@ -92,7 +98,7 @@ def features(text: str, found: Poles) -> tuple[str, ...]:
     sizes = [min(6, len(words) // 2) for words in (first, second)]
     left_out = [min(4, len(words) // 3) for words in (lead, gap, tail)]
     rule = found.rule.removeprefix("poles.")
-    finite = [any(word in _finite() for word in words) for words in (first, second)]
+    finite = [not _finite().isdisjoint(words) for words in (first, second)]
     alike = first[:1] == second[:1]
     ours = {(pair, side) for at, pair, side in opposites(text) if a <= at < b}
     opposed = alike or any((pair, not side) in ours for at, pair, side in opposites(text) if c <= at < d)
@@ -107,7 +113,7 @@ def features(text: str, found: Poles) -> tuple[str, ...]:
         f"finite:{finite[0]}-{finite[1]}", f"finite:{finite[0]}-{finite[1]}-{rule}",
         f"opens:{first[0] if first else ''}", f"opens2:{second[0] if second else ''}",
         f"before:{lead[-1] if lead else '<'}", f"after:{tail[0] if tail else '>'}",
-        f"stop:{any(word in _STOPS for word in gap)}-{_stops(text)}",
+        f"stop:{not _STOPS.isdisjoint(gap)}-{_stops(text)}",
         "gap-words:" + " ".join(gap[:4]),
     )  # fmt: skip
     return (
@@ -146,16 +152,24 @@ def _core(text: str) -> tuple[int, int]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The span without the small words and marks at its edges, or ``None`` where nothing is left."""
-    if match := _pattern("edge").match(text[start:end]):
-        start += match.end()
-    if match := _pattern("tail").search(text[start:end]):
-        end = start + match.start()
+    if match := _pattern("edge").match(text, start, end):
+        start = match.end()
+    near = max(start, end - _TAIL)
+    match = _pattern("tail").search(text, near, end)
+    if match and match.start() == near:
+        match = _pattern("tail").search(text, start, end)
+    if match:
+        end = match.start()
     return (start, end) if end - start >= 3 else None
 
 
 @cache
-def _between() -> Screen[str]:
-    return Screen(
-        (re.compile(row[1], 0 if row[0] == "capitals" else re.IGNORECASE), row[0])
-        for row in lexicon.rows("cues/poles.tsv")
-    )
+def _between() -> Screen[tuple[str, re.Pattern[str] | None]]:
+    """The patterns that set two sides apart, each with its name and what stands after a first side."""
+    patterns = []
+    for name, expression in lexicon.rows("cues/poles.tsv"):
+        flags = 0 if name == "capitals" else re.IGNORECASE
+        side = _FIRST_SIDE.match(expression)
+        rest = re.compile(expression[side.end() :], flags) if side else None
+        patterns.append((re.compile(expression, flags), (name, rest)))
+    return Screen(patterns)

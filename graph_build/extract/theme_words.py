@@ -8,30 +8,23 @@ import gzip
 import json
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import add
 
 from graph_build import lexicon
+from graph_build.language.words import tokens
 
 _WORD = re.compile(r"\w+")
 # Letters of a word that are kept, so that its inflections and many of its compounds are one.
 _STEM, _ENDING, _LONG = 7, 6, 9
-_REMEMBERED = 1024
 # Log-odds below which a sentence is about a theme so seldom that it is not told: 0.02.
 _LEAST = -3.9
 
 
 def features(text: str, heading: str = "") -> tuple[str, ...]:
     """A sentence's words as features, and those of the heading over it, each once."""
-    return tuple(dict.fromkeys((*_own(text), *_over(heading))))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _own(text: str) -> tuple[str, ...]:
-    tokens = _WORD.findall(text.lower())
-    return tuple(_stems(tokens))
+    own = (feature for word in tokens(text) for feature in _shown(word))
+    return tuple(dict.fromkeys((*own, *_over(heading))))
 
 
 @lru_cache(maxsize=64)
@@ -39,12 +32,13 @@ def _over(heading: str) -> tuple[str, ...]:
     return tuple(f"h:{word[:_STEM]}" for word in _WORD.findall(heading.lower()) if _tells(word))
 
 
-def _stems(tokens: list[str]) -> Iterator[str]:
-    for token in tokens:
-        if _tells(token):
-            yield "w:" + token[:_STEM]
-            if len(token) > _LONG:
-                yield "e:" + token[-_ENDING:]
+@lru_cache(maxsize=1 << 14)
+def _shown(word: str) -> tuple[str, ...]:
+    """What one word shows."""
+    if not _tells(word):
+        return ()
+    stem = "w:" + word[:_STEM]
+    return (stem, "e:" + word[-_ENDING:]) if len(word) > _LONG else (stem,)
 
 
 def _tells(word: str) -> bool:
@@ -72,15 +66,14 @@ class Learnt:
 
     def probabilities(self, text: str, heading: str = "") -> dict[str, float]:
         """How likely a sentence is about each theme that its words speak for; the unlikely are left out."""
-        scores = [0.0] * len(self.themes)
+        scores: dict[int, float] = {}
         for feature in features(text, heading):
-            if told := self.weights.get(feature):
-                for theme, weight in told:
-                    scores[theme] += weight
+            for theme, weight in self.weights.get(feature, ()):
+                scores[theme] = scores.get(theme, 0.0) + weight
         return {
             self.themes[theme]: 1.0 / (1.0 + math.exp(-x))
-            for theme, x in enumerate(map(add, scores, self.biases))
-            if x > _LEAST and scores[theme]
+            for theme, score in scores.items()
+            if score and (x := score + self.biases[theme]) > _LEAST
         }
 
 
@@ -102,7 +95,9 @@ def learnt() -> Learnt:
     """The weights that were trained; read once."""
     path = lexicon.FOLDER / "models" / "theme-words.json.gz"
     data = json.loads(gzip.decompress(path.read_bytes()))
+    same: dict[tuple[int, float], tuple[int, float]] = {}
     weights = {
-        name: tuple((theme, weight) for theme, weight in told) for name, told in data["weights"].items()
+        name: tuple(same.setdefault((theme, weight), (theme, weight)) for theme, weight in told)
+        for name, told in data["weights"].items()
     }
     return Learnt(tuple(data["themes"]), tuple(data["biases"]), weights)

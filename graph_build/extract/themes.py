@@ -1,5 +1,6 @@
 """Themes: which of the scheme's themes a document treats, and which a statement is about."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -86,9 +87,13 @@ def candidates(
     """For each theme that some words may show, in the scheme's order: how strongly they show it."""
     shown = _shown(source) if shown is None else shown
     length = min(6, len(source.sentences) // 25)
+    by_theme: dict[str, list[float]] = defaultdict(list)
+    for told in likely:
+        for theme, likelihood in told.items():
+            by_theme[theme].append(likelihood)
     out = {}
     for theme in scheme():
-        rated = sorted((told[theme] for told in likely if theme in told), reverse=True)
+        rated = sorted(by_theme.get(theme, ()), reverse=True)
         if theme in shown or (rated and rated[0] >= LEAST_LIKELY):
             cued = _features(theme, shown[theme], length) if theme in shown else ("no-cue", f"theme:{theme}")
             out[theme] = (*cued, *_learnt_features(rated, len(likely)))
@@ -97,27 +102,32 @@ def candidates(
 
 def _learnt_features(rated: Sequence[float], sentences: int) -> Iterator[str]:
     """How likely the sentences are that are likeliest about a theme, and how many they come to together."""
-    for place, likelihood in zip(("first", "second", "third"), rated, strict=False):
-        yield from (f"{place}>={step}" for step in _LIKELY_STEPS if likelihood >= step)
+    for named, likelihood in zip(_PLACES, rated, strict=False):
+        yield from named[: bisect_right(_LIKELY_STEPS, likelihood)]
     total = sum(rated)
-    yield from (f"sum>={step}" for step in _SUM_STEPS if total >= step)
-    yield from (f"rate>={step}" for step in _SUM_STEPS if _PER_SENTENCES * total >= step * sentences)
+    yield from _SUMS[: bisect_right(_SUM_STEPS, total)]
+    yield from (name for name, step in _RATES if _PER_SENTENCES * total >= step * sentences)
 
 
 _LIKELY_STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 _SUM_STEPS = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
 _PER_SENTENCES = 40
+# The features' names, one for each step that is reached.
+_PLACES = [[f"{place}>={step}" for step in _LIKELY_STEPS] for place in ("first", "second", "third")]
+_SUMS = [f"sum>={step}" for step in _SUM_STEPS]
+_RATES = [(f"rate>={step}", step) for step in _SUM_STEPS]
 
 
 def _features(theme: str, showing: Showing, length: int) -> tuple[str, ...]:
     """How often, how plainly and where a theme's words stand."""
-    strong = sum(weight >= STRONG for weight, _, _ in showing)
-    weak = len(showing) - strong
-    heading = any(s.segment.kind == "heading" for _, s, _ in showing)
-    strong_heading = any(s.segment.kind == "heading" and weight >= STRONG for weight, s, _ in showing)
+    weights = [weight for weight, _, _ in showing]
+    strong = sum([weight >= STRONG for weight in weights])
+    weak = len(weights) - strong
+    headings = [weight for weight, s, _ in showing if s.segment.kind == "heading"]
+    heading, best = bool(headings), max(weights)
+    strong_heading = heading and max(headings) >= STRONG
     cues = {cue.casefold() for _, _, words in showing for cue in words}
-    total = sum(min(2.0, weight) for weight, _, _ in showing)
-    best = max(weight for weight, _, _ in showing)
+    total = sum([min(2.0, weight) for weight in weights])
     steps = [f"strong>={n}" for n in (1, 2, 3, 4, 6, 9) if strong >= n]
     steps += [f"weak>={n}" for n in (1, 2, 4, 8) if weak >= n]
     steps += [f"total>={n}" for n in (1, 2, 3, 5, 8, 12) if total >= n]

@@ -91,7 +91,10 @@ def load(name: str) -> Classifier:
     """The trained classifier of a label, e.g. ``recommendation``; read once."""
     path = lexicon.FOLDER / "models" / f"{name}.json.gz"
     data = json.loads(gzip.decompress(path.read_bytes()))
+    # Rounded weights repeat: one object for each keeps them together in the processor's cache.
+    same: dict[float, float] = {}
+    weights = {name: same.setdefault(weight, weight) for name, weight in data["weights"].items()}
     return Classifier(
-        data["label"], data["bias"], data["weights"], data["slope"], data["shift"], data["threshold"],
+        data["label"], data["bias"], weights, data["slope"], data["shift"], data["threshold"],
         tuple(data.get("around", ())),
     )  # fmt: skip

@@ -46,8 +46,11 @@ _pattern = partial(lexicon.pattern, "features")
 
 def features(text: str, setting: Setting) -> tuple[str, ...]:
     """The names of the features that a sentence has in its setting, each once, always in the same order."""
-    own, crossed = _own(text, setting.bullet), _crossed(cues(text))
-    return tuple(dict.fromkeys((*own, *crossed, *_place(setting), *_neighbours(setting))))
+    shown = _own(text, setting.bullet)
+    shown += _crossed(cues(text))
+    shown += _place(setting)
+    shown += _neighbours(setting)
+    return tuple(dict.fromkeys(shown))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -56,13 +59,16 @@ def _crossed(shown: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{first}&{second}" for first, second in combinations(shown, 2))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _own(text: str, bullet: bool) -> tuple[str, ...]:
+def _own(text: str, bullet: bool) -> list[str]:
     """What a sentence shows by itself."""
     words = tokens(text)
     if _DIGITS.search(text):
         words = tuple(word if word.isalpha() else _DIGITS.sub("0", word) for word in words)
-    return (*_words(words), *cues(text), *_shape(text, words, bullet), *_two_sides(text))
+    shown = _words(words)
+    shown += cues(text)
+    shown += _shape(text, words, bullet)
+    shown += _two_sides(text)
+    return shown
 
 
 def _words(words: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from itertools import product
+from itertools import product, takewhile
 
 # The parser of regular expressions has no public name; what it gives has been the same since Python 3.
 from re import _constants as code  # type: ignore[attr-defined]
@@ -18,9 +18,10 @@ _MOST, _MOST_LETTERS = 100, 6
 
 
 class Told(NamedTuple):
-    """What is told of every match, without regard to case; an empty set where nothing can be told.
+    """What is told of every match; an empty set where nothing can be told.
 
     Attributes:
+        cased: Whether the words are as they stand; else they are folded, for a match may be in any case.
         whole: Words of which each match is one.
         holds: Words of which one stands in each match, or right beside it.
         opens: Words with one of which each match begins.
@@ -29,6 +30,7 @@ class Told(NamedTuple):
     whole: Words
     holds: Words
     opens: Words
+    cased: bool = True
 
 
 _NOTHING = Told(_NONE, _NONE, _NONE)
@@ -41,23 +43,15 @@ def told_of(pattern: re.Pattern[str]) -> Told:
     Example:
         >>> told = told_of(re.compile(r"\b(?:Anbefal\w*|råd\b)( om)?"))
         >>> sorted(told.holds), sorted(told.opens), sorted(told.whole)
-        (['anbefal', 'råd'], ['anbefal', 'råd'], [])
+        (['Anbefal', 'råd'], ['Anbefal', 'råd'], [])
+        >>> told_of(re.compile(r"\w+|forslag")).holds
+        frozenset()
     """
     told = _sequence(parser.parse(pattern.pattern, pattern.flags))
-    holds = _shortened(told.holds, lambda short, word: short in word)
-    return Told(told.whole, holds, _shortened(told.opens, lambda short, word: word.startswith(short)))
-
-
-def needed(pattern: re.Pattern[str]) -> Words:
-    r"""Words, without regard to case, one of which stands in every match; none where they cannot be told.
-
-    Example:
-        >>> sorted(needed(re.compile(r"\b(?:Anbefal\w*|råd\b)|forslag")))
-        ['anbefal', 'forslag', 'råd']
-        >>> sorted(needed(re.compile(r"\w+|forslag")))
-        []
-    """
-    return told_of(pattern).holds
+    cased = not (pattern.flags & re.IGNORECASE or "(?i" in pattern.pattern)
+    whole, holds, opens = told[:3] if cased else (frozenset(map(str.casefold, words)) for words in told[:3])
+    holds = _shortened(holds, lambda short, word: short in word)
+    return Told(whole, holds, _shortened(opens, lambda short, word: word.startswith(short)), cased)
 
 
 def worth(word: str) -> int:
@@ -89,7 +83,7 @@ def _sequence(parsed: Parsed) -> Told:
         if opens is None:
             first = told.whole or told.opens
             opens = (_joined(run, first) if first else _NONE) or run
-        run = told.whole or _EMPTY
+        run = _joined(_common_end(run), told.whole) or told.whole or _EMPTY
     candidates.append(run)
     whole = run if opens is None else _NONE
     holds = max(candidates, key=lambda words: (min(map(worth, words), default=0), -len(words)))
@@ -100,7 +94,7 @@ def _sequence(parsed: Parsed) -> Told:
 def _part(kind: object, value: Any) -> Told:  # noqa: ANN401 - each kind has values of its own
     """What is told of one part of a pattern."""
     if kind is code.LITERAL:
-        return _one(frozenset({chr(value).casefold()}))
+        return _one(frozenset({chr(value)}))
     if kind is code.IN:
         return _one(_letters(value))
     if kind is code.ASSERT:
@@ -126,7 +120,7 @@ def _one(words: Words) -> Told:
 
 def _branches(told: list[Told]) -> Told:
     """What is told of parts of which one matches."""
-    sets = zip(*told, strict=True)
+    sets = zip(*(one[:3] for one in told), strict=True)
     whole, holds, opens = (_NONE.union(*words) if all(words) else _NONE for words in sets)
     return Told(whole, holds, opens)
 
@@ -136,9 +130,9 @@ def _letters(items: Parsed) -> Words:
     out: set[str] = set()
     for kind, value in items:
         if kind is code.LITERAL:
-            out.add(chr(value).casefold())
+            out.add(chr(value))
         elif kind is code.RANGE and value[1] - value[0] < _MOST_LETTERS:
-            out |= {chr(letter).casefold() for letter in range(value[0], value[1] + 1)}
+            out |= set(map(chr, range(value[0], value[1] + 1)))
         else:
             return _NONE
     return frozenset(out) if len(out) <= _MOST_LETTERS else _NONE
@@ -151,6 +145,13 @@ def _joined(first: Words, second: Words) -> Words:
     if second == _EMPTY:
         return first
     return frozenset(map("".join, product(first, second))) if len(first) * len(second) <= _MOST else _NONE
+
+
+def _common_end(words: Words) -> Words:
+    """What all of some words end in, where they are too many to go on with."""
+    backwards = sorted(word[::-1] for word in words)
+    same = takewhile(lambda signs: signs[0] == signs[1], zip(backwards[0], backwards[-1], strict=False))
+    return frozenset({"".join(sign for sign, _ in same)[::-1]})
 
 
 def _tell(words: Words) -> bool:

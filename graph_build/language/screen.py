@@ -6,13 +6,12 @@ for together with an Aho-Corasick automaton.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 import ahocorasick
 
-from graph_build.language.needed_words import told_of, worth
+from graph_build.language.needed_words import Told, told_of, worth
 
 T = TypeVar("T")
 # A word shorter than this opens so much that it is no place to try a pattern at, if a longer one is needed.
@@ -24,25 +23,13 @@ class Screen(Generic[T]):
 
     def __init__(self, patterns: Iterable[tuple[re.Pattern[str], T]]) -> None:
         self._patterns = tuple(patterns)
-        always: list[int] = []
-        # By word: the patterns that begin with it, and those that hold it somewhere.
-        begins: dict[str, list[int]] = defaultdict(list)
-        holds: dict[str, list[int]] = defaultdict(list)
-        for number, (pattern, _) in enumerate(self._patterns):
-            told = told_of(pattern)
-            opening, anywhere = min(map(worth, told.opens), default=0), min(map(worth, told.holds), default=0)
-            into = begins if opening >= min(_OPENING, max(1, anywhere)) else holds
-            if not max(opening, anywhere):
-                always.append(number)
-            for word in (told.opens if into is begins else told.holds) if max(opening, anywhere) else ():
-                into[word].append(number)
-        self._always = dict.fromkeys(always)
-        self._automaton = ahocorasick.Automaton()
-        for word in {*begins, *holds}:
-            self._automaton.add_word(word, (len(word) - 1, tuple(begins[word]), tuple(holds[word])))
-        self._empty = not (begins or holds)
-        if not self._empty:
-            self._automaton.make_automaton()
+        told = [told_of(pattern) for pattern, _ in self._patterns]
+        self._cased, self._folded = _Places(), _Places()
+        self._always = dict.fromkeys(number for number, one in enumerate(told) if not one.holds)
+        for number, one in enumerate(told):
+            (self._cased if one.cased else self._folded).add(number, one)
+        self._cased.close()
+        self._folded.close()
 
     def find(self, text: str) -> Iterator[tuple[re.Match[str], T]]:
         """The matches of each pattern with its value, as one pattern's ``finditer`` after the other's."""
@@ -77,13 +64,41 @@ class Screen(Generic[T]):
     def _places(self, text: str) -> dict[int, list[int] | None]:
         """The patterns that can match, by number: where each may begin, ``None`` where that is not told."""
         places: dict[int, list[int] | None] = dict(self._always)
-        if self._empty:
-            return places
-        folded = text.casefold()
-        told = len(folded) == len(text)
-        for last, (before, begins, holds) in self._automaton.iter(folded):
+        if self._cased.words:
+            self._cased.note(text, places, exact=True)
+        if self._folded.words:
+            folded = text.casefold()
+            self._folded.note(folded, places, exact=len(folded) == len(text))
+        return places
+
+
+class _Places:
+    """Where in a text the words of patterns stand: an automaton of them, each with its patterns."""
+
+    def __init__(self) -> None:
+        # By word: the patterns that begin with it, and those that hold it somewhere.
+        self.words: dict[str, tuple[list[int], list[int]]] = {}
+        self._automaton = ahocorasick.Automaton()
+
+    def add(self, number: int, told: Told) -> None:
+        """Add the words of a pattern, by which it is looked for from then on."""
+        opening, anywhere = min(map(worth, told.opens), default=0), min(map(worth, told.holds), default=0)
+        begins = opening >= min(_OPENING, max(1, anywhere))
+        for word in told.opens if begins else told.holds:
+            self.words.setdefault(word, ([], []))[not begins].append(number)
+
+    def close(self) -> None:
+        """Make ready to look."""
+        for word, (begins, holds) in self.words.items():
+            self._automaton.add_word(word, (len(word) - 1, tuple(begins), tuple(holds)))
+        if self.words:
+            self._automaton.make_automaton()
+
+    def note(self, text: str, places: dict[int, list[int] | None], *, exact: bool) -> None:
+        """Note which patterns can match in a text, and where each may begin if offsets are exact."""
+        for last, (before, begins, holds) in self._automaton.iter(text):
             for number in begins:
-                if not told:
+                if not exact:
                     places[number] = None
                 elif starts := places.get(number):
                     starts.append(last - before)
@@ -91,4 +106,3 @@ class Screen(Generic[T]):
                     places[number] = [last - before]
             for number in holds:
                 places[number] = None
-        return places

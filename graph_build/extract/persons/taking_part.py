@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.extract.persons.draft import RANK, Draft
 from graph_build.extract.persons.people import People
 from graph_build.language import classifier
+from graph_build.language.classifier import Panel
 from graph_build.lines import header_key, key_meaning
 from graph_build.model import Mention, ParticipationRole, Segment
 
@@ -28,10 +29,17 @@ def model_name(role: ParticipationRole) -> str:
 
 def weigh_participation(people: People, genre: str) -> None:
     """Let each person take part in the way that is likeliest, by the rules and by all else that is shown."""
-    models = [(role, classifier.load(model_name(role))) for role in ROLES]
+    models, panel = [(role, classifier.load(model_name(role))) for role in ROLES], _panel()
     told = list(shapes(people, genre))
     for draft, shape in told:
-        draft.participation = max(models, key=lambda one: one[1].probability(shape))[0]
+        scores = panel.scores(shape)
+        rated = [(role, model.likelihood(scores[model.label])) for role, model in models]
+        draft.participation = max(rated, key=lambda one: one[1])[0]
+
+
+@cache
+def _panel() -> Panel:
+    return Panel([classifier.load(model_name(role)) for role in ROLES])
 
 
 def shapes(people: People, genre: str) -> Iterator[tuple[Draft, tuple[str, ...]]]:
