@@ -22,6 +22,7 @@ _TITLE: Final = URIRef(PREFIXES["dcterms"] + "title")
 _SOURCE: Final = URIRef(PREFIXES["dcterms"] + "source")
 _REFERENCES: Final = URIRef(PREFIXES["dcterms"] + "references")
 _ACTOR_GROUP: Final = URIRef(PREFIXES["led"] + "ActorGroup")
+_SAME_AS: Final = URIRef(PREFIXES["schema"] + "sameAs")
 _MATCHES: Final = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch)
 _DATED: Final = r" \((?:[^()]*\b(?:19|20)\d\d\b[^()]*|uden dato|undated)\)"
 
@@ -62,12 +63,14 @@ def _in(word: Node, language: str | None) -> bool:
 
 def _match_without_source(graph: Graph) -> Iterator[Node]:
     yield from (thing for thing in _matched(graph) if not _bears(graph, thing, SKOS.exactMatch))
+    yield from (body for body in set(graph.subjects(_SAME_AS)) if not _bears(graph, body, _SAME_AS))
 
 
 def _one_match_for_two(graph: Graph) -> Iterator[Node]:
     owners: dict[Node, set[Node]] = defaultdict(set)
-    for thing, other in graph.subject_objects(SKOS.exactMatch):
-        owners[other].add(thing)
+    for kind in (SKOS.exactMatch, _SAME_AS):
+        for thing, other in graph.subject_objects(kind):
+            owners[other].add(thing)
     yield from (thing for things in owners.values() if len(things) > 1 for thing in things)
 
 

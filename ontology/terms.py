@@ -487,6 +487,8 @@ SCHEMA_RANGE_INCLUDES: Final[AnnotationProperty] = AnnotationProperty(
     URIRef("https://schema.org/rangeIncludes")
 )
 """Class to which the property's values belong."""
+SCHEMA_SAME_AS: Final[ObjectProperty] = ObjectProperty(URIRef("https://schema.org/sameAs"))
+"""From an organisation to the same one in Wikidata or a registry."""
 SCHEMA_SUGGESTED_ANSWER: Final[ObjectProperty] = ObjectProperty(URIRef("https://schema.org/suggestedAnswer"))
 """From a question to an answer to it."""
 SKOS_ALT_LABEL: Final[AnnotationProperty] = AnnotationProperty(
@@ -522,7 +524,7 @@ SKOS_EDITORIAL_NOTE: Final[AnnotationProperty] = AnnotationProperty(
 SKOS_EXACT_MATCH: Final[ObjectProperty] = ObjectProperty(
     URIRef("http://www.w3.org/2004/02/skos/core#exactMatch")
 )
-"""From a thing to the same thing in another collection."""
+"""From a concept to the same concept in another collection."""
 SKOS_EXAMPLE: Final[AnnotationProperty] = AnnotationProperty(
     URIRef("http://www.w3.org/2004/02/skos/core#example")
 )

@@ -58,10 +58,10 @@ UNSOUND = {
     "parent-source": f"{A} org:subOrganizationOf {B} ; dcterms:source <https://www.wikidata.org/> .",
     "parent-date": f'{B} skos:prefLabel "B"@da , "B"@en .'
     f' {A} org:subOrganizationOf {B} ; skos:note "Hørte under B (2017)."@da , "Parent body: B."@en .',
-    "match-source": f"{A} skos:exactMatch <http://www.wikidata.org/entity/Q1> ;"
+    "match-source": f"{A} schema:sameAs <http://www.wikidata.org/entity/Q1> ;"
     " dcterms:source <https://github.com/SDFIdk/DownloadShop> .",
-    "match-twice": f"{A} skos:exactMatch <http://www.wikidata.org/entity/Q35> ."
-    f" {B} skos:exactMatch <http://www.wikidata.org/entity/Q35> .",
+    "match-twice": f"{A} schema:sameAs <http://www.wikidata.org/entity/Q35> ."
+    f" {B} schema:sameAs <http://www.wikidata.org/entity/Q35> .",
     "match-reason": f"<{BASE}id/group/a> a led:ActorGroup .",
     "source": f"{A} dcterms:source <https://example.org/> .",
     "remark": f"{A} skos:editorialNote <{BASE}concept/note/odd> .",
@@ -111,10 +111,8 @@ def test_a_source_covers_what_is_below_it_and_only_for_the_kind_of_fact_that_was
     """A registry's record counts as the registry, and a list of parents proves no identifier."""
     find, _ = FACTS["match-source"]
     source = 'a prov:Entity ; dcterms:title "x"@da ; dcterms:references'
-    said = (
-        f"{A} skos:exactMatch <http://www.wikidata.org/entity/Q1> ; dcterms:source <https://example.org/r/1>"
-    )
-    for kind, faults in (("skos:exactMatch", 0), ("org:subOrganizationOf", 1)):
+    said = f"{A} schema:sameAs <http://www.wikidata.org/entity/Q1> ; dcterms:source <https://example.org/r/1>"
+    for kind, faults in (("schema:sameAs", 0), ("org:subOrganizationOf", 1)):
         listed = Graph().parse(data=f"{HEAD} <https://example.org/r/> {source} {kind} . {said} .")
         assert len(list(find(listed))) == faults
 

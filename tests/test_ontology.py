@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 from mypy import api as mypy
-from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
+from rdflib import OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.term import Node
 
@@ -364,7 +364,7 @@ def test_each_organisation_has_a_kind_and_one_label_in_each_language():
 
 def test_what_is_matched_with_another_collection_names_it_as_source(themes: Graph):
     graph = themes + load.agents()
-    matches = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch)
+    matches = (SDO.sameAs, SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch)
     matched = {s for path in matches for s in graph.subjects(path)}
     assert len(matched) > 200
     assert not [s for s in matched if not graph.value(s, t.DCTERMS_SOURCE, any=True)]
