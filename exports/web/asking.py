@@ -98,6 +98,8 @@ def _sentence(places: Mapping[str, Mapping[str, str]], called: Mapping[str, str]
     """Give a label from parts by their place: the first, then what it is with."""
     words = [called.get(part["value"]) or short(part["value"]) for _, part in sorted(places.items())]
     first, *others = (shorten(word, _LONGEST, placeholder=" …") for word in words)
+    if _KIND in places:
+        first = first[:1].upper() + first[1:]
     return f"{first}: {', '.join(others)}" if others else first
 
 

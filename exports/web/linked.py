@@ -149,7 +149,7 @@ async def _shown(request: Request, iri: str, stem: str, form: str) -> Response:
     terms = [
         term["value"] for row in (*outgoing, *incoming) for term in row.values() if term["type"] == "uri"
     ]
-    labels = _graphs(request, [iri, *terms])
+    labels = _worded(request, [iri, *terms])
     labels |= await asking.labels(backend, [iri, *terms], language_of(request))
     values: dict[str, Any] = {
         "iri": iri,
@@ -163,11 +163,14 @@ async def _shown(request: Request, iri: str, stem: str, form: str) -> Response:
     return _page(request, values, stem, last, outgoing)
 
 
-def _graphs(request: Request, iris: Sequence[str]) -> dict[str, str]:
-    """Give what the graphs among some IRIs are called that are no document's."""
+def _worded(request: Request, iris: Sequence[str]) -> dict[str, str]:
+    """Give what our own words call those IRIs that no graph names: graphs that are no document's, RDF's own terms."""
     called = words()[language_of(request)]
     space = f"{request.app.state.site.base}id/graph/"
-    names = {iri: f"graph-{iri.removeprefix(space)}" for iri in iris if iri.startswith(space)}
+    names = {
+        iri: f"graph-{iri.removeprefix(space)}" if iri.startswith(space) else asking.short(iri)
+        for iri in iris
+    }
     return {iri: called[name] for iri, name in names.items() if name in called}
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from textwrap import shorten
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -50,6 +51,8 @@ _SHOWN: Final = (
 )
 _ROWS: Final = 50
 _SHOWN_ROWS: Final = 1000
+_BEGINNING: Final = 60
+"""Letters by which a statement is known where it stands among others."""
 _START: Final = "SELECT * WHERE {\n  ?paradox a led:Paradox ;\n    rdfs:label ?label .\n}\nLIMIT 20\n"
 
 
@@ -152,7 +155,11 @@ async def library_query(request: Request) -> Response:
     number = page_number(request)
     if form:
         result = await _run(request, asked, given)
-        return (_json if form == "json" else _csv)(request, asked, result, number)
+        return (
+            _csv(request, asked, result, number)
+            if form == "csv"
+            else await _json(request, asked, result, number)
+        )
     try:
         return await _library_page(request, asked, given, await _run(request, asked, given))
     except AskError as error:
@@ -179,7 +186,7 @@ async def _run(request: Request, asked: Query, given: dict[str, str]) -> dict[st
     return result
 
 
-def _json(request: Request, asked: Query, result: dict[str, Any], number: int) -> Response:
+async def _json(request: Request, asked: Query, result: dict[str, Any], number: int) -> Response:
     size = page_size(request)
     rows = result["rows"][(number - 1) * size : number * size]
     content = {
@@ -188,9 +195,7 @@ def _json(request: Request, asked: Query, result: dict[str, Any], number: int) -
         "columns": result["columns"],
         "rows": [dict(zip(result["columns"], row, strict=True)) for row in rows],
         "answer": result["answer"],
-        "labels": {
-            term["value"]: name for row in rows for term in row if term and (name := _label(result, term))
-        },
+        "labels": await _labels(request, result, rows),
         "total": len(result["rows"]),
         "page": number,
         "size": size,
@@ -202,9 +207,13 @@ def _json(request: Request, asked: Query, result: dict[str, Any], number: int) -
     )
 
 
-def _label(result: dict[str, Any], term: dict[str, str]) -> str | None:
-    found: str | None = result["labels"].get(term["value"])
-    return found
+async def _labels(request: Request, result: dict[str, Any], rows: Sequence[Sequence[Any]]) -> dict[str, str]:
+    """Give what the things in rows are called, those that the query has no label for by how they begin."""
+    terms = [term for row in rows for term in row if term and term["type"] == "uri" and "label" not in term]
+    iris = {term["value"] for term in terms}
+    own = {iri: label for iri, label in result["labels"].items() if iri in iris}
+    others = await asking.labels(request.app.state.backend, iris - set(own), language_of(request))
+    return {**{iri: shorten(name, _BEGINNING, placeholder=" …") for iri, name in others.items()}, **own}
 
 
 def _paging(request: Request, asked: Query, number: int, last: bool) -> str:
@@ -240,6 +249,7 @@ async def _library_page(
 ) -> Response:
     number = page_number(request)
     columns, rows = _named(result["columns"], result["rows"])
+    shown = rows[(number - 1) * _ROWS : number * _ROWS]
     choices = await _choices(request, asked)
     sent = {name: value for name, value in given.items() if name in request.query_params}
     root = request.app.state.site.root
@@ -253,10 +263,10 @@ async def _library_page(
         error=error,
         parameters="?" + urlencode(sent) if sent else "",
         columns=columns,
-        rows=rows[(number - 1) * _ROWS : number * _ROWS],
+        rows=shown,
         total=len(rows),
         answer=result["answer"],
-        labels=result["labels"],
+        labels=await _labels(request, result, shown),
         headings=_danish_headings() if language_of(request) == "da" else {},
         number=number,
         last=number * _ROWS >= len(rows),

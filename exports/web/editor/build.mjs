@@ -9,7 +9,7 @@ await build({
   legalComments: "linked",
   format: "iife",
   target: "es2022",
-  loader: { ".svg": "dataurl", ".woff2": "dataurl", ".woff": "dataurl", ".ttf": "dataurl" },
+  loader: { ".rq": "text", ".svg": "dataurl", ".woff2": "dataurl", ".woff": "dataurl", ".ttf": "dataurl" },
   outdir: out,
   logLevel: "warning",
 });

@@ -1,5 +1,5 @@
 // Bars for a table: its first column of numbers, named by its first other column.
-import { draw, element, icon, short } from "./drawing.js";
+import { cut, draw, element, icon, room, short } from "./drawing.js";
 
 const MOST = 60;
 
@@ -22,14 +22,19 @@ export class Chart {
   draw() {
     const bars = this.#bars().slice(0, MOST);
     const high = Math.max(...bars.map((bar) => bar.value), 0) || 1;
-    const svg = draw(900, bars.length * 26 + 10);
+    const wide = room(this.yasr.resultsEl);
+    const left = Math.min(300, Math.round(wide * 0.42));
+    const svg = draw(wide, bars.length * 26 + 10);
     bars.forEach((bar, at) => {
       const y = at * 26 + 8;
-      const width = Math.max((bar.value / high) * 500, 1);
+      const width = Math.max((bar.value / high) * (wide - left - 60), 1);
+      const name = short(bar.name, this.yasr.getPrefixes());
+      const shown = element("text", { x: left - 10, y: y + 14, "text-anchor": "end", class: "name" }, cut(name, (left - 10) / 7.5));
+      shown.append(element("title", {}, name));
       svg.append(
-        element("text", { x: 290, y: y + 14, "text-anchor": "end", class: "name" }, short(bar.name, this.yasr.getPrefixes()).slice(0, 42)),
-        element("rect", { x: 300, y, width, height: 19, rx: 3, class: "bar" }),
-        element("text", { x: 308 + width, y: y + 14, class: "value" }, String(bar.value)),
+        shown,
+        element("rect", { x: left, y, width, height: 19, rx: 3, class: "bar" }),
+        element("text", { x: left + 8 + width, y: y + 14, class: "value" }, String(bar.value)),
       );
     });
     this.yasr.resultsEl.replaceChildren(svg);

@@ -4,6 +4,7 @@ import "@zazuko/yasgui/build/yasgui.min.css";
 import "./editor.css";
 import { Chart } from "./chart.js";
 import { Graph } from "./graph.js";
+import { Problem } from "./problem.js";
 import { speak } from "./words.js";
 
 const place = document.getElementById("yasgui");
@@ -13,12 +14,14 @@ function start(settings) {
   const { Yasqe, Yasr } = Yasgui;
   Yasr.registerPlugin("Chart", Chart);
   Yasr.registerPlugin("Graph", Graph);
+  Yasr.registerPlugin("error", Problem);
   const known = Yasqe.Autocompleters;
   known.class = { ...known.class, bulk: true, get: () => settings.classes };
   known.property = { ...known.property, bulk: true, get: () => settings.properties };
   const prefixes = Object.entries(settings.prefixes).map(([prefix, iri]) => `${prefix}: <${iri}>`).sort();
   known.prefixes = { ...known.prefixes, bulk: true, persistenceId: null, get: () => prefixes };
   const endpoint = new URL(place.dataset.endpoint, location.href).href;
+  Graph.endpoint = endpoint;
   const yasgui = new Yasgui(place, {
     persistenceId: null,
     copyEndpointOnNewTab: true,

@@ -1,0 +1,31 @@
+// What went wrong, in the sentence that the server says it in.
+export class Problem {
+  priority = 20;
+  hideFromSelection = true;
+
+  constructor(yasr) {
+    this.yasr = yasr;
+  }
+
+  canHandleResults() {
+    return Boolean(this.yasr.results?.getError());
+  }
+
+  getIcon() {}
+
+  draw() {
+    const said = document.createElement("p");
+    said.className = "error";
+    said.setAttribute("role", "alert");
+    said.textContent = detail(this.yasr.results.getError());
+    this.yasr.resultsEl.replaceChildren(said);
+  }
+}
+
+function detail({ text, status, statusText }) {
+  try {
+    return JSON.parse(text).detail;
+  } catch {
+    return status ? `${status} ${statusText ?? ""}` : "The server does not answer.";
+  }
+}
