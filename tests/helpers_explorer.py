@@ -63,7 +63,7 @@ def visiting(browser, url, size="wide", language="da-DK", dark=False, **more):
     yield page
     keep(page)
     context.close()
-    assert wrong == []
+    assert wrong == [], wrong
 
 
 def keep(page):

@@ -15,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("LEDELSESGRAF_SHARED", ROOT.parent / "shared")) / "conformance"
+NGINX_FOLDERS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 class Server:
@@ -53,6 +54,28 @@ def serving(*words, port=0, **environment):
             process.send_signal(signal.SIGTERM)
             process.wait(20)
             drained.join(5)
+
+
+@contextlib.contextmanager
+def proxied(server, folder):
+    """Run nginx with a server as its configuration tells it, or skip."""
+    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
+    if program is None:
+        pytest.skip("nginx is not installed")
+    temporary = " ".join(f"{one}_temp_path {folder}/{one};" for one in NGINX_FOLDERS)
+    (folder / "nginx.conf").write_text(
+        f"daemon off; pid {folder}/pid; error_log {folder}/errors;\n"
+        f"events {{}}\nhttp {{ access_log off; {temporary}\n{server} }}\n"
+    )
+    command = [program, "-p", str(folder), "-e", str(folder / "errors"), "-c", str(folder / "nginx.conf")]
+    with subprocess.Popen(command) as nginx:
+        try:
+            end = time.monotonic() + 8
+            while not (folder / "pid").is_file() and time.monotonic() < end:
+                time.sleep(0.02)
+            yield
+        finally:
+            nginx.terminate()
 
 
 def free_port():
