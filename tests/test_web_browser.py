@@ -39,7 +39,7 @@ def _run(page, url, query):
     page.wait_for_selector(".yasr_response_chip:has-text('0.')")
 
 
-@pytest.mark.parametrize("size", ["wide", "narrow"])
+@pytest.mark.parametrize("size", ["wide", "phone"])
 def test_the_query_page_shows_an_answer_as_table_chart_and_graph(server, browser, needs_editor, size):
     """What the endpoint answers is seen in each way, with the names of things, and within the page."""
     said = server.ask(COUNTED).json()["results"]["bindings"]
@@ -53,7 +53,7 @@ def test_the_query_page_shows_an_answer_as_table_chart_and_graph(server, browser
         assert button["y"] + button["height"] <= first["y"] + 1
         page.click(".select_Chart")
         assert page.locator(".drawing .bar").count() == len(names)
-        assert page.locator(".drawing .name").first.inner_text() == names[0]
+        assert page.locator(".drawing .name title").first.text_content() == names[0]
         _run(page, f"{server.url}/", JOINED)
         page.click(".select_Graph")
         labels = server.ask(

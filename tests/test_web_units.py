@@ -149,25 +149,31 @@ def test_a_search_index_is_kept_beside_the_graph_and_believed_only_whole_and_its
     """A second start takes the first's index; another graph's, half a file or a text is made anew."""
     graph, spare = tmp_path / "a graph?" / "g", tmp_path / "spare"
     graph.mkdir(parents=True)
-    kept = search_index.find(graph, "one", spare)
+    kept = search_index.find(graph, "one", None, spare)
     assert (kept.parent, kept.exists()) == (graph.parent / ".g.search", False)
     build(ox.Store(), kept)
-    assert search_index.find(graph, "one", spare) == kept
+    assert search_index.find(graph, "one", None, spare) == kept
     assert kept.exists()
     assert list(Search(kept)._index.find("leder")) == []
-    other = search_index.find(graph, "two", spare)
+    other = search_index.find(graph, "two", None, spare)
     shutil.copy(kept, other)
     for content in (other.read_bytes(), kept.read_bytes()[:4096], b"not a database", b""):
         other.write_bytes(content)
-        assert search_index.find(graph, "two", spare) == other
+        assert search_index.find(graph, "two", None, spare) == other
         assert not other.exists()
     assert kept.exists()
 
 
-def test_a_folder_that_cannot_be_written_is_served_all_the_same(tmp_path):
-    """Where nothing can stand beside the graph, its index is made in the folder of this server."""
+def test_a_graph_beside_which_nothing_can_be_written_has_its_index_in_the_cache(tmp_path):
+    """Where nothing can stand beside the graph, its index is kept in the cache, or else made for this server."""
     (tmp_path / ".g.search").write_text("in the way")
-    assert search_index.find(tmp_path / "g", "one", tmp_path / "spare").parent == tmp_path / "spare"
+    cache, spare = tmp_path / "cache", tmp_path / "spare"
+    kept = search_index.find(tmp_path / "g", "one", cache, spare)
+    assert kept.parent == cache
+    build(ox.Store(), kept)
+    assert search_index.find(tmp_path / "g", "one", cache, spare) == kept
+    assert kept.exists()
+    assert search_index.find(tmp_path / "g", "one", None, spare).parent == spare
 
 
 def test_the_server_loads_only_what_serving_needs():

@@ -164,7 +164,7 @@ async def _shown(request: Request, iri: str, stem: str, form: str) -> Response:
 
 
 def _worded(request: Request, iris: Sequence[str]) -> dict[str, str]:
-    """Give what our own words call those IRIs that no graph names: graphs that are no document's, RDF's own terms."""
+    """Give what our own words call what no graph names: graphs of no document, and RDF's own terms."""
     called = words()[language_of(request)]
     space = f"{request.app.state.site.base}id/graph/"
     names = {

@@ -50,7 +50,7 @@ def load(settings: Settings, temporary: Path) -> Loaded:
     if settings.endpoint or settings.graph is None:
         return Loaded({"how": "empty"}, Site(check_base(settings.base), settings))
     manifest = manifest_of(settings.graph)
-    index = search_index.find(settings.graph, manifest.sha256, temporary)
+    index = search_index.find(settings.graph, manifest.sha256, settings.cache, temporary)
     how = {"index": "" if index.exists() else str(index), "find": str(index)}
     if manifest.quads <= settings.in_memory:
         how |= {"how": "memory", "nquads": str(settings.graph / NQUADS)}

@@ -1,7 +1,7 @@
 """Where a graph's search index is kept: beside the graph's folder, so that it is made once for each build.
 
-A file there is believed only where it is whole and carries the key of this graph and this program; a folder
-that cannot be written is left alone, and the index made for this server only.
+A file there is believed only where it is whole and carries the key of this graph and this program. Where nothing
+can be written there, it is kept in the cache folder, if there is one, or made for this server only.
 """
 
 import contextlib
@@ -24,25 +24,28 @@ _ABANDONED: Final = 600.0
 """Seconds after which nobody writes a file any more."""
 
 
-def find(graph: Path, sha256: str, temporary: Path) -> Path:
+def find(graph: Path, sha256: str, cache: Path | None, temporary: Path) -> Path:
     """Give where the index of a graph stands, or where it can be written if nothing is there.
 
     Args:
         graph: The graph folder.
         sha256: What its manifest says of its triples.
+        cache: A folder for it where nothing can be written beside the graph.
         temporary: A folder that can be written for certain.
     """
     key = _key(sha256)
-    kept = beside(graph, "search") / f"{key}.sqlite"
-    if _whole(kept, key):
-        return kept
-    with contextlib.suppress(OSError):
-        kept.parent.mkdir(exist_ok=True)
-        kept.unlink(missing_ok=True)
-        with tempfile.TemporaryFile(dir=kept.parent):
-            _drop_old(kept.parent)
+    places = [one / f"{key}.sqlite" for one in (beside(graph, "search"), cache) if one is not None]
+    for kept in places:
+        if _whole(kept, key):
             return kept
-    return temporary / kept.name
+    for kept in places:
+        with contextlib.suppress(OSError):
+            kept.parent.mkdir(exist_ok=True)
+            kept.unlink(missing_ok=True)
+            with tempfile.TemporaryFile(dir=kept.parent):
+                _drop_old(kept.parent)
+                return kept
+    return temporary / f"{key}.sqlite"
 
 
 def _key(sha256: str) -> str:

@@ -42,6 +42,7 @@ class Settings:
         receive: Seconds in which a request must have arrived.
         in_memory: Quads up to which the graph is held in memory, where joins are several times faster.
         assets: Folder of the query editor's files, where they were built.
+        cache: Folder for the search index where it cannot be kept beside the graph.
     """
 
     graph: Path | None = None
@@ -66,6 +67,7 @@ class Settings:
     receive: float = 10.0
     in_memory: int = 1_000_000
     assets: Path = Path("build/web")
+    cache: Path | None = None
 
     @property
     def names(self) -> frozenset[str]:
@@ -106,6 +108,8 @@ def from_environment(environment: Mapping[str, str] | None = None, **given: obje
 
 def _value(name: str, words: str) -> object:
     default: object = Settings.__dataclass_fields__[name].default
+    if default is None:
+        return Path(words)
     if isinstance(default, tuple):
         return tuple(words.split())
     if isinstance(default, str | Path):
