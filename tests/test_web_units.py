@@ -165,7 +165,7 @@ def test_a_search_index_is_kept_beside_the_graph_and_believed_only_whole_and_its
 
 
 def test_a_graph_beside_which_nothing_can_be_written_has_its_index_in_the_cache(tmp_path):
-    """Where nothing can stand beside the graph, its index is kept in the cache, or else made for this server."""
+    """Where nothing can stand beside the graph, its index is kept in the cache, or made for this server."""
     (tmp_path / ".g.search").write_text("in the way")
     cache, spare = tmp_path / "cache", tmp_path / "spare"
     kept = search_index.find(tmp_path / "g", "one", cache, spare)

@@ -1,7 +1,7 @@
 """Where a graph's search index is kept: beside the graph's folder, so that it is made once for each build.
 
-A file there is believed only where it is whole and carries the key of this graph and this program. Where nothing
-can be written there, it is kept in the cache folder, if there is one, or made for this server only.
+A file there is believed only where it is whole and carries the key of this graph and this program. Where
+nothing can be written there, it is kept in the cache folder, if there is one, or made for this server only.
 """
 
 import contextlib
