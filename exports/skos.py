@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 
 import pyoxigraph as ox
+from rdflib import SKOS
 
 from exports.triples import Triples
 from ontology.load import PREFIXES, concepts, graph_of
 
 __all__ = ["to_skos"]
+
+_TOLD = tuple(PREFIXES[prefix] for prefix in ("skos", "dcterms", "rdf", "rdfs", "owl"))
 
 
 def to_skos(quads: Iterable[ox.Quad], base: str) -> bytes:
@@ -19,13 +22,13 @@ def to_skos(quads: Iterable[ox.Quad], base: str) -> bytes:
     """
     out = Triples()
     schemes = (f"{base}concept/", PREFIXES["skos"])
-    lists = {str(subject) for subject in concepts(base).subjects()} | {
-        str(subject) for subject in graph_of("themes.ttl", base=base).subjects()
-    }
+    themes = graph_of("themes.ttl", base=base)
+    lists = {str(subject) for subject in (*concepts(base).subjects(), *themes.subjects())}
+    lists |= {str(remark) for remark in themes.objects(None, SKOS.editorialNote)}
     for quad in quads:
         subject, predicate, value = quad.subject, quad.predicate.value, quad.object
         known = isinstance(subject, ox.NamedNode) and subject.value in lists
-        told = predicate.startswith((PREFIXES["skos"], PREFIXES["dcterms"], PREFIXES["rdf"], PREFIXES["owl"]))
+        told = predicate.startswith(_TOLD)
         near = isinstance(value, ox.Literal) or (
             isinstance(value, ox.NamedNode) and value.value.startswith(schemes)
         )

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pyshacl
 import pytest
 from helpers_web import SHARED
-from rdflib import OWL, SH, Graph
+from rdflib import OWL, RDFS, SH, SKOS, Graph
 
 from exports import parquet
 from exports.formats import FORMATS, export
@@ -195,6 +195,8 @@ def test_the_themes_alone_are_the_model_s_themes_and_lists(out):
     wanted = {triple for triple in load.themes() + load.concepts() if str(triple[1]).startswith(skos)}
     assert wanted <= read
     assert not [s for s, _, _ in read if "/id/" in s]
+    remarks = {thing for _, path, thing in read if path == SKOS.editorialNote}
+    assert remarks == {s for s, path, _ in read if path == RDFS.label}
 
 
 # Neo4j
