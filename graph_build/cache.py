@@ -54,9 +54,9 @@ class Cache:
         """Whether all files of a key are there; whether they are sound shows when they are read."""
         return all(self.path(key, ending).is_file() for ending in endings)
 
-    def put(self, key: str, ending: str, value: object) -> None:
-        """Keep a value."""
-        packed = zlib.compress(pickle.dumps(value, protocol=5), _FAST)
+    def put(self, key: str, ending: str, value: object, level: int = _FAST) -> None:
+        """Keep a value; at level 0 it is not made smaller, as fits what is written at every build."""
+        packed = zlib.compress(pickle.dumps(value, protocol=5), level)
         self._write(self.path(key, ending), zlib.crc32(packed).to_bytes(4, "big") + packed)
 
     def get(self, key: str, ending: str) -> Any:  # noqa: ANN401 - whatever was put there

@@ -17,13 +17,18 @@ from graph_build.dataset import Census
 from graph_build.nquads import Text, lexical, term
 from ontology import terms as t
 
-__all__ = ["Counts", "Tally", "tally"]
+__all__ = ["LINES", "Counts", "Tally", "hashed", "tally"]
+
+LINES = "lines"
+"""Label of the lines that several documents may say alike, counted to see whether any comes or goes."""
 
 Hashes = NDArray[np.uint64]
+Times = NDArray[np.int32]
 Triple = tuple[Text, Text, Text]
 Pair = tuple[Text, Text]
 _MANY = 1 << 20
 """Hashes of one label that wait until the different ones among them are found."""
+_NO_HASHES, _NO_TIMES = np.empty(0, np.uint64), np.empty(0, np.int32)
 
 
 @dataclass(slots=True)
@@ -108,57 +113,100 @@ class _Counted:
 
 
 def _hashes(things: Iterable[Text]) -> Hashes:
-    whole = b"".join(hashlib.blake2b(one.encode(), digest_size=8).digest() for one in things)
+    return hashed(one.encode() for one in things)
+
+
+def hashed(things: Iterable[bytes]) -> Hashes:
+    """Give hashes of different things, sorted."""
+    whole = b"".join(hashlib.blake2b(one, digest_size=8).digest() for one in things)
     return np.sort(np.frombuffer(whole, dtype=np.uint64))
 
 
 class Counts:
-    """The counts of parts put together; of what several may have, only the different hashes stay."""
+    """The counts of parts put together, from which parts can be taken out again.
+
+    Of what several parts may have, each different hash stays, with the number of parts that have it.
+    """
 
     def __init__(self) -> None:
         self.graphs = Counter[str]()
         self._own = Counter[str]()
-        self._others: dict[str, list[Hashes]] = defaultdict(list)
-        self._waiting = Counter[str]()
-        self._classes: set[str] = set()
-        self._properties: set[str] = set()
-        self._files: set[str] = set()
+        self._named = Counter[tuple[str, str]]()
+        self._others: dict[str, tuple[Hashes, Times]] = {}
+        self._waiting: dict[str, list[tuple[Hashes, int]]] = defaultdict(list)
+        self._many = Counter[str]()
 
     def add(self, part: Tally) -> None:
         """Add the counts of one part."""
-        self.graphs.update(part.quads)
-        self._own.update(part.own)
-        self._classes |= part.classes
-        self._properties |= part.properties
-        self._files |= part.files
+        self._change(part, 1)
+
+    def remove(self, part: Tally) -> None:
+        """Take out the counts of a part that was added."""
+        self._change(part, -1)
+
+    def _change(self, part: Tally, times: int) -> None:
+        for whole, counts in ((self.graphs, part.quads), (self._own, part.own)):
+            for label, count in counts.items():
+                whole[label] += times * count
+        for kind in ("classes", "properties", "files"):
+            for name in getattr(part, kind):
+                self._named[kind, name] += times
         for label, hashes in part.others.items():
-            self._others[label].append(hashes)
-            self._waiting[label] += hashes.size
-            if self._waiting[label] > _MANY:
-                self._others[label] = [np.unique(np.concatenate(self._others[label]))]
-                self._waiting[label] = 0
+            if hashes.size:
+                self._waiting[label].append((hashes, times))
+                self._many[label] += hashes.size
+                if self._many[label] > _MANY:
+                    self._settle(label)
+
+    def stays(self, label: str, gone: Sequence[Hashes], come: Sequence[Hashes]) -> bool:
+        """Whether the different things of a label stay the same where some go out and others come in."""
+        if self._waiting.get(label):
+            self._settle(label)
+        known, times = self._others.get(label, (_NO_HASHES, _NO_TIMES))
+        touched, place = np.unique(np.concatenate([_NO_HASHES, *gone, *come]), return_inverse=True)
+        signs = [*(np.full(one.size, -1) for one in gone), *(np.full(one.size, 1) for one in come)]
+        at = np.minimum(np.searchsorted(known, touched), max(known.size - 1, 0))
+        before = np.where(known[at] == touched, times[at], 0) if known.size else np.zeros(touched.size)
+        after = before + np.bincount(place, np.concatenate([_NO_TIMES, *signs]), touched.size)
+        return bool(np.array_equal(before > 0, after > 0))
+
+    def _settle(self, label: str) -> None:
+        """Put in or take out all that waits of a label."""
+        known, times = self._others.get(label, (_NO_HASHES, _NO_TIMES))
+        waiting = self._waiting.pop(label)
+        del self._many[label]
+        hashes = np.concatenate([known, *(one for one, _ in waiting)])
+        change = [np.full(one.size, sign, np.int32) for one, sign in waiting]
+        different, place = np.unique(hashes, return_inverse=True)
+        summed = np.bincount(place, np.concatenate([times, *change]), different.size).astype(np.int32)
+        self._others[label] = different[summed > 0], summed[summed > 0]
 
     def census(self, checksum: str) -> Census:
         """Give all counts, with the checksum of what was counted."""
-        different = {label: int(np.unique(np.concatenate(h)).size) for label, h in self._others.items()}
-        counts = Counter({label: self._own[label] + n for label, n in different.items()})
+        for label in list(self._waiting):
+            self._settle(label)
+        counts = Counter(self._own)
+        counts.update({label: hashes.size for label, (hashes, _) in self._others.items()})
 
         def labelled(kind: str) -> dict[str, int]:
             return {
                 label.removeprefix(kind): n for label, n in counts.items() if n and label.startswith(kind)
             }
 
+        def named(kind: str) -> frozenset[str]:
+            return frozenset(name for (of, name), n in self._named.items() if n and of == kind)
+
         members, subjects, objects = labelled("members "), labelled("subjects "), labelled("objects ")
         return Census(
             quads=sum(self.graphs.values()),
-            graphs=self.graphs,
+            graphs=+self.graphs,
             subjects=counts["subjects"],
             objects=counts["objects"],
-            properties=len(self._properties),
-            classes=len(self._classes),
+            properties=len(named("properties")),
+            classes=len(named("classes")),
             members=members,
             uses={p: (n, subjects[p], objects[p]) for p, n in labelled("pairs ").items()},
             persons=str(t.FOAF_PERSON) in members,
-            files=frozenset(self._files),
+            files=named("files"),
             checksum=checksum,
         )

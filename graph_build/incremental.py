@@ -6,22 +6,25 @@ on where it was, and what comes out is to the byte what a build from nothing giv
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from graph_build import merge, state, store, workers
+from graph_build import ledger, merge, state, store, workers
 from graph_build.cache import Cache, DamagedError
-from graph_build.counting import Counts
+from graph_build.counting import LINES, Counts, Tally
 from graph_build.errors import GraphError, LedelsesgrafError, ReadError
 from graph_build.fingerprint import Stamp, key, program
+from graph_build.identity import Kind
 from graph_build.iri import Minter, slug
+from graph_build.ledger import Actors, Ledger, same_names
 from graph_build.likeness import remember
-from graph_build.nquads import graph_of
+from graph_build.likes import Likes, likes
 from graph_build.parts import (
     KINDS,
+    READ,
     Assembling,
     Gist,
     Part,
@@ -38,7 +41,16 @@ from graph_build.resolve import Resolution, resolve_names
 from graph_build.state import State
 from graph_build.validate import joined
 from graph_build.validation_report import Finding, Report
-from graph_build.whole import Shared, description, fixed, fixed_key, shared_lines
+from graph_build.whole import (
+    METADATA,
+    SECTIONS,
+    Fixed,
+    description,
+    fixed,
+    fixed_key,
+    keep,
+    shared_lines,
+)
 
 __all__ = ["Engine", "LocalEngine", "build", "report_of"]
 
@@ -47,7 +59,9 @@ Tell = Callable[[str, int, int], None]
 _SECONDS, _SECONDS_PER_MB = 20.0, 40.0
 """How long the reading of one document may take: at least, and more for each MB of its file."""
 _CHANGED = 0.3
-"""Share of all quads up to which the last graph is changed rather than written anew."""
+"""Share of all parts up to which the last graph is changed rather than written anew."""
+
+_METADATA = f"/{METADATA}"
 
 
 class Engine(Protocol):
@@ -86,6 +100,7 @@ class _Build:
     engine: Engine
     tell: Tell
     last: State | None
+    ledger: Ledger | None
     began: int
     files: dict[str, Stamp | None]
     failures: dict[str, LedelsesgrafError] = field(default_factory=dict)
@@ -119,42 +134,99 @@ def build(  # noqa: PLR0917 - what a build is made of
         fresh: Take nothing of the last build.
     """
     began, last = state.now(), None if fresh else cache.get(state.KEY, "state")
-    known = last if last is not None and last.program == program() else None
-    job = _Build(graph, base, cache, engine, tell, known, began, state.stamps(files))
+    known = last if last is not None and (last.program, last.base) == (program(), base) else None
+    kept: Ledger | None = cache.get(state.KEY, ledger.KEY) if known else None
+    kept = kept if known and kept and kept.began == known.began else None
+    job = _Build(graph, base, cache, engine, tell, known, kept, began, state.stamps(files))
     told = {failure.path: failure.error for failure in failures}
     try:
         return _build(job, files, told)
     except DamagedError:
         cache.sweep()
+        job.ledger = None
         return _build(job, files, told)
 
 
 def _build(job: _Build, files: Sequence[Path], failures: Mapping[str, LedelsesgrafError]) -> BuildReport:
-    base = job.base
     job.failures.clear()
     job.failures.update(failures)
     gists = _read(job, files)
     if not gists:
         return BuildReport(failures=job.told())
     job.tell("resolve", 0, 1)
-    given = fixed(base, job.cache)
+    given = fixed(job.base, job.cache)
+    one = _as_before(job, gists, given) or _anew(job, gists, given)
+    job.tell("validate", 0, 1)
+    return _publish(job, gists, one, _counts(job, one, given))
+
+
+@dataclass(slots=True)
+class _Whole:
+    """What all documents together give: keys of parts by document and of shared lines by section."""
+
+    parts: dict[str, str]
+    shared: dict[str, str]
+    actors: Actors
+    likes: Likes
+
+    @property
+    def pieces(self) -> dict[str, str]:
+        """All keys, by document or section."""
+        return _pieces(self.parts, self.shared)
+
+
+def _pieces(parts: Mapping[str, str], shared: Mapping[str, str]) -> dict[str, str]:
+    """Keys by document and by section; a section's name begins as no document's can."""
+    return {**parts, **{f"/{section}": this for section, this in shared.items()}}
+
+
+def _as_before(job: _Build, gists: Sequence[Gist], given: Fixed) -> _Whole | None:
+    """Give the whole where the documents that changed name the same as before, else nothing.
+
+    Then who is who, and what all say together, stand as they were, and only those documents are put in anew.
+    """
+    last, kept = job.last, job.ledger
+    if last is None or kept is None or len(gists) != len(kept.gists):
+        return None
+    listed = {one.key for one in given.organisations}
+    known = {gist.key for gist in kept.gists.values()}
+    changed = [gist for gist in gists if gist.key not in known]
+    if not all(same_names(kept.gists.get(gist.source.name), gist, listed) for gist in changed):
+        return None
+    before = {gist.source.name: _part(job, last.parts, gist.source.name) for gist in changed}
+    parts = {**last.parts, **_assemble(job, changed, lambda gist: before[gist.source.name].who)}
+    gone = [part.tally.others[LINES] for part in before.values()]
+    come = [_part(job, parts, name).tally.others[LINES] for name in before]
+    if not kept.counts.stays(LINES, gone, come):
+        return None
+    for gist in changed:
+        name = gist.source.name
+        kept.actors.count(kept.gists[name], before[name].who, -1)
+        kept.actors.count(gist, before[name].who, 1)
+    found = likes({gist.source.name: gist.key for gist in gists}, kept.likes, job.base, job.cache)
+    sections = {one: last.shared[one] for one in SECTIONS}
+    return _Whole(parts, sections | found.sections(), kept.actors, found)
+
+
+def _anew(job: _Build, gists: Sequence[Gist], given: Fixed) -> _Whole:
+    """Give the whole; who is who is found out, and all that documents share is put together."""
     for gist in gists:
         remember(gist.lemmas)
     resolution = resolve_names((gist.names for gist in gists), given.organisations)
-    parts = _assemble(job, gists, resolution)
-    job.tell("validate", 0, 1)
-    counts, findings = Counts(), list[Finding](given.findings)
-    said = (one for gist in gists for one in gist.said)
-    shared = shared_lines(resolution.entities, said, _gathered(job, parts, counts, findings), base, given)
-    counts.add(shared.tally)
-    return _publish(job, gists, resolution, parts, shared, counts, findings)
+    parts = _assemble(job, gists, lambda gist: resolution.of(gist.source.name, gist.names.tensions))
+    lines = shared_lines(resolution.entities, (_part(job, parts, name) for name in parts), job.base, given)
+    sections = {section: keep(found, job.base, job.cache) for section, found in lines.items()}
+    before = job.ledger.likes if job.ledger else None
+    found = likes({gist.source.name: gist.key for gist in gists}, before, job.base, job.cache)
+    return _Whole(parts, sections | found.sections(), Actors.of(resolution, gists), found)
 
 
 def _read(job: _Build, files: Sequence[Path]) -> list[Gist]:
     """Read what is not known yet, and give the gist of each document by its name."""
     keys = {path: known for path in files if (known := _key_of(job, path))}
-    keys = {path: known for path, known in keys.items() if job.cache.has(known, "findings", "text")}
-    gists: dict[Path, Gist | None] = {path: job.cache.get(known, "gist") for path, known in keys.items()}
+    keys = {path: known for path, known in keys.items() if job.cache.has(known, *READ)}
+    told = {gist.key: gist for gist in job.ledger.gists.values()} if job.ledger else {}
+    gists = {path: told.get(known) or job.cache.get(known, "gist") for path, known in keys.items()}
     unknown = [path for path in files if gists.get(path) is None]
     tasks = [(path.as_posix(), Reading(path, job.cache.folder), _limits(job, path)) for path in unknown]
     if unknown:
@@ -193,12 +265,11 @@ def _of_different_names(job: _Build, gists: Mapping[Path, Gist]) -> list[Gist]:
     return [kept[name] for name in sorted(kept)]
 
 
-def _assemble(job: _Build, gists: Sequence[Gist], resolution: Resolution) -> dict[str, str]:
+def _assemble(job: _Build, gists: Sequence[Gist], who_in: Callable[[Gist], Resolution]) -> dict[str, str]:
     """Put every document in quads whose quads are not known, and give the keys of all parts by name."""
     parts, tasks = dict[str, str](), list[Task]()
     for gist in gists:
-        name = gist.source.name
-        who = resolution.of(name, gist.names.tensions)
+        name, who = gist.source.name, who_in(gist)
         parts[name] = part_key(gist.key, who, job.base)
         if not job.cache.has(parts[name], "part", "nq.gz"):
             task = Assembling(gist.key, parts[name], who, job.base, job.cache.folder)
@@ -213,52 +284,79 @@ def _assemble(job: _Build, gists: Sequence[Gist], resolution: Resolution) -> dic
     return parts
 
 
-def _gathered(
-    job: _Build, parts: Mapping[str, str], counts: Counts, findings: list[Finding]
-) -> Iterator[Part]:
-    """Give the parts one by one; their counts and findings are put with the others."""
-    for name, this in parts.items():
-        part: Part | None = job.cache.get(this, "part")
-        if part is None:
-            raise DamagedError(f"{job.cache.folder}: the part of {name} was damaged; build again.")
-        counts.add(part.tally)
-        findings += part.findings
-        yield part
+def _part(job: _Build, parts: Mapping[str, str], name: str) -> Part:
+    part: Part | None = job.cache.get(parts[name], "part")
+    if part is None:
+        raise DamagedError(f"{job.cache.folder}: the part of {name} was damaged; build again.")
+    return part
 
 
-def _publish(  # noqa: PLR0917 - what a build has made
+def _counts(job: _Build, whole: _Whole, given: Fixed) -> tuple[Counts, dict[str, tuple[Finding, ...]]]:
+    """Count everything, and give what is to be said against documents; with a ledger only what changed is."""
+    last, kept = job.last, job.ledger
+    counts = kept.counts if kept else Counts()
+    findings = dict(kept.findings) if kept else {"": given.findings}
+    before = _pieces(last.parts, last.shared) if last and kept else {}
+    now = whole.pieces
+    for name in sorted({*before, *now}):
+        if before.get(name) == now.get(name):
+            continue
+        findings.pop(name, None)
+        if name in before:
+            counts.remove(_tally(job, before, name)[0])
+        if name in now:
+            tally, found = _tally(job, now, name)
+            counts.add(tally)
+            findings |= {name: found} if found else {}
+    return counts, findings
+
+
+def _tally(job: _Build, pieces: Mapping[str, str], name: str) -> tuple[Tally, tuple[Finding, ...]]:
+    """The counts of a part or section, and what is to be said against it."""
+    if not name.startswith("/"):
+        part = _part(job, pieces, name)
+        return part.tally, part.findings
+    tally: Tally | None = job.cache.get(pieces[name], "tally")
+    if tally is None:
+        raise DamagedError(f"{job.cache.folder}: counts were damaged; build again.")
+    return tally, ()
+
+
+def _publish(
     job: _Build,
     gists: Sequence[Gist],
-    resolution: Resolution,
-    parts: Mapping[str, str],
-    shared: Shared,
-    counts: Counts,
-    findings: list[Finding],
+    whole: _Whole,
+    counted: tuple[Counts, dict[str, tuple[Finding, ...]]],
 ) -> BuildReport:
     """Write the graph folder, put it in place, and remember what was done."""
     names = [gist.source.name for gist in gists]
+    counts, findings = counted
     job.tell("store", 0, 1)
     with replacing(job.graph) as fresh:
-        writing = _Writing(job, fresh, parts, shared)
+        writing = _Writing(job, fresh, whole)
         checksum = writing.content()
         described, against = description(counts, checksum, names, job.base)
         sha256 = writing.whole(described)
-        counts.graphs[str(Minter(job.base).graph("metadata"))] += len(described)
-        validation = Report(tuple(names), joined([*findings, *against]))
-        report = report_of(gists, resolution, sum(counts.graphs.values()), validation, job.told())
+        graphs = +counts.graphs
+        graphs[str(Minter(job.base).graph("metadata"))] += len(described)
+        told = (one for name in sorted(findings) for one in findings[name])
+        validation = Report(tuple(names), joined([*told, *against]))
+        report = report_of(gists, whole.actors, sum(graphs.values()), validation, job.told())
         documents = _texts(job, fresh, gists)
-        store.describe(fresh, job.base, counts.graphs, sha256, documents, report.to_dict())
-    _remember(job, gists, parts, shared, described, report)
+        store.describe(fresh, job.base, graphs, sha256, documents, report.to_dict())
+    _remember(job, gists, whole, described, report)
+    by_name = {gist.source.name: gist for gist in gists}
+    kept = Ledger(job.began, by_name, findings, counts, whole.actors, whole.likes)
+    job.cache.put(state.KEY, ledger.KEY, kept, 0)
     return report
 
 
 class _Writing:
     """Writes a folder's N-Quads and store: from the last where little has changed, else from parts."""
 
-    def __init__(self, job: _Build, fresh: Path, parts: Mapping[str, str], shared: Shared) -> None:
-        self._job, self._fresh, self._parts, self._shared = job, fresh, parts, shared
-        self._metadata = str(Minter(job.base).graph("metadata"))
-        self._about = [line for line in shared.lines if graph_of(line) == self._metadata]
+    def __init__(self, job: _Build, fresh: Path, whole: _Whole) -> None:
+        self._job, self._fresh, self._pieces = job, fresh, whole.pieces
+        self._about = _lines(job, self._pieces.pop(_METADATA))
         self._change = self._changes()
 
     def content(self) -> str:
@@ -266,9 +364,7 @@ class _Writing:
         if self._change is not None:
             removed, added, about = self._change
             return merge.patch(self._old(store.NQUADS), sorted([*removed, *about]), added, None)
-        lines = (line for line in self._shared.lines if graph_of(line) != self._metadata)
-        cache, sizes = self._job.cache, self._sizes()
-        return merge.merge(sizes, cache.get_lines, lines, self._fresh / "content.nq")
+        return merge.merge(self._sizes(), self._job.cache.get_lines, [], self._fresh / "content.nq")
 
     def whole(self, described: Sequence[bytes]) -> str:
         """Write the N-Quads and the store, and give the N-Quads' SHA-256."""
@@ -294,29 +390,31 @@ class _Writing:
     def _sizes(self) -> list[tuple[str, int]]:
         """Each part's key, and about how many bytes its lines take; packed ones swell twelvefold."""
         path = self._job.cache.path
-        return [(this, 12 * path(this, "nq.gz").stat().st_size) for this in self._parts.values()]
+        return [(this, 12 * path(this, "nq.gz").stat().st_size) for this in self._pieces.values()]
 
     def _changes(self) -> tuple[list[bytes], list[bytes], list[bytes]] | None:
         """The lines gone and come but for metadata, and the last metadata; ``None`` to write all anew."""
-        last, cache = self._job.last, self._job.cache
-        if last is None or last.base != self._job.base or state.folder_stamps(self._job.graph) != last.folder:
+        job, last = self._job, self._job.last
+        if last is None or state.folder_stamps(job.graph) != last.folder:
             return None
-        before, described = cache.get_lines(last.shared), cache.get_lines(last.described)
-        names = {
-            name for name in {*self._parts, *last.parts} if self._parts.get(name) != last.parts.get(name)
-        }
-        if before is None or described is None or len(names) > _CHANGED * len(self._parts) + 1:
+        before = _pieces(last.parts, last.shared)
+        about = [*_lines(job, before.pop(_METADATA)), *_lines(job, last.described)]
+        differ = {name for name in {*self._pieces, *before} if self._pieces.get(name) != before.get(name)}
+        if len(differ) > _CHANGED * len(self._pieces) + len(SECTIONS):
             return None
-        old, new = set(before.splitlines(keepends=True)), set(self._shared.lines)
-        for name in names:
-            for parts, lines in ((last.parts, old), (self._parts, new)):
-                part = cache.get_lines(parts[name]) if name in parts else b""
-                if part is None:
-                    return None
-                lines.update(part.splitlines(keepends=True))
-        about = [line for line in old if graph_of(line) == self._metadata]
-        removed, added = old - new - set(about), new - old - set(self._about)
-        return sorted(removed), sorted(added), sorted([*about, *described.splitlines(keepends=True)])
+        old, new = set[bytes](), set[bytes]()
+        for name in differ:
+            for pieces, lines in ((before, old), (self._pieces, new)):
+                lines.update(_lines(job, pieces[name]) if name in pieces else ())
+        return sorted(old - new), sorted(new - old), sorted(about)
+
+
+def _lines(job: _Build, this: str) -> list[bytes]:
+    """The lines that stand under a key."""
+    lines = job.cache.get_lines(this)
+    if lines is None:
+        raise DamagedError(f"{job.cache.folder}: lines of the graph were damaged; build again.")
+    return lines.splitlines(keepends=True)
 
 
 def _texts(job: _Build, fresh: Path, gists: Sequence[Gist]) -> list[dict[str, str]]:
@@ -342,58 +440,48 @@ def _texts(job: _Build, fresh: Path, gists: Sequence[Gist]) -> list[dict[str, st
     return entries
 
 
-def _remember(  # noqa: PLR0917 - what a build has made
-    job: _Build,
-    gists: Sequence[Gist],
-    parts: Mapping[str, str],
-    shared: Shared,
-    described: Sequence[bytes],
-    report: BuildReport,
+def _remember(
+    job: _Build, gists: Sequence[Gist], whole: _Whole, described: Sequence[bytes], report: BuildReport
 ) -> None:
-    """Keep what the next build needs, and nothing else."""
-    whole, about = b"".join(shared.lines), b"".join(described)
-    keys = {"shared": key("shared", whole), "described": key("described", about)}
-    job.cache.put_lines(keys["shared"], [whole])
-    job.cache.put_lines(keys["described"], [about])
+    """Keep what the next build needs of this one, and nothing else."""
+    about = b"".join(described)
+    this = key("described", about)
+    job.cache.put_lines(this, [about])
     by_path = {gist.source.path: gist.key for gist in gists}
     read = {path: by_path[path] for path in job.files if path in by_path}
     done = State(
-        program(), job.base, state.epoch(), job.began, job.files, read, dict(parts), keys["shared"],
-        keys["described"], state.folder_stamps(job.graph), report,
+        program(), job.base, state.epoch(), job.began, job.files, read, whole.parts, whole.shared, this,
+        state.folder_stamps(job.graph), report,
     )  # fmt: skip
     job.cache.put(state.KEY, "state", done)
-    job.cache.keep_only({*keys.values(), state.KEY, fixed_key(job.base), *parts.values(), *by_path.values()})
+    pieces, said = whole.pieces.values(), whole.likes.said.values()
+    job.cache.keep_only({this, state.KEY, fixed_key(job.base), *pieces, *said, *by_path.values()})
 
 
 def report_of(
     gists: Sequence[Gist],
-    resolution: Resolution,
+    actors: Actors,
     triples: int,
     validation: Report,
     failures: tuple[Failure, ...],
 ) -> BuildReport:
     """Give what a build read and made, in figures."""
-    kinds = Counter(entity.kind for entity in resolution.entities)
     entities = {
-        "persons": kinds["person"],
-        "organisations": kinds["organisation"],
-        "groups": kinds["group"],
+        "persons": actors.kinds["person"],
+        "organisations": actors.kinds["organisation"],
+        "groups": actors.kinds["group"],
         "themes": len({theme for gist in gists for theme in gist.themes}),
         "events": len({gist.event for gist in gists if gist.event}),
-        "paradoxes": len({identity.reference for identity in resolution.paradoxes.values()}),
+        "paradoxes": actors.paradoxes,
     }
     statements = {kind: sum(gist.counts[kind] for gist in gists) for kind in KINDS}
     documents = tuple(gist.source.name for gist in gists)
-    examples = _examples(gists, resolution)
+    examples = _examples(+actors.mentions)
     return BuildReport(documents, entities, statements, triples, examples, validation, failures)
 
 
-def _examples(gists: Sequence[Gist], resolution: Resolution) -> tuple[str, ...]:
+def _examples(times: Counter[tuple[Kind, str]]) -> tuple[str, ...]:
     """The person and the organisation mentioned most, else another organisation."""
-    times: Counter[tuple[str, str]] = Counter()
-    for gist in gists:
-        for (kind, name), count in gist.mentions.items():
-            times[kind, resolution.entity(kind, gist.source.name, name).name] += count
     ranked = sorted(times, key=lambda named: (-times[named], named))
     people = [name for kind, name in ranked if kind == "person"]
     bodies = [name for kind, name in ranked if kind == "organisation"]

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 
+import numpy as np
 import simplemma
+from numpy.typing import NDArray
 
 from graph_build.iri import digest, fold
 from graph_build.model import Findings
@@ -23,7 +25,11 @@ NEAREST = 8
 """Statements to which one is linked as the nearest of all that come near."""
 FEWEST_WORDS = 5
 """Statements with fewer different lemmas are not compared: short ones are alike by chance."""
-
+_LITTLE = 1e-9
+_BITS = 512
+"""Bits by which two sets are compared before they are compared lemma by lemma."""
+_STRETCH = 4096
+"""Places of sets that are paired with those before them at once."""
 
 _MOST_KNOWN = 1 << 18
 _known: dict[str, str] = {}
@@ -154,47 +160,62 @@ def similar_bags(bags: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int, fl
     """Find the sets of lemmas, each without repetition, that have most in common.
 
     Only sets that share one of their rarest lemmas are compared, which misses no pair (prefix filter), as
-    long as no such lemma stands in more than ``MOST`` sets; beyond, the first ``MOST`` of them are compared,
-    so that the work grows with the number of sets and not with its square.
+    long as no such lemma stands in more than ``MOST`` sets; beyond, the first ``MOST`` of them are compared
+    with each, so that the work grows with the number of sets and not with its square.
 
     Yields:
         Indices ``i < j`` and the share of common lemmas, at least ``SIMILAR``; in order of ``j``, then ``i``.
     """
-    spread = Counter(lemma for bag in bags for lemma in bag)
-    sets = [frozenset(bag) for bag in bags]
-    seen: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for j, words in enumerate(sets):
-        size = len(words)
-        if size < FEWEST_WORDS:
-            continue
-        prefix = _rarest(words, spread)
-        near = sorted(_near(prefix, size, seen))
-        for i in near:
-            common = len(words & sets[i])
-            share = common / (len(sets[i]) + size - common)
-            if share >= SIMILAR:
-                yield i, j, share
-        for place, lemma in enumerate(prefix):
-            if len(seen[lemma]) < MOST:
-                seen[lemma].append((j, place, size))
+    sets = [frozenset(bag) if len(bag) >= FEWEST_WORDS else frozenset() for bag in bags]
+    sizes = np.fromiter(map(len, sets), np.int32, len(sets))
+    marks, doubled = _marks(sets)
+    near: set[tuple[int, int]] = set()
+    for earlier, later in _candidates(sets):
+        one, other = sizes[earlier], sizes[later]
+        fits = np.minimum(one, other) >= SIMILAR * np.maximum(one, other) - _LITTLE
+        i, j = earlier[fits], later[fits]
+        # Lemmas that fall on one mark may hide one more that is common for each of them, and no more.
+        common = np.bitwise_count(marks[i] & marks[j]).sum(axis=1) + np.minimum(doubled[i], doubled[j])
+        likely = common * (1 + SIMILAR) >= SIMILAR * (sizes[i] + sizes[j]) - _LITTLE
+        near.update(zip(j[likely].tolist(), i[likely].tolist(), strict=True))
+    for second, first in sorted(near):
+        shared = len(sets[first] & sets[second])
+        share = shared / (len(sets[first]) + len(sets[second]) - shared)
+        if share >= SIMILAR:
+            yield first, second, share
+
+
+def _marks(sets: Sequence[frozenset[str]]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """Each set as bits, one a lemma, and how many of its lemmas fall on the bit of another one."""
+    places: dict[str, int] = {}
+    bits = np.zeros((len(sets), _BITS), np.bool_)
+    for row, words in enumerate(sets):
+        bits[row, [places.setdefault(word, len(places)) % _BITS for word in words]] = True
+    lost = np.fromiter(map(len, sets), np.int32, len(sets)) - bits.sum(axis=1, dtype=np.int32)
+    return np.packbits(bits, axis=1).view(np.uint64), lost
+
+
+def _candidates(sets: Sequence[frozenset[str]]) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32]]]:
+    """Pairs of sets that share a lemma of their rarest, the earlier one first; many at once, some twice."""
+    spread = Counter(lemma for words in sets for lemma in words)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, words in enumerate(sets):
+        for lemma in _rarest(words, spread):
+            holders[lemma].append(number)
+    place = np.fromiter((number for held in holders.values() for number in held), np.int32)
+    sizes = np.fromiter(map(len, holders.values()), np.int32, len(holders))
+    start = np.repeat(np.cumsum(sizes) - sizes, sizes)  # of each one's lemma
+    for at in range(0, place.size, _STRETCH):
+        here = np.arange(at, min(at + _STRETCH, place.size))
+        before = np.minimum(here - start[here], MOST)
+        pairs = np.arange(before.sum()) - np.repeat(np.cumsum(before) - before, before)
+        yield place[pairs + np.repeat(start[here], before)], np.repeat(place[here], before)
 
 
 def _rarest(words: frozenset[str], spread: Mapping[str, int]) -> list[str]:
     """Of a set's lemmas the rarest, one of which any set must hold that has enough in common with it."""
     rarest = sorted(words, key=lambda lemma: (spread[lemma], lemma))
-    return rarest[: len(words) - math.ceil(SIMILAR * len(words) - 1e-9) + 1]
-
-
-def _near(prefix: Sequence[str], size: int, seen: Mapping[str, list[tuple[int, int, int]]]) -> Iterator[int]:
-    """The earlier sets that share a rare lemma and can have enough in common by what comes after it."""
-    tried: set[int] = set()
-    for place, lemma in enumerate(prefix):
-        for i, other, more in seen.get(lemma, ()):
-            if i not in tried:
-                tried.add(i)
-                most = min(size - place, more - other)
-                if most * (1 + SIMILAR) >= SIMILAR * (size + more) - 1e-9:
-                    yield i
+    return rarest[: len(words) - math.ceil(SIMILAR * len(words) - _LITTLE) + 1] if words else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,16 +148,20 @@ def patch(old: Path, removed: Sequence[bytes], added: Sequence[bytes], out: Path
     return digest.hexdigest()
 
 
-def _patched(old: Path, removed: Sequence[bytes], added: Sequence[bytes]) -> Iterator[bytes]:
-    """The new file's stretches, in order."""
+def _patched(old: Path, removed: Sequence[bytes], added: Sequence[bytes]) -> Iterator[bytes | memoryview]:
+    """The new file's stretches, in order; each is good until the next one is asked for."""
     if not old.stat().st_size:
         yield from added
         return
-    with old.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+    with (
+        old.open("rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole,
+        memoryview(whole) as view,
+    ):
         at = 0
         for line, out in sorted([*((line, 0) for line in removed), *((line, 1) for line in added)]):
             place = _place(whole, line, at)
-            yield from _stretches(whole, at, place)
+            yield from _stretches(view, at, place)
             at = place
             if out:
                 yield line
@@ -165,12 +169,14 @@ def _patched(old: Path, removed: Sequence[bytes], added: Sequence[bytes]) -> Ite
                 at += len(line)
             else:
                 raise GraphError(f"{old}: is not the file that was built; build the graph anew.")
-        yield from _stretches(whole, at, len(whole))
+        yield from _stretches(view, at, len(whole))
 
 
-def _stretches(whole: mmap.mmap, start: int, end: int) -> Iterator[bytes]:
+def _stretches(whole: memoryview, start: int, end: int) -> Iterator[memoryview]:
+    """The bytes from start to end, uncopied; each stretch is good until the next one is asked for."""
     for at in range(start, end, _BUFFER):
-        yield whole[at : min(at + _BUFFER, end)]
+        with whole[at : min(at + _BUFFER, end)] as stretch:
+            yield stretch
 
 
 def _place(whole: mmap.mmap, line: bytes, low: int) -> int:

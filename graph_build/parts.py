@@ -8,7 +8,7 @@ import hashlib
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,13 +16,13 @@ from graph_build.assemble import graphs
 from graph_build.assemble.shared import said_in
 from graph_build.cache import Cache, DamagedError
 from graph_build.consequences import Known, Triple, derive, written
-from graph_build.counting import Tally, tally
+from graph_build.counting import LINES, Tally, hashed, tally
 from graph_build.errors import ReadError
 from graph_build.fingerprint import key, program, stamp
 from graph_build.identity import Kind
 from graph_build.inference import DERIVED, GRAPH
 from graph_build.iri import TextMinter, slug
-from graph_build.likeness import Said, lemmas_of
+from graph_build.likeness import lemmas_of
 from graph_build.model import Document, Findings
 from graph_build.nquads import Text, lexical, term
 from graph_build.read import MAX_BYTES
@@ -39,6 +39,8 @@ _TRIES = 3
 """How often a document is read that changes while it is read."""
 _TYPE, _FILE = term(t.RDF_TYPE), term(t.SCHEMA_MEDIA_OBJECT)
 _DERIVED = frozenset(map(term, DERIVED))
+READ = ("findings", "text", "said")
+"""What is kept of a document beside its gist: its findings, its text, and what tells of likenesses."""
 KINDS = ("questions", "answers", "paradoxes", "recommendations", "decisions", "figures")
 
 
@@ -58,7 +60,6 @@ class Gist:
         key: Under which its findings are kept.
         source: Its name, path, SHA-256 and text; the text is left empty here.
         names: Whom it names, and its paradoxes' poles.
-        said: What tells whether its statements are like others.
         counts: Number of statements by class.
         themes: Ids of the themes that it treats.
         event: Name and date of the event that it records.
@@ -70,7 +71,6 @@ class Gist:
     key: str
     source: Source
     names: Names
-    said: tuple[Said, ...]
     counts: Mapping[str, int]
     themes: tuple[str, ...]
     event: tuple[str, str | None] | None
@@ -80,12 +80,11 @@ class Gist:
 
 
 def warm_up() -> None:
-    """Load models and word lists, so that copies of this process have them at once."""
-    find(
-        Document(
-            "a", "a.txt", "text", "utf-8", "0" * 64, "# Mødereferat\n\nAnne Holm sagde: Hvad bør vi gøre?\n"
-        )
-    )
+    """Load models, word lists and the dictionary, so that copies of this process have them at once."""
+    words = "# Mødereferat\n\nAnne Holm sagde: Hvad bør topledere gøre?\n"
+    found = find(Document("a", "a.txt", "text", "utf-8", "0" * 64, words))
+    gist_of(found)
+    tuple(said_in(found))
 
 
 def read_one(task: Reading) -> str:
@@ -114,7 +113,7 @@ def _known(task: Reading, cache: Cache) -> str | None:
     except OSError:  # the reader says why
         return None
     this = findings_key(sha256, unicodedata.normalize("NFC", task.path.as_posix()))
-    return this if cache.get(this, "gist") is not None and cache.has(this, "findings", "text") else None
+    return this if cache.get(this, "gist") is not None and cache.has(this, *READ) else None
 
 
 def findings_key(sha256: str, path: str) -> str:
@@ -126,6 +125,7 @@ def _keep(found: Findings, cache: Cache) -> str:
     gist = gist_of(found)
     cache.put(gist.key, "text", found.document.text)
     cache.put(gist.key, "findings", found)
+    cache.put(gist.key, "said", tuple(said_in(found)))
     cache.put(gist.key, "gist", gist)
     return gist.key
 
@@ -144,7 +144,7 @@ def gist_of(found: Findings) -> Gist:
     return Gist(
         findings_key(document.sha256, document.path),
         Source(document.name, document.path, document.sha256, ""), names,
-        tuple(said_in(found)), {kind: len(getattr(found, kind)) for kind in KINDS},
+        {kind: len(getattr(found, kind)) for kind in KINDS},
         tuple(theme.id for theme in found.themes),
         (metadata.event, metadata.date) if metadata.event else None, dict(people),
         hashlib.sha256(document.text.encode()).hexdigest(), lemmas_of(told),
@@ -170,13 +170,15 @@ class Part:
         shared: Lines that other documents may add too, of shared graphs, sorted.
         follows: Lines of the inferred graph that others may add too, sorted.
         tally: Counts of the document's own lines.
+        who: Who is who in it.
         findings: What validation found.
     """
 
     shared: list[bytes]
     follows: list[bytes]
     tally: Tally
-    findings: tuple[Finding, ...] = field(default=())
+    who: Resolution
+    findings: tuple[Finding, ...]
 
 
 def part_key(findings: str, resolution: Resolution, base: str) -> str:
@@ -205,10 +207,11 @@ def put_in_quads(task: Assembling) -> str:
     del stated[mint.graph("agents")]
     shared, loose = _lines(stated), _lines({inferred: follows - mine[inferred]})
     counts = tally(mine, task.base, own, statements(task.base))
+    counts.others[LINES] = hashed([*shared, *loose])
     text_iri = lexical(mint.named("text", document.name))
     checked = check(everything, document.name, document.text, text_iri, task.base)
     cache.put_lines(task.part, _lines(mine))
-    cache.put(task.part, "part", Part(shared, loose, counts, checked))
+    cache.put(task.part, "part", Part(shared, loose, counts, task.resolution, checked))
     return task.part
 
 

@@ -137,6 +137,7 @@ def publish(
     from graph_build.base import DEFAULT_BASE
     from graph_build.incremental import report_of
     from graph_build.iri import Minter
+    from graph_build.ledger import Actors
     from graph_build.parts import gist_of
     from graph_build.resolve import resolve
     from graph_build.validate import validate
@@ -151,7 +152,7 @@ def publish(
     texts = {str(Minter(base).named("text", one.document.name)): one.document.text for one in findings}
     validation = validate(store.dataset_of(quads), texts, base)
     gists = [gist_of(one) for one in findings]
-    report = report_of(gists, resolution, len(quads), validation, failures)
+    report = report_of(gists, Actors.of(resolution, gists), len(quads), validation, failures)
     tell("store", 0, 1)
     documents = (one.document for one in findings)
     sources = [store.Source(one.name, one.path, one.sha256, one.text) for one in documents]

@@ -5,14 +5,15 @@ shape uses what is not known here, compiling says so, and pySHACL must be asked.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
-from rdflib.collection import Collection
+from rdflib.collection import Collection as Listed
 from rdflib.term import Node
 
 from graph_build.nquads import Text, as_node, is_literal, lexical, term
@@ -57,13 +58,6 @@ class _Shape:
     tests: list[Test] = field(default_factory=list)
     properties: list["_Shape"] = field(default_factory=list)
 
-    @property
-    def step(self) -> Text | None:
-        """The property of a plain shape, of which no more is asked than how many values and what each is."""
-        more = (self.one_per_language, self.must_have, self.less_than, self.properties)
-        plain = len(self.path) == 1 and not self.path[0][1] and not any(more)
-        return self.path[0][0] if plain else None
-
 
 _TYPE: Final = term(RDF.type)
 _TOLD: Final = {SH.path, SH.message, SH.severity, SH.targetClass, SH.targetSubjectsOf, RDF.type}
@@ -97,7 +91,7 @@ class _Compiler:
         inverse = self._graph.value(node, SH.inversePath)
         if isinstance(inverse, URIRef):
             return ((term(inverse), True),)
-        steps = list(Collection(self._graph, node)) if (node, RDF.first, None) in self._graph else []
+        steps = list(Listed(self._graph, node)) if (node, RDF.first, None) in self._graph else []
         if not steps or not all(isinstance(step, URIRef) for step in steps):
             raise UnknownConstraint(f"path {node}")
         return tuple((term(step), False) for step in steps)
@@ -138,16 +132,16 @@ class _Compiler:
             bound, at_least = Decimal(words), constraint == SH.minInclusive
             return lambda _, node: _within(node, bound, at_least)
         if constraint == SH.languageIn:
-            tags = {str(tag) for tag in Collection(self._graph, value)}
+            tags = {str(tag) for tag in Listed(self._graph, value)}
             return lambda _, node: is_literal(node) and _language(node).split("-")[0] in tags
         if constraint == SH["in"]:
-            allowed = set(map(term, Collection(self._graph, value)))
+            allowed = set(map(term, Listed(self._graph, value)))
             return lambda _, node: node in allowed
         if constraint == SH.node:
             inner = self.shape(value)
             return lambda things, node: _meets(things, node, inner)
         if constraint == SH["or"]:
-            ways = [self.shape(way) for way in Collection(self._graph, value)]
+            ways = [self.shape(way) for way in Listed(self._graph, value)]
             return lambda things, node: any(_meets(things, node, way) for way in ways)
         raise UnknownConstraint(str(constraint))
 
@@ -194,19 +188,47 @@ def broken(things: Things, base: str = load.BASE) -> Iterator[Broken]:
         focuses = {thing for kind in classes for thing in things.own_subjects(_TYPE, kind)}
         for property_ in properties:
             focuses.update(things.with_property(property_))
-        plain = [(one.step, one.least, one.most, one.tests, one) for one in shape.properties if one.step]
-        rest = replace(shape, properties=[one for one in shape.properties if not one.step])
         found: list[Broken] = []
-        for focus in focuses:
-            has = things.of(focus)
-            for step, least, most, tests, one in plain:
-                values = has.get(step, [])
-                if len(values) < least or (most is not None and len(values) > most):
-                    found.append(_broken(focus, one))
-                for test in tests:
-                    found += [_broken(focus, one, value) for value in values if not test(things, value)]
-            _look(things, focus, rest, found)
+        if not _all_meet(things, list(focuses), shape):
+            for focus in focuses:
+                _look(things, focus, shape, found)
         yield from found
+
+
+def _all_meet(things: Things, nodes: Collection[Text], shape: _Shape) -> bool:
+    """Whether things meet a shape all together; looked at value by value of a property, not thing by thing.
+
+    Nearly all do, and then which one does not need not be found out.
+    """
+    rows: Sequence[Collection[Text]] = [(node,) for node in nodes]
+    if shape.path:
+        rows = _rows(things, nodes, shape.path)
+    counts = set(map(len, rows))
+    if counts and (min(counts) < shape.least or (shape.most is not None and max(counts) > shape.most)):
+        return False
+    values = set(chain.from_iterable(rows))
+    return (
+        all(test(things, value) for test in shape.tests for value in values)
+        and not (shape.one_per_language and any(map(_repeats_a_language, rows)))
+        and all(needed in row for needed in shape.must_have for row in rows)
+        and all(
+            _is_less(value, more)
+            for other in shape.less_than
+            for node, row in zip(nodes, rows, strict=True)
+            for more in things.objects(node, other)
+            for value in row
+        )
+        and all(_all_meet(things, values, property_) for property_ in shape.properties)
+    )
+
+
+def _rows(things: Things, nodes: Iterable[Text], path: Path) -> Sequence[Collection[Text]]:
+    """The values to which a path leads from each of some things."""
+    (step, backwards), *more = path
+    rows = [things.subjects(step, node) for node in nodes] if backwards else things.column(nodes, step)
+    if not more:
+        return rows
+    return [_walk(things, row, more) for row in rows]
 
 
 def _meets(things: Things, focus: Text, shape: _Shape) -> bool:
@@ -217,7 +239,7 @@ def _meets(things: Things, focus: Text, shape: _Shape) -> bool:
 
 def _look(things: Things, focus: Text, shape: _Shape, found: list[Broken]) -> None:
     """Add to what is found whatever of a shape a thing does not meet."""
-    values = _walk(things, focus, shape.path) if shape.path else [focus]
+    values = _walk(things, [focus], shape.path) if shape.path else [focus]
     count = len(values)
     if shape.path and count < shape.least:
         found.append(_broken(focus, shape))
@@ -244,13 +266,12 @@ def _broken(focus: Text, shape: _Shape, value: Text | None = None) -> Broken:
     return Broken(focus, shape.messages, shape.severity, shape.shown, value)
 
 
-def _walk(things: Things, focus: Text, path: Path) -> list[Text]:
-    if len(path) == 1 and not path[0][1]:
-        return things.objects(focus, path[0][0])
-    found = [focus]
+def _walk(things: Things, nodes: Collection[Text], path: Iterable[tuple[Text, bool]]) -> Collection[Text]:
+    """The values to which a path leads from some things, each once."""
+    found = nodes
     for step, backwards in path:
-        ways = (things.subjects(step, at) if backwards else things.objects(at, step) for at in found)
-        found = list(dict.fromkeys(value for way in ways for value in way))
+        ways = [things.subjects(step, at) if backwards else things.objects(at, step) for at in found]
+        found = ways[0] if len(ways) == 1 else list(dict.fromkeys(chain.from_iterable(ways)))
     return found
 
 
@@ -259,7 +280,7 @@ def _language(node: Text) -> str:
     return node[node.rindex('"') + 1 :].partition("@")[2]
 
 
-def _repeats_a_language(values: list[Text]) -> bool:
+def _repeats_a_language(values: Collection[Text]) -> bool:
     tags = [tag for value in values if is_literal(value) and (tag := _language(value))]
     return len(tags) != len(set(tags))
 
@@ -269,12 +290,12 @@ def _of_datatype(wanted: Node) -> Test:
     if wanted == RDF.langString:
         return lambda _, node: is_literal(node) and bool(_language(node))
     ending = '"' if wanted == XSD.string else f'"^^{term(wanted)}'
-    whole = wanted == XSD.integer
+    plain, whole = wanted == XSD.string, wanted == XSD.integer
 
     def is_of_datatype(_: Things, node: Text) -> bool:
         if not (node.endswith(ending) and is_literal(node)):
             return False
-        return (whole and node[1 : -len(ending)].isdecimal()) or _is_well_written(node)
+        return plain or (whole and node[1 : -len(ending)].isdecimal()) or _is_well_written(node)
 
     return is_of_datatype
 

@@ -32,7 +32,7 @@ class State:
         files: The files that it was to read, with the stamp that each then had.
         read: By path, the key of what was found.
         parts: By document name, the key of its part.
-        shared: Key of the lines that are no one document's own.
+        shared: By section, the key of lines that are no one document's own.
         described: Key of the description's lines.
         folder: Stamps of the files of the graph folder, when they were written.
         report: What it reported.
@@ -45,7 +45,7 @@ class State:
     files: dict[str, Stamp | None]
     read: dict[str, str]
     parts: dict[str, str]
-    shared: str
+    shared: dict[str, str]
     described: str
     folder: dict[str, Stamp | None]
     report: BuildReport

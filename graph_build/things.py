@@ -3,7 +3,7 @@
 A hundred times faster to fill and to ask than an rdflib graph; enough for checks that follow a step or two.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from graph_build.nquads import Text
@@ -41,12 +41,15 @@ class Things:
         more = below.get(predicate, [])
         return [*own, *(value for value in more if value not in own)] if own else more
 
-    def of(self, subject: Text) -> Mapping[Text, list[Text]]:
-        """All that is known of a thing, by property."""
-        own, below = self._out.get(subject), self._below.get(subject)
-        if own is None or below is None:
-            return own or below or _NONE
-        return {p: self.objects(subject, p) for p in own.keys() | below.keys()}
+    def column(self, subjects: Iterable[Text], predicate: Text) -> list[Collection[Text]]:
+        """The values that each of some things has of a property."""
+        out, below = self._out, self._below
+        return [
+            out.get(subject, _NONE).get(predicate, ())
+            if subject not in below
+            else self.objects(subject, predicate)
+            for subject in subjects
+        ]
 
     def values(self, predicate: Text) -> Collection[Text]:
         """The values that the upper layer has of a property."""

@@ -1,7 +1,7 @@
 """What only all documents together say: who is who, likenesses, what follows from both, the description."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from graph_build.assemble import in_graph
@@ -10,12 +10,12 @@ from graph_build.assemble.shared import known_organisations, shared_graphs
 from graph_build.cache import Cache
 from graph_build.consequences import Known as Ground
 from graph_build.consequences import Triple, derive, written
-from graph_build.counting import Counts, Tally, tally
+from graph_build.counting import Counts, tally
 from graph_build.dataset import describe
 from graph_build.fingerprint import key, program
 from graph_build.inference import DERIVED, GRAPH
 from graph_build.iri import Minter, TextMinter
-from graph_build.likeness import Said, alike
+from graph_build.likeness import Said
 from graph_build.nquads import Text, line, lines, parse, term, texts
 from graph_build.parts import Part, shared_known, statements
 from graph_build.resolve import Entity, Known
@@ -23,7 +23,12 @@ from graph_build.validate import as_text, check
 from graph_build.validation_report import Finding
 from ontology import terms as t
 
-__all__ = ["Fixed", "Shared", "description", "fixed", "fixed_key", "shared_lines"]
+__all__ = [
+    "METADATA", "SECTIONS", "Fixed", "description", "fixed", "fixed_key", "keep", "links", "shared_lines",
+]  # fmt: skip
+
+SECTIONS = STATED, FOLLOWS, METADATA = "stated", "follows", "metadata"
+"""Of what is no one document's own, but for likenesses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +69,22 @@ def fixed_key(base: str) -> str:
     return key("fixed", base, program())
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """The lines that are no one document's own, sorted, and their counts."""
-
-    lines: list[bytes]
-    tally: Tally
-
-
 def shared_lines(
-    entities: Iterable[Entity], said: Iterable[Said], parts: Iterable[Part], base: str, given: Fixed
-) -> Shared:
-    """Give what all documents' shared graphs hold together, but for the description of the dataset.
+    entities: Iterable[Entity], parts: Iterable[Part], base: str, given: Fixed
+) -> dict[str, list[bytes]]:
+    """Give what all documents' shared graphs hold together, but for likenesses and the dataset's description.
 
     Args:
         entities: Everybody that the documents name.
-        said: What tells whether their statements are alike.
         parts: What each document adds.
         base: The IRI under which instances stand.
         given: What does not depend on the documents.
+
+    Returns:
+        Sorted lines by section: what is stated, what follows from it, and the graph of metadata.
     """
     mint = TextMinter(base)
-    graph = mint.graph("agents")
+    graph, about = mint.graph("agents"), mint.graph("metadata")
     stated = {line(*triple, graph) for triple in texts(agents(entities, mint))}
     follows: set[bytes] = set()
     for part in parts:
@@ -96,12 +95,25 @@ def shared_lines(
     # The fixed graphs are in what is inferred on top of, and what follows from them alone is theirs.
     follows |= given.follows
     said_already = {_triple(line) for line in stated}
-    kept = [*stated, *links(alike(said), base), *(f for f in follows if _triple(f) not in said_already)]
-    ordered = sorted(set(kept))
-    graphs: dict[Text, list[Triple]] = defaultdict(list)
-    for *triple, name in parse(ordered):
-        graphs[name].append((triple[0], triple[1], triple[2]))
-    return Shared(ordered, tally(graphs, base, frozenset(), statements(base)))
+    ending = f" {about} .\n".encode()
+    metadata = {line for line in stated if line.endswith(ending)}
+    return {
+        STATED: sorted(stated - metadata),
+        FOLLOWS: sorted(f for f in follows if _triple(f) not in said_already),
+        METADATA: sorted(metadata),
+    }
+
+
+def keep(lines: Sequence[bytes], base: str, cache: Cache) -> str:
+    """Keep a section's lines and their counts, and give the key under which they stand."""
+    this = key("section", base, b"".join(lines))
+    if not cache.has(this, "tally", "nq.gz"):
+        graphs: dict[Text, list[Triple]] = defaultdict(list)
+        for *triple, name in parse(lines):
+            graphs[name].append((triple[0], triple[1], triple[2]))
+        cache.put(this, "tally", tally(graphs, base, frozenset(), statements(base)))
+        cache.put_lines(this, lines)
+    return this
 
 
 def _triple(line: bytes) -> bytes:
@@ -109,14 +121,14 @@ def _triple(line: bytes) -> bytes:
     return line[: line.rindex(b" <", 0, -3)]
 
 
-def links(pairs: Iterable[tuple[Said, Said]], base: str) -> Iterator[bytes]:
-    """Give the lines that link pairs of statements, both ways."""
+def links(pairs: Iterable[tuple[Said, Said]], base: str) -> list[bytes]:
+    """Give the lines that link pairs of statements, both ways, sorted."""
     mint, linked = TextMinter(base), term(t.LED_SIMILAR_TO)
-    graph = mint.graph("links")
+    graph, found = mint.graph("links"), set[bytes]()
     for pair in pairs:
         one, two = (mint.thing("statement", said.reference) for said in pair)
-        yield line(one, linked, two, graph)
-        yield line(two, linked, one, graph)
+        found.update((line(one, linked, two, graph), line(two, linked, one, graph)))
+    return sorted(found)
 
 
 def _following(given: Set[Triple], base: str, beneath: Ground | None = None) -> set[bytes]:
