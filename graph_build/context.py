@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from graph_build.clean import piece_end
 from graph_build.errors import EmptyDocumentError
@@ -16,8 +17,7 @@ MAX_SENTENCE = 2_000
 _UNREAD = frozenset({"furniture", "slide-break"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence: its words, their place in its segment's words, and its number in the document."""
 
     number: int

@@ -80,7 +80,7 @@ def _without_turns(found: list[Line]) -> list[Line]:
     keys = [header_key(line.text) if line.kind == "header-line" else None for line in found]
     counts = Counter(key[0].casefold() for key in keys if key)
     return [
-        replace(line, kind="text") if key and counts[key[0].casefold()] >= _TURNS else line
+        line._replace(kind="text") if key and counts[key[0].casefold()] >= _TURNS else line
         for line, key in zip(found, keys, strict=True)
     ]
 
@@ -93,7 +93,7 @@ def _without_running_heads(found: list[Line]) -> list[Line]:
     out: list[Line] = []
     for line, shape in zip(found, shapes, strict=True):
         runs = line.kind == "text" and _runs(line, counts[shape])
-        out.append(replace(line, kind="furniture") if runs and shape in seen else line)
+        out.append(line._replace(kind="furniture") if runs and shape in seen else line)
         seen.add(shape)
     return out
 

@@ -1,9 +1,9 @@
 """Sentences that may be statements, each with where it stands."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
@@ -15,8 +15,7 @@ _LONGEST_PAIR = 600
 _pattern = partial(lexicon.pattern, "candidates")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One sentence, or two that follow each other, its setting and its words from start to end."""
 
     first: Sentence

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
+from typing import NamedTuple
 
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
@@ -19,8 +20,7 @@ from graph_build.model import Decision, Framing, Mention, Modality, Paradox, Pol
 _pattern = partial(lexicon.pattern, "claims")
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A candidate with the score that each classifier gives it, by label."""
 
     candidate: Candidate

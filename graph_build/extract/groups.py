@@ -41,13 +41,13 @@ def candidates(
     """Every group that some words may mean: its mentions, and what they look like together."""
     found: dict[str, list[Mention]] = defaultdict(list)
     looks: dict[str, list[str]] = defaultdict(list)
-    covered = sorted(taken)
+    covered = {at for start, end in taken for at in range(start, end)}
     for part in source.readable():
         if part.kind == "header-line":
             continue
         for start, end, label, rule, confidence in _in_segment(part):
             mention = source.mention(part, start, end, rule, confidence)
-            if not any(a <= mention.start < b for a, b in covered):
+            if mention.start not in covered:
                 found[label].append(mention)
                 looks[label] += _look(part, start, end, rule)
     for label, known in _same(found).items():

@@ -8,7 +8,7 @@ import gzip
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from graph_build import lexicon
@@ -17,6 +17,8 @@ from graph_build.language.words import tokens
 _WORD = re.compile(r"\w+")
 # Letters of a word that are kept, so that its inflections and many of its compounds are one.
 _STEM, _ENDING, _LONG = 7, 6, 9
+# Words of which it is remembered what they tell; more would only cost memory.
+_REMEMBERED = 1 << 14
 # Log-odds below which a sentence is about a theme so seldom that it is not told: 0.02.
 _LEAST = -3.9
 
@@ -32,7 +34,6 @@ def _over(heading: str) -> tuple[str, ...]:
     return tuple(f"h:{word[:_STEM]}" for word in _WORD.findall(heading.lower()) if _tells(word))
 
 
-@lru_cache(maxsize=1 << 14)
 def _shown(word: str) -> tuple[str, ...]:
     """What one word shows."""
     if not _tells(word):
@@ -50,6 +51,10 @@ def _small_words() -> frozenset[str]:
     return lexicon.words("cues/function_words.tsv")
 
 
+Told = dict[str, tuple[tuple[int, float], ...]]
+"""For some features the themes that each bears on, by their place, and how much."""
+
+
 @dataclass(frozen=True, slots=True)
 class Learnt:
     """The weights of words for each theme.
@@ -62,19 +67,36 @@ class Learnt:
 
     themes: tuple[str, ...]
     biases: tuple[float, ...]
-    weights: dict[str, tuple[tuple[int, float], ...]]
+    weights: Told
+    _words: dict[str, Told] = field(default_factory=dict, repr=False, compare=False)
 
     def probabilities(self, text: str, heading: str = "") -> dict[str, float]:
         """How likely a sentence is about each theme that its words speak for; the unlikely are left out."""
+        told: Told = {}
+        for word in tokens(text):
+            told.update(self._told_by(word))
+        for feature in _over(heading):
+            if feature in self.weights:
+                told[feature] = self.weights[feature]
         scores: dict[int, float] = {}
-        for feature in features(text, heading):
-            for theme, weight in self.weights.get(feature, ()):
+        for themes in told.values():
+            for theme, weight in themes:
                 scores[theme] = scores.get(theme, 0.0) + weight
         return {
             self.themes[theme]: 1.0 / (1.0 + math.exp(-x))
             for theme, score in scores.items()
             if score and (x := score + self.biases[theme]) > _LEAST
         }
+
+    def _told_by(self, word: str) -> Told:
+        """What a word tells, by its features; remembered, since words return."""
+        told = self._words.get(word)
+        if told is None:
+            if len(self._words) >= _REMEMBERED:
+                self._words.clear()
+            shown = _shown(word)
+            told = self._words[word] = {name: self.weights[name] for name in shown if name in self.weights}
+        return told
 
 
 def telling(theme: str, text: str, heading: str = "") -> tuple[str, ...]:

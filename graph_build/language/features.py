@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from graph_build import lexicon
 from graph_build.language.phrases import Phrases
 from graph_build.language.screen import Screen
 from graph_build.language.words import REMEMBERED, tokens
 
-_DIGITS = re.compile(r"\d+")
+_DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where a sentence stands.
 
     Attributes:
@@ -62,7 +61,7 @@ def _crossed(shown: tuple[str, ...]) -> tuple[str, ...]:
 def _own(text: str, bullet: bool) -> list[str]:
     """What a sentence shows by itself."""
     words = tokens(text)
-    if _DIGITS.search(text):
+    if _DIGIT.search(text):
         words = tuple(word if word.isalpha() else _DIGITS.sub("0", word) for word in words)
     shown = _words(words)
     shown += cues(text)
@@ -115,16 +114,16 @@ def _shape(text: str, words: Sequence[str], bullet: bool) -> Iterator[str]:
 def _two_sides(text: str) -> Iterator[str]:
     """Whether words stand here that are often held against each other, and whether two parts open alike."""
     sides = {(pair, first) for _, pair, first in opposites(text)}
-    both = sum(first and (pair, False) in sides for pair, first in sides)
+    both = sum([first and (pair, False) in sides for pair, first in sides]) if len(sides) > 1 else 0
     if both:
         yield "opposed"
         yield f"opposed:{min(both, 3)}"
         yield from (f"opposed&{name}" for name in cues(text) if name[0] == "p")
-    parts = [part.split(maxsplit=2) for part in _pattern("part-end").split(text.lower())]
+    parts = _pattern("part-end").split(text.lower())
     yield f"parts:{min(4, len(parts))}"
     if len(parts) == 1:
         return
-    opens = [words[:2] for words in parts if len(words) > 2]
+    opens = [words[:2] for words in (part.split(maxsplit=2) for part in parts) if len(words) > 2]
     if len(opens) > len({tuple(words) for words in opens}):
         yield "alike:two"
     if len(opens) > len({words[0] for words in opens}):
@@ -133,8 +132,8 @@ def _two_sides(text: str) -> Iterator[str]:
 
 def held_against(first: str, second: str) -> bool:
     """Whether two sentences open alike, or hold words that are often held against each other."""
-    ours, theirs = first.lower().split(maxsplit=1)[:1], second.lower().split(maxsplit=1)[:1]
-    if ours == theirs:
+    ours, theirs = first.split(maxsplit=1)[:1], second.split(maxsplit=1)[:1]
+    if [word.lower() for word in ours] == [word.lower() for word in theirs]:
         return True
     known = {(pair, side) for _, pair, side in opposites(first)}
     return bool(known) and any((pair, not side) in known for _, pair, side in opposites(second))

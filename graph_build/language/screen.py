@@ -33,10 +33,8 @@ class Screen(Generic[T]):
 
     def find(self, text: str) -> Iterator[tuple[re.Match[str], T]]:
         """The matches of each pattern with its value, as one pattern's ``finditer`` after the other's."""
-        places = self._places(text)
-        for number in sorted(places):
+        for number, starts in sorted(self._places(text).items()):
             pattern, value = self._patterns[number]
-            starts = places[number]
             if starts is None:
                 yield from ((match, value) for match in pattern.finditer(text))
                 continue
@@ -48,14 +46,18 @@ class Screen(Generic[T]):
 
     def matching(self, text: str) -> list[T]:
         """The values of the patterns that match somewhere in a text, in the order they were given."""
-        return [self._patterns[number][1] for number in self._matching(text)]
-
-    def _matching(self, text: str) -> Iterator[int]:
-        places = self._places(text)
-        for number in sorted(places):
-            pattern, starts = self._patterns[number][0], places[number]
-            if pattern.search(text) if starts is None else any(pattern.match(text, at) for at in starts):
-                yield number
+        found = []
+        for number, starts in sorted(self._places(text).items()):
+            pattern, value = self._patterns[number]
+            if starts is None:
+                if pattern.search(text):
+                    found.append(value)
+                continue
+            for start in starts:
+                if pattern.match(text, start):
+                    found.append(value)
+                    break
+        return found
 
     def possible(self, text: str) -> list[tuple[re.Pattern[str], T]]:
         """The patterns that can match in a text, with their values, in the order they were given."""

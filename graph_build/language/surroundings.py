@@ -27,7 +27,7 @@ def rows(scores: Sequence[float], listed: Sequence[bool]) -> list[tuple[float, .
     out: list[tuple[float, ...]] = []
     for at, (score, item) in enumerate(zip(scores, listed, strict=True), _REACH):
         before, after = likely[at - _REACH : at], likely[at + 1 : at + 1 + _REACH]
-        near, most = math.fsum((*before, *after)) / (2 * _REACH), max(*before, *after)
+        near, most = sum(before + after) / (2 * _REACH), max(before + after)
         beside = max(before[-1], after[0])
         out.append(
             (score, before[-1], after[0], near, most, mean, float(item), item * near, item * beside, size,
