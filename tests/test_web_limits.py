@@ -4,8 +4,10 @@ import concurrent.futures
 import os
 import re
 import shutil
+import signal
 import socket
 import time
+from pathlib import Path
 
 import httpx
 import pytest
@@ -190,6 +192,27 @@ def test_it_ends_when_told_and_finishes_what_runs(corpus_graph):
             ending.process.terminate()
             assert running.result().status_code == 503
         assert ending.process.wait(10) == 0
+
+
+def test_a_graph_whose_process_ended_is_loaded_anew(corpus_graph):
+    """While the process that holds the graph is away the server says so, and answers again by itself."""
+    with serving("--graph", corpus_graph) as running:
+        assert running.ask("ASK {}").status_code == 200
+        children = Path(f"/proc/{running.process.pid}/task/{running.process.pid}/children").read_text()
+        (holding,) = [
+            int(pid)
+            for pid in children.split()
+            if b"exports.web.nursery" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        ]
+        os.kill(holding, signal.SIGKILL)
+        time.sleep(0.2)
+        answer = running.ask("ASK {}")
+        assert (answer.status_code, answer.json()["code"]) == (503, "restarting")
+        assert running.get("/healthz").status_code == 503
+        end = time.monotonic() + 15
+        while running.get("/healthz").status_code != 200 and time.monotonic() < end:
+            time.sleep(0.2)
+        assert running.ask("ASK {}").json()["boolean"] is True
 
 
 def test_another_build_is_shown_without_a_gap(corpus_graph, tmp_path):

@@ -102,12 +102,16 @@ def _show(app: Starlette, loaded: Loaded) -> None:
 
 
 async def _watch(app: Starlette, again: Callable[[], Loaded]) -> None:
-    """Show another build once it stands in the folder; queries that run finish on the old one."""
+    """Show another build once it stands in the folder, and start anew what ended.
+
+    Queries that run finish on the old build.
+    """
     settings: Settings = app.state.settings
     seen = stamp(settings)
-    while seen is not None:
+    while True:
         await asyncio.sleep(_LOOK)
         try:
+            await app.state.pool.revive()
             now = stamp(settings)
             if now != seen:
                 loaded = await asyncio.to_thread(again)
@@ -152,7 +156,8 @@ async def _first(request: Request) -> Response:
 
 
 async def _healthy(request: Request) -> Response:
-    return PlainTextResponse("ok\n")
+    pool: Pool = request.app.state.pool
+    return PlainTextResponse("ok\n") if pool.alive else PlainTextResponse("restarting\n", 503)
 
 
 async def _metrics(request: Request) -> Response:

@@ -93,7 +93,10 @@ class _Nursery:
         """End a worker; give its exit status, or the number of the signal that ended it below zero."""
         worker.close()
         self.workers -= 1
-        status: int = (await self._ask({"do": "end", "pid": worker.pid}))["status"]
+        try:
+            status: int = (await self._ask({"do": "end", "pid": worker.pid}))["status"]
+        except OSError:  # this process ended, and its workers with it
+            return -signal.SIGKILL
         return status
 
     async def _ask(self, what: Mapping[str, Any], *handles: int) -> dict[str, Any]:
@@ -135,6 +138,7 @@ class Pool:
         self._settings = settings
         self._free = asyncio.Semaphore(settings.workers if settings.scratch is None else 1)
         self._nursery = _Nursery()
+        self._how: Mapping[str, Any] = {}
         self._idle: list[_Worker] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self.running = self.waiting = 0
@@ -146,7 +150,8 @@ class Pool:
         Args:
             how: As ``Loaded.how``.
         """
-        self._nursery.load({**how, "memory": self._settings.memory})
+        self._how = {**how, "memory": self._settings.memory}
+        self._nursery.load(self._how)
 
     async def start(self) -> None:
         """Wait until the graph is loaded and a worker is warm."""
@@ -155,9 +160,10 @@ class Pool:
 
     async def swap(self, how: Mapping[str, Any]) -> None:
         """Serve another build from now on; jobs that run finish on the old one."""
+        self._how = {**how, "memory": self._settings.memory}
         fresh = _Nursery()
         try:
-            fresh.load({**how, "memory": self._settings.memory})
+            fresh.load(self._how)
             await fresh.ready()
         except BaseException:
             fresh.close()
@@ -168,6 +174,20 @@ class Pool:
             await old.end(worker)
         if not old.workers:
             old.close()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process that holds the graph runs."""
+        return self._nursery.process.poll() is None
+
+    async def revive(self) -> None:
+        """Start the process that holds the graph anew, where it has ended.
+
+        Raises:
+            GraphError: The graph cannot be loaded.
+        """
+        if not self.alive:
+            await self.swap(self._how)
 
     def close(self) -> None:
         """End all processes."""
@@ -221,7 +241,10 @@ class Pool:
         return AskError(429, "busy", f"Too many queries at once: {why}. Try again in a few seconds.", retry=5)
 
     async def _asked(self, job: Mapping[str, Any], network: bool) -> Reply:
-        worker = await self._worker(network)
+        try:
+            worker = await self._worker(network)
+        except OSError:
+            raise self._away() from None
         try:
             async with asyncio.timeout(self._settings.seconds):
                 reply = await self._exchange(worker, job)
@@ -235,7 +258,8 @@ class Pool:
                 503, "time", f"The query took longer than {limit} and was stopped. {_LESS}"
             ) from None
         except ConnectionError:
-            raise self._fallen(await self._end(worker)) from None
+            status = await self._end(worker)
+            raise (self._fallen(status) if self.alive else self._away()) from None
         if network or worker.nursery is not self._nursery:
             self._later(worker)
         else:
@@ -271,6 +295,10 @@ class Pool:
         if worker.nursery is not self._nursery and not worker.nursery.workers:
             worker.nursery.close()
         return status
+
+    def _away(self) -> AskError:
+        said = "The process that holds the graph ended and is started anew. Try again in a few seconds."
+        return AskError(503, "restarting", said, retry=5)
 
     def _fallen(self, status: int) -> AskError:
         if status == -signal.SIGSEGV:
