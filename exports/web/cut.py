@@ -14,6 +14,9 @@ _JSON_ROW: Final = re.compile(
 _XML_ROW: Final = re.compile(rb"<result>.*?</result>", re.DOTALL)
 _CSV_ROW: Final = re.compile(rb'(?:[^"\r]++|"(?:[^"]++|"")*+")*+\r\n')
 _TSV_ROW: Final = re.compile(rb"[^\n]*\n")
+_MARKS: Final = {"json": b"}", "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
+_SHORTEST: Final = 1
+"""Bytes of a row at least: a table of one unbound column in TSV."""
 _ENDS: Final = {"json": b"]}}", "xml": b"</results></sparql>", "csv": b"", "tsv": b""}
 
 
@@ -54,10 +57,7 @@ def cut(body: bytes, form: str, rows: int, whole: bool) -> tuple[bytes, bool]:
     Raises:
         ValueError: Not even one row is whole.
     """
-    if (
-        whole
-        and body.count(b"\n" if form in ("csv", "tsv") else b"}" if form == "json" else b"<result>") <= rows
-    ):
+    if whole and (len(body) <= rows * _SHORTEST or body.count(_MARKS[form]) <= rows):
         return body, False
     start = body.index(_STARTS[form]) + len(_STARTS[form])
     ends = list(islice(_ROWS[form](body, start), rows))
