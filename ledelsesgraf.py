@@ -97,18 +97,24 @@ def build(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Read everything anew (læs alt igen), also what has not changed.")
     ] = False,
+    timings: Annotated[
+        bool, typer.Option("--timings", help="Tell how long each step took (tid for hvert trin).")
+    ] = False,
     names: Names = None,
 ) -> None:
     """Read what has changed (læs, hvad der er nyt), build its graph (byg grafen) and validate it."""
-    from exports.cli_summary import counts
+    from exports.cli_summary import counts, seconds
     from graph_build import pipeline
+    from graph_build.timings import Timings
 
     _choose_names(names)
     with progress() as tell, pipeline.engine(engine.value, jobs, scheduler) as workers:
-        report = pipeline.build(paths or [Path("corpus")], graph, base, tell, engine=workers, fresh=fresh)
+        taken = Timings(tell)
+        report = pipeline.build(paths or [Path("corpus")], graph, base, taken, engine=workers, fresh=fresh)
     if report.validation is None:
         fail(report.failures, f"no document could be read; {graph} is left as it was.")
-    typer.echo("\n".join([*counts(report.to_dict()), "", f"Graf · graph: {graph}"]))
+    told = seconds(taken.rows()) if timings else []
+    typer.echo("\n".join([*counts(report.to_dict()), *told, "", f"Graf · graph: {graph}"]))
     fail(report.failures)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from exports.cli_terminal import table
 
-__all__ = ["counts", "places", "sizes", "suggestions"]
+__all__ = ["counts", "places", "seconds", "sizes", "suggestions"]
 
 _ENTITIES = {
     "persons": "Personer · persons",
@@ -34,6 +34,16 @@ _SEVERITIES = {
     "warning": "advarsler · warnings",
     "info": "vink · hints",
 }
+_STEPS = {
+    "read": "Læsning · reading",
+    "resolve": "Hvem er hvem · who is who",
+    "assemble": "Til tripler, med validering · to triples, validated",
+    "share": "Fælles · what documents share",
+    "compare": "Ligheder · likenesses",
+    "validate": "Optælling · counts and findings",
+    "merge": "Samling og kontrolsum · merging, checksum",
+    "store": "Lageret · the store",
+}
 
 
 def counts(report: Mapping[str, Any]) -> list[str]:
@@ -50,6 +60,15 @@ def _verdict(validation: Mapping[str, Any]) -> str:
     verdict = "i orden · conforms" if validation["conforms"] else "FEJL · DOES NOT CONFORM"
     noted = [f"{found.count(kind)} {name}" for kind, name in _SEVERITIES.items() if kind in found]
     return ", ".join([verdict, *noted])
+
+
+def seconds(steps: Iterable[tuple[str, float, float]]) -> list[str]:
+    """Give the time of each step as lines that align; none where nothing was done."""
+    rows = [
+        (_STEPS.get(step, step), f"{clock:.2f} s", f"processer · processors {used:.2f} s")
+        for step, clock, used in steps
+    ]
+    return ["", *table(rows)] if rows else []
 
 
 def places(graph: Path, exports: Path, picture: Path) -> list[str]:

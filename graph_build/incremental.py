@@ -203,6 +203,7 @@ def _as_before(job: _Build, gists: Sequence[Gist], given: Fixed) -> _Whole | Non
         name = gist.source.name
         kept.actors.count(kept.gists[name], before[name].who, -1)
         kept.actors.count(gist, before[name].who, 1)
+    job.tell("compare", 0, 1)
     found = likes({gist.source.name: gist.key for gist in gists}, kept.likes, job.base, job.cache)
     sections = {one: last.shared[one] for one in SECTIONS}
     return _Whole(parts, sections | found.sections(), kept.actors, found)
@@ -214,9 +215,11 @@ def _anew(job: _Build, gists: Sequence[Gist], given: Fixed) -> _Whole:
         remember(gist.lemmas)
     resolution = resolve_names((gist.names for gist in gists), given.organisations)
     parts = _assemble(job, gists, lambda gist: resolution.of(gist.source.name, gist.names.tensions))
+    job.tell("share", 0, 1)
     lines = shared_lines(resolution.entities, (_part(job, parts, name) for name in parts), job.base, given)
     sections = {section: keep(found, job.base, job.cache) for section, found in lines.items()}
     before = job.ledger.likes if job.ledger else None
+    job.tell("compare", 0, 1)
     found = likes({gist.source.name: gist.key for gist in gists}, before, job.base, job.cache)
     return _Whole(parts, sections | found.sections(), Actors.of(resolution, gists), found)
 
@@ -331,7 +334,7 @@ def _publish(
     """Write the graph folder, put it in place, and remember what was done."""
     names = [gist.source.name for gist in gists]
     counts, findings = counted
-    job.tell("store", 0, 1)
+    job.tell("merge", 0, 1)
     with replacing(job.graph) as fresh:
         writing = _Writing(job, fresh, whole)
         checksum = writing.content()
@@ -374,6 +377,7 @@ class _Writing:
             gone, come = sorted([*removed, *before]), sorted([*added, *about])
             sha256 = merge.patch(self._old(store.NQUADS), gone, come, out)
             both = set(gone) & set(come)
+            self._job.tell("store", 0, 1)
             store.change(
                 self._old(store.STORE), self._fresh / store.STORE,
                 (line for line in gone if line not in both), (line for line in come if line not in both),
@@ -381,6 +385,7 @@ class _Writing:
             return sha256
         sha256 = merge.patch(self._fresh / "content.nq", [], about, out)
         (self._fresh / "content.nq").unlink()
+        self._job.tell("store", 0, 1)
         store.load(out, self._fresh / store.STORE)
         return sha256
 

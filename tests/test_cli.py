@@ -86,15 +86,16 @@ def test_every_example_of_the_help_is_understood(call, capsys):
 
 
 def test_a_build_ends_with_a_table_that_aligns(call, tmp_path, monkeypatch):
-    """The figures of a build stand under one another, and the validation and folder are named."""
+    """The figures of a build stand under one another, and the validation, steps and folder are named."""
     monkeypatch.chdir(ROOT)
-    status, out, err = call("build", "corpus/lejre-moede.txt", "--graph", tmp_path / "graph")
+    status, out, err = call("build", "corpus/lejre-moede.txt", "--graph", tmp_path / "graph", "--timings")
     assert (status, err) == (0, "")
     ends = {len(line) for line in out.splitlines() if line and line[-1].isdigit()}
     assert len(ends) == 1
     assert re.search(r"Dokumenter · documents +1\n", out)
     assert re.search(r"Tripler · triples +\d{4,}\n", out)
     assert "i orden · conforms" in out
+    assert re.search(r"Læsning · reading +\d+\.\d\d s  processer", out)
     assert str(tmp_path / "graph") in out
 
 

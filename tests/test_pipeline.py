@@ -171,8 +171,8 @@ def test_a_fault_in_one_document_does_not_cost_the_others(tmp_path, monkeypatch)
 
 
 def test_progress_is_told_step_by_step(tmp_path):
-    """Reading, resolving, assembling, validating and storing are told in this order."""
+    """From reading to storing all steps are told in order."""
     steps = []
     build([CORPUS / "lejre-moede.txt"], tmp_path / "g", progress=lambda step, done, total: steps.append(step))
     told = list(dict.fromkeys(step.split()[0] for step in steps))
-    assert told == ["read", "resolve", "assemble", "validate", "store"]
+    assert told == ["read", "resolve", "assemble", "share", "compare", "validate", "merge", "store"]
