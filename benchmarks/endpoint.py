@@ -221,7 +221,7 @@ def broken(found: dict[str, object]) -> list[str]:
 def summary(found: dict[str, object]) -> str:
     """Give the table for the documentation: the slowest queries, all together, and what the server bears."""
     rows, rdflib = found["rows"], found["rdflib"]
-    head = ["Query, ms", "in process", "over HTTP", "more", "rdflib"]
+    head = ["Query, ms", "in process", "over HTTP", "more", *(["rdflib"] if rdflib else [])]
     slowest = sorted(rows, key=lambda name: -rows[name][1])[:SHOWN]
     shown = [_row(name, *rows[name], rdflib.get(name)) for name in slowest]
     means = [mean([row[n] for row in rows.values()]) for n in (0, 1)]
@@ -242,7 +242,13 @@ def summary(found: dict[str, object]) -> str:
 
 
 def _row(name: str, here: float, over: float, rdflib: float | None) -> list[str]:
-    return [name, f"{here:.2f}", f"{over:.2f}", f"{over - here:+.2f}", f"{rdflib:,.0f}" if rdflib else ""]
+    return [
+        name,
+        f"{here:.2f}",
+        f"{over:.2f}",
+        f"{over - here:+.2f}",
+        *([f"{rdflib:,.0f}"] if rdflib else []),
+    ]
 
 
 def late(here: float, over: float) -> bool:

@@ -135,3 +135,11 @@ def test_answers_are_those_of_the_library(server, corpus_graph):
     for query in (PARADOXES, "SELECT ?f (COUNT(*) AS ?n) { ?s led:framing ?f } GROUP BY ?f ORDER BY ?n ?f"):
         found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
         assert json.loads(found.serialize(format=ox.QueryResultsFormat.JSON)) == server.ask(query).json()
+
+
+def test_an_answer_of_many_pieces_is_whole(server):
+    """What is longer than the memory between worker and server comes in pieces, each once."""
+    lines = server.ask("CONSTRUCT WHERE { ?s ?p ?o }", "application/n-triples").content.splitlines()
+    count = int(server.ask(COUNT).json()["results"]["bindings"][0]["n"]["value"])
+    assert len(lines) == len(set(lines)) == count
+    assert sum(map(len, lines)) > 1 << 22
