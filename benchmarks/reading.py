@@ -1,11 +1,11 @@
-"""How fast documents are read, beside spaCy's blank Danish pipeline with a phrase ruler of the same names.
+"""How fast documents are read, beside spaCy: blank with a phrase ruler of the same names, and trained.
 
-    python benchmarks/reading.py [--documents 120] [--rounds 3]
+    python benchmarks/reading.py [--documents 120] [--rounds 3] [--pipeline NAME_OR_FOLDER]
 
 Prints the speed in megabytes of text a second on one core after start-up, the start-up, and how memory grows
-with the number of documents. Each is measured in processes of its own, the two taking turns. The documents
-are the corpus with words exchanged at random, so that no two sentences are the same. spaCy comes with the
-extra ``[spacy]``; without it only our own figures are printed.
+with the number of documents. Each is measured in processes of its own, in turns. The documents are the corpus
+with words exchanged at random, so that no two sentences are the same. spaCy comes with the extra ``[spacy]``;
+without it only our own figures are printed. A trained pipeline is measured where one is named.
 """
 
 import argparse
@@ -25,6 +25,7 @@ from pathlib import Path
 from tables import ROOT, machine, markdown, publish
 
 WARM = 5
+LABELS = {"ours": "ours", "spacy": "spaCy blank + ruler", "trained": "spaCy trained"}
 GAZETTEERS = ROOT / "graph_build" / "lexicon" / "gazetteers"
 NAMES = ("first_names.tsv", "surnames.tsv", "places.tsv", "organisation_words.tsv")
 
@@ -70,9 +71,17 @@ def spacys() -> Callable[[str], object]:
     return lambda text: list(pipeline(text).ents)
 
 
-def child(which: str, count: int) -> None:
+def trained(pipeline: str) -> Callable[[str], object]:
+    """Make a trained spaCy pipeline ready: all that it tells."""
+    import spacy
+
+    read = spacy.load(pipeline)
+    return lambda text: list(read(text).ents)
+
+
+def child(which: str, count: int, pipeline: str) -> None:
     """In a process of its own: get ready, read one document, then the others, and tell the figures."""
-    read = {"ours": ours, "spacy": spacys}[which]()
+    read = trained(pipeline) if which == "trained" else {"ours": ours, "spacy": spacys}[which]()
     texts = list(documents(count))
     read(texts[0])
     print("ready", flush=True)
@@ -104,9 +113,9 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
-def measured(which: str, count: int) -> dict[str, float]:
+def measured(which: str, count: int, pipeline: str) -> dict[str, float]:
     """Run one process and give its figures, start-up in seconds of wall time."""
-    command = [sys.executable, __file__, "--child", which, "--documents", str(count)]
+    command = [sys.executable, __file__, "--child", which, "--documents", str(count), "--pipeline", pipeline]
     begin = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout is not None
@@ -127,18 +136,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, default=120)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--child", choices=("ours", "spacy"))
+    parser.add_argument("--pipeline", default="", help="a trained spaCy pipeline: its name or folder")
+    parser.add_argument("--child", choices=tuple(LABELS))
     given = parser.parse_args()
     if given.child:
-        child(given.child, given.documents)
+        child(given.child, given.documents, given.pipeline)
         return
-    known = ["ours", *(["spacy"] if importlib.util.find_spec("spacy") else [])]
-    runs = [{which: measured(which, given.documents) for which in known} for _ in range(given.rounds)]
+    spacy = importlib.util.find_spec("spacy") is not None
+    known = ["ours", *(["spacy"] if spacy else []), *(["trained"] if spacy and given.pipeline else [])]
+    runs = [
+        {which: measured(which, given.documents, given.pipeline) for which in known}
+        for _ in range(given.rounds)
+    ]
     publish("reading", _table(runs, given.documents))
 
 
 def _table(runs: list[dict[str, dict[str, float]]], count: int) -> str:
-    """The median of each figure, and the ratio of ours to spaCy's."""
+    """The median of each figure, and the ratio of ours to each other's."""
+    beside = [which for which in runs[0] if which != "ours"]
     rows = []
     for key, label, form in (
         ("speed", "Speed, MB of text a second and core", "{:.2f}"),
@@ -147,13 +162,14 @@ def _table(runs: list[dict[str, dict[str, float]]], count: int) -> str:
         ("peak", "Most memory at any time, MB", "{:.0f}"),
     ):
         middle = {which: statistics.median(run[which][key] for run in runs) for which in runs[0]}
-        beside = middle.get("spacy")
-        ratio = f"{middle['ours'] / beside:.2f}" if beside and key != "growth" else ""
-        rows.append(
-            (label, form.format(middle["ours"]), form.format(beside) if beside else "not installed", ratio)
-        )
+        row = [label, form.format(middle["ours"])]
+        for which in beside:
+            ratio = f"{middle['ours'] / middle[which]:.2f}" if key != "growth" else ""
+            row += [form.format(middle[which]), ratio]
+        rows.append(row)
+    head = ["Reading", "ours", *(name for which in beside for name in (LABELS[which], "ratio"))]
     note = f"Median of {len(runs)} rounds with {count} documents. {machine()}"
-    return f"{markdown(('Reading', 'ours', 'spaCy blank + ruler', 'ratio'), rows)}\n\n{note}"
+    return f"{markdown(head, rows)}\n\n{note}"
 
 
 if __name__ == "__main__":

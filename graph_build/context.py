@@ -37,6 +37,7 @@ class Source:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     headings: dict[int, str] = field(repr=False)
+    parts: tuple[Segment, ...] = field(repr=False)
 
     def mention(self, part: Segment, start: int, end: int, rule: str, confidence: float) -> Mention:
         """The words ``part.text[start:end]`` as a mention with its offsets in the document's text."""
@@ -61,7 +62,7 @@ class Source:
 
     def readable(self) -> Iterator[Segment]:
         """The segments that carry words to be read; furniture is left out."""
-        return (s for s in self.segments if s.kind not in _UNREAD)
+        return iter(self.parts)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -98,7 +99,8 @@ def prepare(document: Document) -> Source:
         whole = [(0, len(part.text))] if part.kind == "header-line" else sentences.spans(part.text)
         for start, end in (piece for span in whole for piece in _cut(part.text, *span)):
             found.append(Sentence(len(found), part, at, start, end, part.text[start:end]))
-    if all(part.kind in _UNREAD for part in parts):
+    readable = tuple(part for part in parts if part.kind not in _UNREAD)
+    if not readable:
         raise EmptyDocumentError(f"{document.path}: no words found; it holds only signs and page furniture.")
     outline = sections(parts)
-    return Source(document, parts, outline, tuple(found), {s.number: s.heading for s in outline})
+    return Source(document, parts, outline, tuple(found), {s.number: s.heading for s in outline}, readable)

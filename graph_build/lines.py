@@ -145,7 +145,14 @@ def key_meaning(key: str) -> str:
         ('secretariat', 'absentee', '')
     """
     plain = key.strip()
+    if not _any_key().fullmatch(plain):
+        return ""
     return next((meaning for pattern, meaning in _keys() if pattern.fullmatch(plain)), "")
+
+
+@cache
+def _any_key() -> re.Pattern[str]:
+    return re.compile("|".join(row[0] for row in lexicon.rows("cues/header_keys.tsv")), re.IGNORECASE)
 
 
 @cache

@@ -27,8 +27,9 @@ class _Cast:
     found: Findings
     spans: tuple[tuple[int, int, Person | Organisation], ...]
 
-    def within(self, start: int, end: int) -> list[tuple[int, int, Person | Organisation]]:
-        return [entry for entry in self.spans if start <= entry[0] < end]
+    def within(self, start: int, end: int) -> Sequence[tuple[int, int, Person | Organisation]]:
+        first = bisect_left(self.spans, start, key=itemgetter(0))
+        return self.spans[first : bisect_left(self.spans, end, first, key=itemgetter(0))]
 
 
 def attribute(source: Source, found: Findings) -> Findings:

@@ -52,16 +52,16 @@ class Phrases(Generic[T]):
             inside = start > 0 and lowered[start - 1].isalnum()
             if inside and not within:
                 continue
-            rest = _REST.match(lowered, end)
+            alone = end == len(lowered) or not (lowered[end].isalnum() or lowered[end] == "_")
             for free_start, free_end, value in uses:
                 if inside and not free_start:
                     continue
                 begin = _word_start(lowered, start) if free_start else start
                 if free_end:
                     yield begin, _word_end(lowered, end), value
-                elif rest is None:
+                elif alone:
                     yield begin, end, value
-                elif rest.group() in _INFLECTIONS:
+                elif (rest := _REST.match(lowered, end)) and rest.group() in _INFLECTIONS:
                     yield begin, rest.end(), value
 
 

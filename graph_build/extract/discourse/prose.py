@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
 from graph_build.extract.discourse.gathered import Gathered, Posed
+from graph_build.language.screen import Screen
 from graph_build.model import Mention
 
 _pattern = partial(lexicon.pattern, "discourse")
@@ -33,12 +34,22 @@ def read_open(found: Gathered, posed: Posed) -> None:
                 previous = _read_question(found, sentence, confidence, before)
                 words = previous[1]
                 recent = [*[w for w in recent if w in found.questions and w != words], words][-_RECENT:]
-        elif _pattern("reported").search(sentence.text) and _replied(found.source, sentence):
+            continue
+        told = {name: match for match, name in reversed([*_told().find(sentence.text)])}
+        if "reported" in told and _replied(found.source, sentence):
             mention = _words(found, sentence, "questions.reported", 0.65)
             recent = [*recent, found.question(mention, sentence.segment.section)][-_RECENT:]
-        else:
+            continue
+        if "reply" in told and "asked" not in told:
             _read_reply(found, sentence, recent)
-            _read_embedded(found, sentence)
+        if "embedded" in told:
+            _read_embedded(found, sentence, told["embedded"])
+
+
+@cache
+def _told() -> Screen[str]:
+    """What tells that a sentence reports a question, replies to one, or holds one."""
+    return Screen((_pattern(name), name) for name in ("reported", "reply", "asked", "embedded"))
 
 
 def _answers_next(found: Gathered, sentence: Sentence, asked: Sentence, words: str) -> bool:
@@ -84,7 +95,7 @@ def looks_like_question(text: str) -> bool:
         >>> looks_like_question("Hvad der virker, er tillid.")
         False
     """
-    if re.search(r"\?[\"”»’')]*$", text):
+    if "?" in text and re.search(r"\?[\"”»’')]*$", text):
         return True
     return bool(_pattern("direct").match(text)) and text.rstrip().endswith(".") and "," not in text[:40]
 
@@ -111,7 +122,7 @@ def _read_question(
 
 
 def _read_reply(found: Gathered, sentence: Sentence, recent: Sequence[str]) -> None:
-    if not recent or not _replies(sentence.text) or _pattern("asked").search(sentence.text):
+    if not recent:
         return
     ordinal = _pattern("reply-to").search(sentence.text)
     at = _ORDINALS[ordinal.group("ordinal")] if ordinal else len(recent) - 1
@@ -120,12 +131,10 @@ def _read_reply(found: Gathered, sentence: Sentence, recent: Sequence[str]) -> N
         found.answer(recent[at], mention, sentence.segment.section, "says that it replies")
 
 
-def _read_embedded(found: Gathered, sentence: Sentence) -> None:
+def _read_embedded(found: Gathered, sentence: Sentence, match: re.Match[str]) -> None:
     """Read a question within a sentence, with the mark that ends it."""
-    match = _pattern("embedded").search(sentence.text)
-    if match:
-        part = sentence.segment
-        start, end = sentence.start + match.start(), sentence.start + match.end()
-        end += part.text[end : end + 1] in {".", "?"}
-        mention = found.source.mention(part, start, end, "questions.embedded", 0.6)
-        found.question(mention, part.section)
+    part = sentence.segment
+    start, end = sentence.start + match.start(), sentence.start + match.end()
+    end += part.text[end : end + 1] in {".", "?"}
+    mention = found.source.mention(part, start, end, "questions.embedded", 0.6)
+    found.question(mention, part.section)

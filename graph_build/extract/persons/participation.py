@@ -1,12 +1,13 @@
 """How persons took part, by what the text says that they did and where their names stand."""
 
 import re
-from functools import partial
+from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.context import Sentence
 from graph_build.extract.persons.naming import is_first_name, plain_name
 from graph_build.extract.persons.people import People
+from graph_build.language.screen import Screen
 from graph_build.model import ParticipationRole, Segment
 
 _pattern = partial(lexicon.pattern, "persons")
@@ -96,8 +97,10 @@ def _read_quoted(people: People) -> None:
 def _read_speakers(people: People, role: ParticipationRole) -> None:
     """Whoever is named in full and speaks took part in this way."""
     verbs = lexicon.words("cues/speech_verbs.tsv")
+    spoken = [f" {verb} " for verb in verbs]
     for sentence in people.source.sentences:
-        if not any(f" {verb} " in f" {sentence.text} " for verb in verbs):
+        words = f" {sentence.text} "
+        if not any(verb in words for verb in spoken):
             continue
         first, last = sentence.segment.offsets[sentence.start], sentence.segment.offsets[sentence.end]
         for draft in people.drafts.values():
@@ -107,13 +110,20 @@ def _read_speakers(people: People, role: ParticipationRole) -> None:
 
 def _role_told(sentence: Sentence, genre: str, listed: bool) -> ParticipationRole | None:
     """How those whom a sentence names took part; who attended is told by lists where there are some."""
-    words = sentence.text
-    if genre in {"minutes", "meeting-notes"} and _pattern("absent").search(words):
+    told = _told().matching(sentence.text)
+    if genre in {"minutes", "meeting-notes"} and "absent" in told:
         return "absentee"
-    heads = sentence.segment.kind == "heading" and _pattern("presentation-word").search(words)
-    if heads or _pattern("presenting").search(words):
+    heads = sentence.segment.kind == "heading" and "presentation-word" in told
+    if heads or "presenting" in told:
         return "attendee" if genre == "meeting-notes" else "presenter"
-    return "attendee" if not listed and _pattern("attending").search(words) else None
+    return "attendee" if not listed and "attending" in told else None
+
+
+@cache
+def _told() -> Screen[str]:
+    """Words that say how those whom a sentence names took part."""
+    names = ("absent", "presentation-word", "presenting", "attending")
+    return Screen((_pattern(name), name) for name in names)
 
 
 def _read_presenters(people: People) -> None:
