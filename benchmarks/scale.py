@@ -1,16 +1,19 @@
 """What many documents cost, and how loading, exporting and asking compare with what others take for the same.
 
-    python benchmarks/scale.py [--counts 100 300 1000] [--rounds 3] [--dry]
+    python benchmarks/scale.py [--counts 100 300 1000] [--rounds 3] [--parts growth peers] [--dry]
 
 Documents come from ``documents.py``. For each count a folder is built from nothing by the command itself,
-built again with nothing changed, and built after an edit of one document; then the largest graph is loaded,
-exported and asked. Time is that of all processors together, so that others on the machine count little;
+built again with nothing changed, and built after edits of one document: a sentence more, and then one in
+which somebody new speaks. What an edit costs among so few documents that their number does not matter is the
+fixed start. The largest graph is loaded, exported and asked; one folder is built by one worker of a Dask
+cluster and by two. Time is that of all processors together, so that others on the machine count little;
 memory is the most that any one process held.
 """
 
 import argparse
 import math
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -30,7 +33,12 @@ from graph_build.workers import Limits
 
 FEW = 100_000
 """Quads that slow peers load; at their pace a million would take a quarter of an hour."""
+FIRST = 4
+"""Documents of a folder in which an edit costs the fixed start."""
+SPREAD = 60
+"""Documents that one worker and two build."""
 FAR = (10_000, 1_000_000, 100_000_000)
+PARTS = ("growth", "spread", "peers", "answers")
 PATIENCE = 20.0
 """Seconds of a processor that one query may take here."""
 HOW_LONG = 250.0
@@ -55,6 +63,7 @@ class Built:
     quads: int
     whole: Cost
     edit: Cost
+    named: Cost
     nothing: Cost
     disk: int
     cache: int
@@ -89,13 +98,15 @@ def built(count: int, folder: Path) -> Built:
     command = [sys.executable, "-m", "ledelsesgraf", "build", str(texts), "--graph", str(graph)]
     whole, nothing = cost_of(command), cost_of(command)
     edited = texts / "000" / f"dokument-{count // 2:06}.md"
-    edited.write_text(edited.read_text() + "\nDer blev talt om mødets forløb.\n", encoding="utf-8")
-    time.sleep(3)
-    edit = cost_of(command)
+    edits = []
+    for more in ("Der blev talt om mødets forløb.", "Karen Wassermann Blom sagde, at topledere skal lytte."):
+        edited.write_text(f"{edited.read_text(encoding='utf-8')}\n{more}\n", encoding="utf-8")
+        time.sleep(3)
+        edits.append(cost_of(command))
     with (graph / "ledelsesgraf.nq").open("rb") as lines:
         quads = sum(1 for _ in lines)
     cache = graph.with_name(f".{graph.name}.cache")
-    return Built(count, size, quads, whole, edit, nothing, disk_of(graph), disk_of(cache))
+    return Built(count, size, quads, whole, *edits, nothing, disk_of(graph), disk_of(cache))
 
 
 def in_a_process(call: str, *arguments: str) -> Cost:
@@ -206,19 +217,24 @@ def _ms(call: Callable[[], Any]) -> float:
     return (time.process_time() - begin) * 1000
 
 
-def growth(found: Sequence[Built]) -> str:
+def growth(first: Built, found: Sequence[Built]) -> str:
     """What was measured, and what more documents would take at the slopes between the largest two."""
     head = (
-        "Documents", "text, MB", "quads", "whole, s", "MB/s a core", "one edited, s", "share", "nothing, s",
-        "memory, MB", "disk, MB",
+        "Documents", "text, MB", "quads", "whole, s", "MB/s a core", "one edited, s", "beyond the start",
+        "somebody new, s", "beyond the start", "nothing, s", "memory, MB", "disk, MB",
     )  # fmt: skip
+
+    def beyond(edit: Cost, start: Cost, whole: Cost) -> str:
+        return f"{100 * max(0.0, edit.seconds - start.seconds) / whole.seconds:.1f} %"
+
     rows = [
         (
-            f"{b.count:,}", f"{b.size / 1e6:.1f}", f"{b.quads:,}", f"{b.whole.seconds:.0f}", f"{b.speed:.3f}",
-            f"{b.edit.seconds:.1f}", f"{100 * b.edit.seconds / b.whole.seconds:.1f} %",
+            f"{b.count:,}", f"{b.size / 1e6:.2f}", f"{b.quads:,}", f"{b.whole.seconds:.0f}", f"{b.speed:.3f}",
+            f"{b.edit.seconds:.1f}", beyond(b.edit, first.edit, b.whole),
+            f"{b.named.seconds:.1f}", beyond(b.named, first.named, b.whole),
             f"{b.nothing.seconds:.2f}", f"{b.whole.memory:.0f}", f"{(b.disk + b.cache) / 1e6:.0f}",
         )
-        for b in found
+        for b in (first, *found)
     ]  # fmt: skip
     text = markdown(head, rows)
     if len(found) < 2:
@@ -236,6 +252,30 @@ def growth(found: Sequence[Built]) -> str:
     ]  # fmt: skip
     computed = markdown(("Documents, computed", "core hours", "one edited, s", "memory, GB", "disk, GB"), far)
     return f"{text}\n\n{computed}"
+
+
+def spread(folder: Path) -> str:
+    """What a second worker of a Dask cluster gains, on the clock."""
+    texts, rows = folder / "spread", []
+    documents.write(texts, SPREAD)
+    clocks: dict[int, tuple[float, float]] = {}
+    for count in (1, 2):
+        graph = folder / f"spread{count}"
+        words = ["build", str(texts), "--graph", str(graph), "--engine", "dask", "--jobs", str(count)]
+        begin = time.perf_counter()
+        done = subprocess.run(
+            [sys.executable, "-m", "ledelsesgraf", *words, "--timings"],
+            cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8",
+        )  # fmt: skip
+        took = time.perf_counter() - begin
+        steps = re.findall(r"(?:reading|validated) +([\d.]+) s", done.stdout)
+        clocks[count] = sum(map(float, steps)), took
+    for at, what in enumerate(
+        ("Reading and putting in quads", "The whole build, start of the cluster and all")
+    ):
+        one, two = (clocks[count][at] for count in (1, 2))
+        rows.append((what, f"{one:.1f}", f"{two:.1f}", f"{one / two:.2f}"))
+    return markdown((f"{SPREAD} documents, s on the clock", "one worker", "two", "times"), rows)
 
 
 def peers(graph: Path, folder: Path, rounds: int) -> str:
@@ -281,19 +321,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--counts", type=int, nargs="+", default=[100, 300, 1000])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--parts", nargs="+", default=PARTS, choices=PARTS)
     parser.add_argument("--dry", action="store_true", help="print only")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        found = [built(count, Path(place)) for count in sorted(given.counts)]
-        print(growth(found), flush=True)
-        graph = Path(place) / f"graph{max(given.counts)}"
-        parts = (growth(found), peers(graph, Path(place), given.rounds), answers(graph, given.rounds))
-        note = f"Seconds of all cores together; {given.rounds} rounds, the best of each. {machine()}"
-        text = "\n\n".join((*parts, note))
-    if given.dry:
-        print(text)
-    else:
-        publish("scale", text)
+        folder, told = Path(place), dict[str, str]()
+        if set(given.parts) != {"spread"}:
+            found = [built(count, folder) for count in sorted({FIRST, *given.counts})]
+            told["growth"] = growth(found[0], found[1:])
+        graph = folder / f"graph{max(given.counts)}"
+        if "spread" in given.parts:
+            told["spread"] = spread(folder)
+        if "peers" in given.parts:
+            note = f"Seconds of all cores together; {given.rounds} rounds, the best of each."
+            told["peers"] = f"{peers(graph, folder, given.rounds)}\n\n{note}"
+        if "answers" in given.parts:
+            told["answers"] = answers(graph, given.rounds)
+    for name, text in told.items():
+        whole = f"{text}\n\n{machine()}"
+        if given.dry:
+            print(whole)
+        elif name in given.parts:
+            publish(f"scale-{name}", whole)
 
 
 if __name__ == "__main__":

@@ -41,9 +41,19 @@ class DaskEngine:
             yield from ((at + number, LimitError(f"{name}: {told}")) for number, name in enumerate(names))
 
 
+_idle: workers.Idle[tuple[Callable[[Any], Any], Any]] = []
+"""Children of this worker between batches: to start one takes as long as to read several documents."""
+
+
 def _batch(work: Callable[[Any], Any], tasks: Sequence[Task]) -> list[tuple[int, Any]]:
     """Do some tasks one by one in a child of the worker, so that each has its limits there too."""
-    return list(workers.run(work, tasks, 1, fresh=True))
+    todo = [(name, (work, task), limits) for name, task, limits in tasks]
+    return list(workers.run(_do, todo, 1, fresh=True, idle=_idle))
+
+
+def _do(task: tuple[Callable[[Any], Any], Any]) -> Any:  # noqa: ANN401 - whatever the work gives
+    work, given = task
+    return work(given)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from graph_build.errors import LedelsesgrafError, LimitError, ReadError
 
-__all__ = ["Limits", "cores", "run"]
+__all__ = ["Idle", "Limits", "cores", "run"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -60,6 +60,10 @@ class _Child(Generic[T]):
     used: float = 0.0
 
 
+Idle = list[_Child[T]]
+"""Children that wait for work."""
+
+
 def cores() -> int:
     """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -73,6 +77,7 @@ def run(
     workers: int | None = None,
     *,
     fresh: bool = False,
+    idle: "Idle[T] | None" = None,
 ) -> Iterator[tuple[int, R | LedelsesgrafError]]:
     """Do pieces of work in child processes.
 
@@ -82,12 +87,15 @@ def run(
         workers: How many children at once; by default one a processor.
         fresh: Start children as new interpreters and not as copies of this one: slower to start, but safe
             where this process runs threads of others.
+        idle: Children that an earlier call for the same work has left, which are taken first; those that are
+            at rest at the end are left there. By default children end with the call.
 
     Yields:
         The piece's number and what came of it, as each is done, in no fixed order.
     """
     waiting = iter(enumerate(tasks))
-    idle: list[_Child[T]] = []
+    kept = idle is not None
+    idle = [] if idle is None else idle
     busy: list[_Child[T]] = []
     most = workers or cores()
     start = _spawn if fresh or not hasattr(os, "fork") else _fork
@@ -102,7 +110,7 @@ def run(
                     busy.append(_set_to_work(child, piece, lambda: start(work, [*busy, *idle])))
             yield from _collect(busy, idle)
     finally:
-        for child in [*busy, *idle]:
+        for child in busy if kept else [*busy, *idle]:
             _end(child)
 
 
