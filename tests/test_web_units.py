@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from exports.web import negotiation, screening, search_index
 from exports.web.cut import cut
+from exports.web.evaluate import JobError
 from exports.web.search import Search, build
 from exports.web.settings import from_environment
 from graph_build.errors import UsageError
@@ -143,6 +144,16 @@ def test_search_takes_any_words(tmp_path):
     for odd in ('"', '""', "OR", "NEAR(", "a AND", "*", "-", "words:x", "'; DROP TABLE passages", "\x00"):
         find(odd)
     assert list(find("OR")) == ["http://e/b"]
+
+
+def test_a_query_that_searches_before_the_index_is_there_is_told_so(tmp_path, monkeypatch):
+    """It is not answered as if nothing were found; a query that does not search does not wait."""
+    monkeypatch.setattr("exports.web.search._WAIT", 0.05)
+    search = Search(tmp_path / "none.sqlite")
+    assert search.rewritten("ASK {}") == "ASK {}"
+    for text in ("ASK { ?t led:search 'tillid' }", "ASK { FILTER (led:search(?t, 'tillid')) }"):
+        with pytest.raises(JobError, match="try again"):
+            search.rewritten(text)
 
 
 def test_a_search_index_is_kept_beside_the_graph_and_believed_only_whole_and_its_own(tmp_path):

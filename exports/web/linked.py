@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from exports.web import asking
 from exports.web.backend import Backend
 from exports.web.negotiation import MEDIA_TYPES, choose
-from exports.web.pages import language_of, render, words
+from exports.web.pages import edition, language_of, render, words
 from exports.web.paging import page_number
 from exports.web.problems import Problem
 from exports.web.protocol import streamed
@@ -104,7 +104,7 @@ def _links(iri: str, stem: str) -> str:
 
 async def _document(request: Request, iri: str, stem: str, form: str) -> Response:
     site: Site = request.app.state.site
-    tag = f'W/"{site.version[:16]}-{language_of(request)}"'
+    tag = f'W/"{site.version[:16]}-{edition()}-{language_of(request)}"'
     headers = {"ETag": tag, "Link": _links(iri, stem), "Cache-Control": "private, no-cache"}
     if site.version and request.headers.get("if-none-match") == tag and "lang" not in request.query_params:
         return Response(status_code=304, headers=headers)

@@ -1,5 +1,6 @@
 """Renders pages for people, from templates that escape whatever they are given."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -15,7 +16,7 @@ from exports.web.site import Site
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["LANGUAGES", "language_of", "render", "words"]
+__all__ = ["LANGUAGES", "edition", "language_of", "render", "words"]
 
 LANGUAGES: Final = ("da", "en")
 
@@ -45,6 +46,15 @@ def words() -> Mapping[str, Mapping[str, str]]:
     text = (files("exports.web") / "words.json").read_text(encoding="utf-8")
     found: dict[str, dict[str, str]] = json.loads(text)
     return found
+
+
+@cache
+def edition() -> str:
+    """Give what changes when the pages are made otherwise: their templates, queries and words."""
+    home = files("exports.web")
+    parts = [file for folder in ("templates", "queries") for file in (home / folder).iterdir()]
+    texts = sorted(file.read_bytes() for file in (*parts, home / "words.json") if file.is_file())
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()[:8]
 
 
 def language_of(request: Request) -> str:

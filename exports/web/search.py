@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
+from exports.web.evaluate import JobError
 from exports.web.screening import looked_up
 from ontology.terms import PREFIXES
 
@@ -145,11 +146,23 @@ class Index:
         row = self._open().execute("SELECT lemma FROM forms WHERE form = ?", (word,)).fetchone()
         return str(row[0]) if row else _lemma(word)
 
+    def wait(self) -> None:
+        """Wait until the index is there.
+
+        Raises:
+            JobError: It is still being made after a time that a query can wait.
+        """
+        end = time.monotonic() + _WAIT
+        while self._index is None and not self._path.exists():
+            if time.monotonic() > end:
+                raise JobError(
+                    503, "index", "The search index is still being made; try again in a few seconds."
+                )
+            time.sleep(0.02)
+
     def _open(self) -> sqlite3.Connection:
         if self._index is None:
-            end = time.monotonic() + _WAIT
-            while not self._path.exists() and time.monotonic() < end:
-                time.sleep(0.02)
+            self.wait()
             self._index = sqlite3.connect(f"{self._path.resolve().as_uri()}?immutable=1", uri=True)
         return self._index
 
@@ -167,7 +180,13 @@ class Search:
         self.functions: Mapping[ox.NamedNode, Callable[..., Any]] = {SEARCH: self._score}
 
     def rewritten(self, text: str) -> str:
-        """Give a query in which the index has already answered the predicate."""
+        """Give a query in which the index has already answered the predicate.
+
+        Raises:
+            JobError: The query searches, and the index is not there yet.
+        """
+        if _SHORT in text or SEARCH.value in text:  # a function that fails would only leave its solutions out
+            self._index.wait()
         return looked_up(text, (_SHORT, str(SEARCH)), self._index.find)
 
     def _score(self, *arguments: object) -> ox.Literal | None:
