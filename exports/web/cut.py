@@ -15,8 +15,8 @@ _XML_ROW: Final = re.compile(rb"<result>.*?</result>", re.DOTALL)
 _CSV_ROW: Final = re.compile(rb'(?:[^"\r]++|"(?:[^"]++|"")*+")*+\r\n')
 _TSV_ROW: Final = re.compile(rb"[^\n]*\n")
 _MARKS: Final = {"json": b"}", "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
-_SHORTEST: Final = 1
-"""Bytes of a row at least: a table of one unbound column in TSV."""
+_SHORTEST: Final = {"json": 3, "xml": 17, "csv": 2, "tsv": 1}
+"""Bytes of a row at least, which is one in which nothing is bound."""
 _ENDS: Final = {"json": b"]}}", "xml": b"</results></sparql>", "csv": b"", "tsv": b""}
 
 
@@ -57,7 +57,7 @@ def cut(body: bytes, form: str, rows: int, whole: bool) -> tuple[bytes, bool]:
     Raises:
         ValueError: Not even one row is whole.
     """
-    if whole and (len(body) <= rows * _SHORTEST or body.count(_MARKS[form]) <= rows):
+    if whole and (len(body) <= rows * _SHORTEST[form] or body.count(_MARKS[form]) <= rows):
         return body, False
     start = body.index(_STARTS[form]) + len(_STARTS[form])
     ends = list(islice(_ROWS[form](body, start), rows))
