@@ -143,7 +143,7 @@ def build(  # noqa: PLR0917 - what a build is made of
         return _build(job, files, told)
     except DamagedError:
         cache.sweep()
-        job.ledger = None
+        job.last = job.ledger = None
         return _build(job, files, told)
 
 

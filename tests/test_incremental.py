@@ -228,6 +228,19 @@ def test_a_damaged_cache_costs_time_and_nothing_else(place, ending, damage):
     assert bytes_of(Path("g")) == right
 
 
+@pytest.mark.parametrize("ending", ["nq.gz", "said", "part", "tally"])
+def test_an_edit_beside_a_damaged_cache_gives_the_graph_all_the_same(place, ending):
+    """What is missing of the last build's parts is made again; the graph is that of a build from nothing."""
+    build([Path("in")], Path("g"))
+    for path in Path(".g.cache").rglob(f"*.{ending}"):
+        path.unlink()
+    with Path("in/d1.md").open("a", encoding="utf-8") as file:
+        file.write("\nNu skal topledere styrke dialogen med borgerne på skoleområdet hver dag.\n")
+    told = build([Path("in")], Path("g"))
+    assert build([Path("in")], Path("again")) == told
+    assert bytes_of(Path("g")) == bytes_of(Path("again"))
+
+
 def test_a_graph_that_was_damaged_is_written_anew(place):
     """The next build does not carry damage on: it takes the parts and not the last graph."""
     build([Path("in")], Path("g"))
