@@ -119,7 +119,7 @@ def _forms(word: str) -> Iterator[str]:
             yield word[: -len(ending)]
 
 
-_REMEMBERED = 1 << 15
+_REMEMBERED = 1 << 13
 """Words whose features are kept; each takes about 2 kB."""
 
 

@@ -22,6 +22,7 @@ class Told(NamedTuple):
 
     Attributes:
         cased: Whether the words are as they stand; else they are folded, for a match may be in any case.
+        edge: Where each match begins: ``text`` at the text's beginning, ``word`` at a word's edge, or empty.
         whole: Words of which each match is one.
         holds: Words of which one stands in each match, or right beside it.
         opens: Words with one of which each match begins.
@@ -31,6 +32,7 @@ class Told(NamedTuple):
     holds: Words
     opens: Words
     cased: bool = True
+    edge: str = ""
 
 
 _NOTHING = Told(_NONE, _NONE, _NONE)
@@ -47,11 +49,12 @@ def told_of(pattern: re.Pattern[str]) -> Told:
         >>> told_of(re.compile(r"\w+|forslag")).holds
         frozenset()
     """
-    told = _sequence(parser.parse(pattern.pattern, pattern.flags))
+    parsed = parser.parse(pattern.pattern, pattern.flags)
+    told, edge = _sequence(parsed), "" if pattern.flags & re.MULTILINE else _edge(parsed)
     cased = not (pattern.flags & re.IGNORECASE or "(?i" in pattern.pattern)
     whole, holds, opens = told[:3] if cased else (frozenset(map(str.casefold, words)) for words in told[:3])
     holds = _shortened(holds, lambda short, word: short in word)
-    return Told(whole, holds, _shortened(opens, lambda short, word: word.startswith(short)), cased)
+    return Told(whole, holds, _shortened(opens, lambda short, word: word.startswith(short)), cased, edge)
 
 
 def worth(word: str) -> int:
@@ -145,6 +148,20 @@ def _joined(first: Words, second: Words) -> Words:
     if second == _EMPTY:
         return first
     return frozenset(map("".join, product(first, second))) if len(first) * len(second) <= _MOST else _NONE
+
+
+def _edge(parsed: Parsed) -> str:
+    """At what edge each match begins."""
+    first: tuple[Any, Any] = next(iter(parsed), (None, None))
+    kind, value = first
+    if kind is code.AT:
+        return {code.AT_BEGINNING: "text", code.AT_BOUNDARY: "word"}.get(value, "")
+    if kind is code.SUBPATTERN:
+        return _edge(value[3])
+    if kind is code.BRANCH:
+        edges = {_edge(branch) for branch in value[1]}
+        return edges.pop() if len(edges) == 1 else ""
+    return ""
 
 
 def _common_end(words: Words) -> Words:

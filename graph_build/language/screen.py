@@ -66,9 +66,9 @@ class Screen(Generic[T]):
     def _places(self, text: str) -> dict[int, list[int] | None]:
         """The patterns that can match, by number: where each may begin, ``None`` where that is not told."""
         places: dict[int, list[int] | None] = dict(self._always)
-        if self._cased.words:
+        if not self._cased.empty:
             self._cased.note(text, places, exact=True)
-        if self._folded.words:
+        if not self._folded.empty:
             folded = text.casefold()
             self._folded.note(folded, places, exact=len(folded) == len(text))
         return places
@@ -78,33 +78,45 @@ class _Places:
     """Where in a text the words of patterns stand: an automaton of them, each with its patterns."""
 
     def __init__(self) -> None:
-        # By word: the patterns that begin with it, and those that hold it somewhere.
-        self.words: dict[str, tuple[list[int], list[int]]] = {}
+        # By word: the patterns that begin with it anywhere, at a word's edge, and that hold it somewhere.
+        self.words: dict[str, tuple[list[int], list[int], list[int]]] = {}
+        # Words with which a text begins that a pattern matches at its beginning alone.
+        self._first: list[tuple[int, tuple[str, ...]]] = []
         self._automaton = ahocorasick.Automaton()
 
     def add(self, number: int, told: Told) -> None:
         """Add the words of a pattern, by which it is looked for from then on."""
         opening, anywhere = min(map(worth, told.opens), default=0), min(map(worth, told.holds), default=0)
         begins = opening >= min(_OPENING, max(1, anywhere))
+        if begins and told.edge == "text":
+            self._first.append((number, tuple(told.opens)))
+            return
         for word in told.opens if begins else told.holds:
-            self.words.setdefault(word, ([], []))[not begins].append(number)
+            at_edge = told.edge == "word" and word[0].isalnum()
+            self.words.setdefault(word, ([], [], []))[at_edge if begins else 2].append(number)
 
     def close(self) -> None:
         """Make ready to look."""
-        for word, (begins, holds) in self.words.items():
-            self._automaton.add_word(word, (len(word) - 1, tuple(begins), tuple(holds)))
+        for word, numbers in self.words.items():
+            self._automaton.add_word(word, (len(word) - 1, *map(tuple, numbers)))
         if self.words:
             self._automaton.make_automaton()
+        self.empty = not (self.words or self._first)
 
     def note(self, text: str, places: dict[int, list[int] | None], *, exact: bool) -> None:
         """Note which patterns can match in a text, and where each may begin if offsets are exact."""
-        for last, (before, begins, holds) in self._automaton.iter(text):
-            for number in begins:
+        for number, words in self._first:
+            if text.startswith(words):
+                places[number] = [0]
+        for last, (before, anywhere, at_edge, holds) in self._automaton.iter(text) if self.words else ():
+            start = last - before
+            opens = start == 0 or not text[start - 1].isalnum()
+            for number in anywhere + at_edge if opens else anywhere:
                 if not exact:
                     places[number] = None
                 elif starts := places.get(number):
-                    starts.append(last - before)
+                    starts.append(start)
                 else:
-                    places[number] = [last - before]
+                    places[number] = [start]
             for number in holds:
                 places[number] = None
