@@ -5,8 +5,9 @@ Run as ``python benchmarks/quality.py``.
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from tables import ROOT, machine, markdown
 
@@ -14,6 +15,7 @@ from graph_build.annotate import annotate
 from graph_build.evaluate import KINDS, Evaluation, Row, evaluate, load, mean_f1, overlap
 from graph_build.reading import read_document
 
+Annotations = Mapping[str, Any]
 _PAGE = ROOT / "docs" / "quality.md"
 _RATED = ("recommendations", "decisions", "questions", "figures", "paradoxes", "groups", "themes")
 _BANDS = ((0.3, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 1.01))
@@ -26,7 +28,40 @@ def read_set(
     gold = load(annotations)
     files = [file for file in sorted(documents.iterdir()) if file.suffix != ".json" and file.stem in gold]
     found = {file.stem: annotate(read_document(file)) for file in files}
+    gold = {name: gold[name] for name in found}
     return evaluate(gold, found), found, dict(gold)
+
+
+def two_readers_table(first: Annotations, second: Annotations, found: Annotations) -> str:
+    """Give how far two readers and the program agree on the documents that both read, kind by kind."""
+    both = sorted(first.keys() & second.keys())
+    one, two, ours = ({name: side[name] for name in both} for side in (first, second, found))
+    columns = {
+        "two readers": (evaluate(one, _firm(two)), evaluate(two, _firm(one))),
+        "program and either reader": (evaluate(one, ours), evaluate(two, ours)),
+    }
+    rows = [
+        [kind, *(f"{_mean(e.pooled[kind].f1 for e in pair):.3f}" for pair in columns.values())]
+        for kind in KINDS
+    ]
+    means = [f"**{_mean(e.mean_f1 for e in pair):.3f}**" for pair in columns.values()]
+    return markdown(["kind", *columns], [*rows, ["**mean**", *means]])
+
+
+def _firm(readings: Annotations) -> dict[str, dict[str, Any]]:
+    """Readings without what their reader was not sure of."""
+    return {
+        name: {
+            kind: [item for item in said if not item.get("optional")] if isinstance(said, list) else said
+            for kind, said in reading.items()
+        }
+        for name, reading in readings.items()
+    }
+
+
+def _mean(values: Iterable[float]) -> float:
+    known = list(values)
+    return sum(known) / len(known)
 
 
 def kinds_table(sets: Mapping[str, Evaluation]) -> str:
@@ -91,12 +126,21 @@ def main() -> None:
     wider, found_wider, gold_wider = read_set(
         ROOT / "tests" / "unseen_wider", ROOT / "tests" / "unseen_wider"
     )
-    sets = {"seen": seen, "unseen": unseen, "wider": wider}
+    third, found_third, gold_third = read_set(
+        ROOT / "tests" / "unseen_third", ROOT / "tests" / "unseen_third"
+    )
+    second = ROOT / "tests" / "second_reader"
+    rest, _, _ = read_set(second, ROOT / "corpus")
+    sets = {"seen": seen, "rest": rest, "unseen": unseen, "wider": wider, "third": third}
     parts = [
         kinds_table(sets), "### Seen documents", documents_table(seen.by_document),
         "### Unseen documents", documents_table(unseen.by_document),
         "### Unseen documents of the wider set", documents_table(wider.by_document),
-        "### Confidence, on both unseen sets", confidence_table(found | found_wider, gold | gold_wider),
+        "### Unseen documents of the third set", documents_table(third.by_document),
+        "### Two readers on six documents of the wider set",
+        two_readers_table(gold_wider, load(second), found_wider),
+        "### Confidence, on the three unseen sets",
+        confidence_table(found | found_wider | found_third, gold | gold_wider | gold_third),
         machine(),
     ]  # fmt: skip
     text = "\n\n".join(parts)

@@ -20,6 +20,8 @@ _HEAD = (
 
 UNSEEN = ROOT / "tests" / "unseen"
 WIDER = ROOT / "tests" / "unseen_wider"
+THIRD = ROOT / "tests" / "unseen_third"
+SECOND_READER = ROOT / "tests" / "second_reader"
 
 
 def measured() -> Evaluation:
@@ -37,10 +39,21 @@ def measured_wider() -> Evaluation:
     return _measured(WIDER, WIDER)
 
 
+def measured_third() -> Evaluation:
+    """What reading the unseen documents that were written last measures now."""
+    return _measured(THIRD, THIRD)
+
+
+def measured_second_reader() -> Evaluation:
+    """What reading the other documents of the corpus measures now, beside a second reader's reading."""
+    return _measured(SECOND_READER, ROOT / "corpus")
+
+
 def _measured(annotations: Path, documents: Path) -> Evaluation:
     gold = load(annotations)
     files = (file for file in sorted(documents.iterdir()) if file.suffix != ".json" and file.stem in gold)
-    return evaluate(gold, {file.stem: annotate(read_document(file)) for file in files})
+    found = {file.stem: annotate(read_document(file)) for file in files}
+    return evaluate({name: gold[name] for name in found}, found)
 
 
 def floors() -> dict[str, float]:

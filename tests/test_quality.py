@@ -1,13 +1,25 @@
 """The reading does not fall below what it has reached on the annotated documents."""
 
 import pytest
-from raise_floors import MARGIN, floors, measured, measured_unseen, measured_wider, raised
+from raise_floors import (
+    MARGIN,
+    floors,
+    measured,
+    measured_second_reader,
+    measured_third,
+    measured_unseen,
+    measured_wider,
+    raised,
+)
 
 from graph_build.evaluate import KINDS, Evaluation, Row
 
-# The least mean F1, and the least of any kind, on tests/unseen and tests/unseen_wider; they may only rise.
+# The least mean F1, and the least of any kind, on each set of unseen documents; they may only rise.
 UNSEEN_FLOORS = 0.78, 0.55
 WIDER_FLOORS = 0.67, 0.53
+THIRD_FLOORS = 0.65, 0.20
+# Beside the second reader on the other two documents of the corpus.
+SECOND_READER_FLOORS = 0.85, 0.55
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +61,19 @@ def test_floors_may_only_rise(now):
 
 def test_documents_that_nothing_was_chosen_with_are_read_well():
     """Mean F1 on the unseen documents is at least its floor, and none of the kinds falls below the least."""
-    for measure, (floor, least) in ((measured_unseen, UNSEEN_FLOORS), (measured_wider, WIDER_FLOORS)):
-        now = measure()
-        assert now.mean_f1 >= floor
-        assert min(row.f1 for row in now.pooled.values()) >= least
+    for measure, floors_of in (
+        (measured_unseen, UNSEEN_FLOORS),
+        (measured_wider, WIDER_FLOORS),
+        (measured_third, THIRD_FLOORS),
+    ):
+        _hold(measure(), *floors_of)
+
+
+def test_the_rest_of_the_corpus_is_read_as_a_second_reader_reads_it():
+    """Beside a second reader's reading of them the other documents of the corpus keep their floors."""
+    _hold(measured_second_reader(), *SECOND_READER_FLOORS)
+
+
+def _hold(now: Evaluation, floor: float, least: float) -> None:
+    assert now.mean_f1 >= floor
+    assert min(row.f1 for row in now.pooled.values() if row.gold or row.found) >= least

@@ -48,7 +48,8 @@ def _likelihoods(model: Classifier, sentences: Iterable[Weighed]) -> list[tuple[
     """Each candidate with how likely it is what the model tells, beside the document's others."""
     known = list(sentences)
     listed = [weighed.candidate.setting.bullet for weighed in known]
-    rated = model.likelihoods([weighed.scores[model.label] for weighed in known], listed)
+    lengths = [len(weighed.candidate.text) for weighed in known]
+    rated = model.likelihoods([weighed.scores for weighed in known], listed, lengths)
     return [(weighed.candidate, likely) for weighed, likely in zip(known, rated, strict=True)]
 
 
@@ -58,6 +59,8 @@ def recommendations(source: Source, sentences: Iterable[Weighed]) -> tuple[Recom
     out: dict[str, Recommendation] = {}
     for candidate, confidence in _likely(model, sentences):
         if candidate.setting.is_heading and confidence < model.threshold + _HEADING_DOUBT:
+            continue
+        if _pattern("label-alone").fullmatch(candidate.text):
             continue
         mention = _unlabelled(source, candidate.first, "recommendations.model", confidence)
         found = Recommendation(

@@ -65,11 +65,14 @@ def _same(found: Collection[str]) -> dict[str, str]:
 
 def _look(part: Segment, start: int, end: int, rule: str) -> list[str]:
     """How one mention stands: as subject, after which word, in a list, beside a word of duty."""
-    before = re.findall(r"\w+|[^\w\s]", part.text[max(0, start - 40) : start].casefold())[-1:]
-    after = re.findall(r"\w+|[^\w\s]", part.text[end : end + 40].casefold())[:1]
+    before = re.findall(r"\w+|[^\w\s]", part.text[max(0, start - 40) : start].casefold())[-2:]
+    after = re.findall(r"\w+|[^\w\s]", part.text[end : end + 40].casefold())[:2]
+    far = [*(f"before2:{w}" for w in before[:-1]), *(f"after2:{w}" for w in after[1:])]
+    before, after = before[-1:], after[:1]
     out = [
         f"rule:{rule}",
         f"in:{part.kind}",
+        *far,
         *(f"before:{w}" for w in before),
         *(f"after:{w}" for w in after),
     ]

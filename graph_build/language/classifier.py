@@ -7,7 +7,7 @@ calibration a Platt scaling on sentences held out from training.
 import gzip
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -30,6 +30,7 @@ class Classifier:
         threshold: The probability from which a sentence is taken.
         around: Bias and weights of what the sentences around tell (see ``surroundings``), empty where that is
             not weighed; calibrated as they are.
+        beside: The labels whose scores are weighed there too.
     """
 
     label: str
@@ -39,6 +40,7 @@ class Classifier:
     shift: float = 0.0
     threshold: float = 0.5
     around: tuple[float, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def score(self, features: Iterable[str]) -> float:
         """What the features come to, as log-odds, not calibrated."""
@@ -53,17 +55,22 @@ class Classifier:
         """How likely the label is by a score, 0 to 1, calibrated."""
         return _logistic(self.slope * score + self.shift)
 
-    def likelihoods(self, scores: Sequence[float], listed: Sequence[bool]) -> list[float]:
+    def likelihoods(
+        self, scores: Sequence[Mapping[str, float]], listed: Sequence[bool], lengths: Sequence[int]
+    ) -> list[float]:
         """How likely the label is for each sentence of a document, in order, beside the other sentences.
 
         Args:
-            scores: The score of each.
+            scores: The scores of each, by label.
             listed: Whether each is an item of a list.
+            lengths: The code points of each.
         """
+        own = [by_label[self.label] for by_label in scores]
         if not self.around:
-            return list(map(self.likelihood, scores))
+            return list(map(self.likelihood, own))
         bias, *weights = self.around
-        told = surroundings.rows(scores, listed)
+        others = [[by_label[label] for label in self.beside] for by_label in scores]
+        told = surroundings.rows(own, listed, lengths, others)
         return [_logistic(bias + math.fsum(map(mul, weights, row))) for row in told]
 
 
@@ -96,5 +103,5 @@ def load(name: str) -> Classifier:
     weights = {name: same.setdefault(weight, weight) for name, weight in data["weights"].items()}
     return Classifier(
         data["label"], data["bias"], weights, data["slope"], data["shift"], data["threshold"],
-        tuple(data.get("around", ())),
+        tuple(data.get("around", ())), tuple(data.get("beside", ())),
     )  # fmt: skip

@@ -43,7 +43,7 @@ _GENRES = {
 # Whole documents hold the true mix of statements and plain prose, so each of their sentences counts for more.
 DOCUMENT_WEIGHT = 6.0
 # Of the words of a span that stands for a pole, so many are the pole's.
-_LEAST_POLE = 0.35
+_LEAST_POLE = 0.3
 # Words that a candidate and a tension share, of all in either, so that it holds the tension whole.
 _WHOLE = 0.6
 
@@ -52,7 +52,8 @@ _WHOLE = 0.6
 class Example:
     """A labelled sentence: its features, whether the label holds, and the block it is held out with.
 
-    Of the examples that share a ``choice`` (0 is none) the reader takes the likeliest only.
+    Of the examples that share a ``choice`` (0 is none) the reader takes the likeliest only. ``length`` counts
+    the sentence's code points; it is 0 where that is not weighed.
     """
 
     features: tuple[str, ...]
@@ -60,6 +61,7 @@ class Example:
     block: str
     weight: float = 1.0
     choice: int = 0
+    length: int = 0
 
 
 def examples(label: str, folders: Sequence[Path]) -> list[Example]:
@@ -241,7 +243,7 @@ def _from_document(label: str, annotation: Path) -> Iterator[Example]:
         if 0.3 <= best < least or (optional and best >= 0.5):
             continue
         names = tuple(sorted(set(features(candidate.text, candidate.setting))))
-        yield Example(names, best >= 0.5, annotation.stem, DOCUMENT_WEIGHT)
+        yield Example(names, best >= 0.5, annotation.stem, DOCUMENT_WEIGHT, length=len(candidate.text))
 
 
 def text_of(annotation: Path) -> Path:

@@ -8,7 +8,7 @@ are of sentences held out by document and by block, never of those trained on.
 import argparse
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +30,21 @@ _FOLDS = 5
 # Labels that sentences' words tell; the others have few features, none of which is a rare word.
 _BY_WORDS = frozenset({"recommendation", "decision", "paradox", "question", "figure", "figure-span"})
 _LEAST_SCALE = 0.3
-# Other writers recommend in other words, which score lower: where the curve is flat, its low side is taken.
-_SLACK = 0.01
-# Labels of which a document has many or none, and which stand together.
-_WITH_OTHERS = frozenset({"decision", "paradox"})
+# Labels of which a document has many or none, and which stand together, with those that tell them apart.
+_BESIDE = {"decision": (), "paradox": ("recommendation",), "recommendation": ("decision", "paradox")}
 
 
-def train(label: str, found: Sequence[Example], cost: float) -> dict[str, object]:
-    """The classifier of a label as plain data; prints what it reaches on held-out blocks."""
+def train(
+    label: str, found: Sequence[Example], cost: float, others: Mapping[str, Sequence[Example]]
+) -> dict[str, object]:
+    """The classifier of a label as plain data; prints what it reaches on held-out blocks.
+
+    Args:
+        label: What the classifier tells.
+        found: The label's examples.
+        cost: How far the weights may go; the less, the smaller they stay.
+        others: The examples of the labels whose scores are weighed too.
+    """
     truth = np.array([example.holds for example in found])
     weights = np.array([example.weight for example in found])
     vectorizer = DictVectorizer()
@@ -50,11 +57,12 @@ def train(label: str, found: Sequence[Example], cost: float) -> dict[str, object
     slope, shift = _calibration(scores[documents], truth[documents])
     probabilities = 1.0 / (1.0 + np.exp(-(slope * scores + shift)))
     around: list[float] = []
-    if label in _WITH_OTHERS:
-        around, probabilities[documents] = _around([e for e in found if e.weight > 1], scores[documents])
+    if label in _BESIDE:
+        beside = [_told_by(other, others[other], found, cost)[documents] for other in _BESIDE[label]]
+        table = np.column_stack([scores[documents], *beside])
+        around, probabilities[documents] = _around([e for e in found if e.weight > 1], table)
     taken = documents & _likeliest(found, probabilities)
-    slack = _SLACK if label == "recommendation" else 0.0
-    threshold = _threshold(truth[taken], probabilities[taken], slack)
+    threshold = _threshold(truth[taken], probabilities[taken])
     _report(label, truth, probabilities, taken, threshold)
     coefficients, bias = _fit(label, matrix, truth, weights, cost)
     names = np.array(vectorizer.get_feature_names_out())[seen]
@@ -65,7 +73,7 @@ def train(label: str, found: Sequence[Example], cost: float) -> dict[str, object
         "shift": round(shift, 4),
         "threshold": threshold,
         "weights": _weights(names, coefficients),
-        **({"around": around} if around else {}),
+        **({"around": around, "beside": _BESIDE[label]} if around else {}),
     }
 
 
@@ -100,15 +108,39 @@ def _held_out_scores(  # noqa: PLR0917 - columns of one table, each passed on as
     return scores
 
 
+def _told_by(label: str, known: Sequence[Example], found: Sequence[Example], cost: float) -> np.ndarray:
+    """What a label's examples teach of those of another: the score of each by a model of the other folds."""
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform([dict.fromkeys(example.features, 1.0) for example in known])
+    seen = np.asarray((matrix > 0).sum(axis=0)).ravel() >= 2
+    asked = vectorizer.transform([dict.fromkeys(example.features, 1.0) for example in found])[:, seen]
+    matrix = matrix[:, seen]
+    truth = np.array([example.holds for example in known])
+    weights, blocks = np.array([example.weight for example in known]), np.array([e.block for e in known])
+    folds, scores = _folds(found), np.zeros(len(found))
+    for fold in range(_FOLDS):
+        held = folds == fold
+        free = ~np.isin(blocks, [e.block for e, here in zip(found, held, strict=True) if here])
+        coefficients, bias = _fit(label, matrix[free], truth[free], weights[free], cost)
+        scores[held] = asked[held] @ coefficients + bias
+    return scores
+
+
 def _around(found: Sequence[Example], scores: np.ndarray) -> tuple[list[float], np.ndarray]:
-    """Bias and weights of what the sentences around tell, and each sentence's probability when held out."""
+    """Bias and weights of what the sentences around tell, and each sentence's probability when held out.
+
+    Args:
+        found: The examples.
+        scores: A row for each: its score, and those by other labels.
+    """
     rows = np.zeros((len(found), 0))
     by_block = {example.block: [] for example in found}  # type: dict[str, list[int]]
     for at, example in enumerate(found):
         by_block[example.block].append(at)
     for places in by_block.values():
         listed = ["is:bullet" in found[at].features for at in places]
-        told = surroundings.rows([float(scores[at]) for at in places], listed)
+        lengths = [found[at].length for at in places]
+        told = surroundings.rows(scores[places, 0].tolist(), listed, lengths, scores[places, 1:].tolist())
         rows = rows if rows.shape[1] else np.zeros((len(found), len(told[0])))
         rows[places] = told
     truth, folds = np.array([example.holds for example in found]), _folds(found)
@@ -139,8 +171,8 @@ def _weights(names: np.ndarray, coefficients: np.ndarray) -> dict[str, float]:
     return {str(name): round(float(weight), 3) for name, weight in pairs_of if abs(weight) >= 0.01}
 
 
-def _threshold(truth: np.ndarray, probabilities: np.ndarray, slack: float) -> float:
-    """The lowest probability from which taking an example gives F1 within a slack of the best one.
+def _threshold(truth: np.ndarray, probabilities: np.ndarray) -> float:
+    """The probability from which taking an example gives the best F1.
 
     Measured on held-out documents. The curve is smoothed over its neighbours: its single peaks are luck.
     """
@@ -150,7 +182,7 @@ def _threshold(truth: np.ndarray, probabilities: np.ndarray, slack: float) -> fl
         for t in grid
     ]
     smooth = np.convolve(np.pad(scores, 2, mode="edge"), np.ones(5) / 5, mode="valid")
-    return round(float(grid[int(np.argmax(smooth >= smooth.max() - slack))]), 3)
+    return round(float(grid[int(np.argmax(smooth))]), 3)
 
 
 def _fit(
@@ -197,14 +229,17 @@ def main() -> None:
     parser.add_argument("--labels", nargs="*", default=sorted(KINDS))
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
+    known: dict[str, list[Example]] = {}
     for label in arguments.labels:
         if label == "theme":
             paths = [path for folder in arguments.documents for path in sorted(folder.glob("*.json"))]
             words, found = train_themes(paths)
             _write(arguments.out / "theme-words.json.gz", words)
         else:
-            found = examples(label, arguments.documents)
-        _write(arguments.out / f"{label}.json.gz", train(label, found, arguments.cost))
+            for name in {label, *_BESIDE.get(label, ())} - known.keys():
+                known[name] = examples(name, arguments.documents)
+            found = known[label]
+        _write(arguments.out / f"{label}.json.gz", train(label, found, arguments.cost, known))
 
 
 def _write(path: Path, model: dict[str, Any]) -> None:

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from graph_build.context import Sentence, Source
 from graph_build.language.folding import key
 from graph_build.model import Answer, Mention, Question, Segment
+
+# A loose line is no longer than this.
+_LINE_CHARS = 95
+_OPENING = 3
 
 Posed = Callable[[Sentence], float]
 """Confidence, 0 to 1, that a sentence that looks like a question is posed to be answered or discussed."""
@@ -69,6 +74,24 @@ def bullets_after(parts: Sequence[Segment], at: int) -> list[Segment]:
     """The bullets right after the part at an index."""
     end = next((n for n in range(at + 1, len(parts)) if parts[n].kind != "bullet"), len(parts))
     return list(parts[at + 1 : end])
+
+
+def lines_after(parts: Sequence[Segment], at: int) -> list[Segment]:
+    """The loose short lines right after the part at an index, as jotted down: two at least, none with a stop.
+
+    A line that only leads on ("De mest typiske:") may stand before them.
+    """
+    start = at + 1
+    if start < len(parts) and parts[start].kind == "paragraph" and parts[start].text.endswith(":"):
+        start += 1
+    # What opens a document are title and names, whatever the title asks.
+    lines = list(takewhile(_loose, parts[start:])) if at >= _OPENING else []
+    return lines if len(lines) > 1 else []
+
+
+def _loose(part: Segment) -> bool:
+    short = part.kind == "paragraph" and len(part.text) <= _LINE_CHARS and " " in part.text
+    return short and part.text[-1] not in ".:?!;,"
 
 
 def marker(source: Source, part: Segment) -> str:

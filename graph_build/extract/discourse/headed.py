@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from graph_build import lexicon
 from graph_build.context import Source
-from graph_build.extract.discourse.gathered import Gathered, Posed, bullets_after, closes_asking
+from graph_build.extract.discourse.gathered import Gathered, Posed, bullets_after, closes_asking, lines_after
 from graph_build.model import Segment
 
 _pattern = partial(lexicon.pattern, "discourse")
@@ -23,13 +23,13 @@ _MAX_LEAD_CHARS = 60
 
 
 def read_led(found: Gathered, posed: Posed) -> None:
-    """Read a question before bullets: each bullet answers it, unless the bullets ask themselves."""
+    """Read a question before bullets or loose lines: each answers it, unless they ask themselves."""
     parts = found.parts()
     for at, part in enumerate(parts):
         start, end = _asking(found.source, part)
         if id(part) in found.used or end - start < 2 or len(part.text.split()) < 2:
             continue
-        bullets = bullets_after(parts, at) or _turns_after(parts, at)
+        bullets = bullets_after(parts, at) or _turns_after(parts, at) or lines_after(parts, at)
         # Two words before two bullets ("Hvem deltog?") head a section; they ask only before a longer list.
         asking = sum("?" in bullet.text for bullet in bullets)
         few = len(bullets) < (2 if len(part.text.split()) > 2 else 3)

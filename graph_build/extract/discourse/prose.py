@@ -6,9 +6,9 @@ from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
-from graph_build.extract.discourse.gathered import Gathered, Posed
+from graph_build.extract.discourse.gathered import Gathered, Posed, bullets_after
 from graph_build.language.screen import Screen
-from graph_build.model import Mention
+from graph_build.model import Mention, Segment
 
 _pattern = partial(lexicon.pattern, "discourse")
 _ORDINALS = {"første": 0, "andet": 1, "tredje": 2, "fjerde": 3}
@@ -36,9 +36,9 @@ def read_open(found: Gathered, posed: Posed) -> None:
                 recent = [*[w for w in recent if w in found.questions and w != words], words][-_RECENT:]
             continue
         told = {name: match for match, name in reversed([*_told().find(sentence.text)])}
-        if "reported" in told and _replied(found.source, sentence):
-            mention = _words(found, sentence, "questions.reported", 0.65)
-            recent = [*recent, found.question(mention, sentence.segment.section)][-_RECENT:]
+        listed = _listed_after(found, sentence) if "reported" in told else []
+        if listed or ("reported" in told and _replied(found.source, sentence)):
+            recent = [*recent, _read_reported(found, sentence, listed)][-_RECENT:]
             continue
         if "reply" in told and "asked" not in told:
             _read_reply(found, sentence, recent)
@@ -80,6 +80,27 @@ def _replied(source: Source, sentence: Sentence) -> bool:
     """Whether the next sentence says that it answers."""
     after = source.sentences[sentence.number + 1 : sentence.number + 2]
     return bool(after) and after[0].segment is sentence.segment and _replies(after[0].text)
+
+
+def _read_reported(found: Gathered, sentence: Sentence, listed: Sequence[Segment]) -> str:
+    """Add a question that is reported, with the bullets that answer it; its folded words."""
+    mention = _words(found, sentence, "questions.reported", 0.65)
+    words = found.question(mention, sentence.segment.section)
+    for part in listed:
+        ground = "a bullet under the question"
+        found.answers_with(words, part, ground, rule="answers.bullet", confidence=0.6)
+        found.used.add(id(part))
+    return words
+
+
+def _listed_after(found: Gathered, sentence: Sentence) -> list[Segment]:
+    """The bullets right after a part that a sentence closes, where none of them asks."""
+    part = sentence.segment
+    if part.kind != "paragraph" or sentence.end < len(part.text):
+        return []
+    parts = found.parts()
+    bullets = bullets_after(parts, next(at for at, other in enumerate(parts) if other is part))
+    return [] if any("?" in bullet.text for bullet in bullets) else bullets
 
 
 def _replies(text: str) -> bool:

@@ -16,6 +16,8 @@ _pattern = partial(lexicon.pattern, "organisations")
 _FURTHER = "organisations.definite"
 # Code points from which the end of a longer name is taken for the name.
 _LEAST_ENDING = 8
+# Code points before a name in which the half of a compound stands that belongs to it.
+_HALF = 30
 
 
 @dataclass(slots=True)
@@ -115,9 +117,16 @@ def _known(words: str) -> Known | None:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without prepositions before the name and marks after it."""
+    """The span without prepositions before the name and marks after it, with what belongs to the name.
+
+    These are the half of a compound ("Midt- og Vestfyns Politikreds") and the form of a company ("Bank A/S").
+    """
     while match := _pattern("before-name").match(text, start, end):
         start = match.end()
     while end > start and text[end - 1] in " ,.;:)(-–":
         end -= 1
+    if half := _pattern("half-before").search(text, max(0, start - _HALF), start):
+        start = half.start()
+    if form := _pattern("legal-form").match(text, end):
+        end = form.end()
     return start, end

@@ -26,12 +26,26 @@ def read_known(bodies: Bodies, part: Segment, defined: Collection[str]) -> None:
         part: The segment.
         defined: Short forms that the document itself explains; they mean what it says.
     """
-    for start, end, key, kind in authority_matches(part.text):
+    text = _unshouted(part.text)
+    for start, end, key, kind in authority_matches(text):
         if part.text[start:end] not in defined:
             stop = _with_branch(part.text, end) if kind == "association" else end
             bodies.add(part, (start, stop), "organisations.authority", 0.9, known=(key, kind))
-    for match, read in _forms().find(part.text):
+    for match, read in _forms().find(text):
         read(bodies, part, match)
+
+
+def _unshouted(text: str) -> str:
+    """A line of nothing but capitals in the letters that names are written in, as long as it was."""
+    if not text.isupper() or " " not in text:
+        return text
+    plain = re.sub(r"\w+", _as_in_names, text)
+    return plain if len(plain) == len(text) else text
+
+
+def _as_in_names(word: re.Match[str]) -> str:
+    lowered = word.group().lower()
+    return lowered if lowered in lexicon.words("cues/function_words.tsv") else lowered.title()
 
 
 @cache

@@ -75,6 +75,7 @@ def _said(draft: Draft, genre: str) -> Iterator[str]:
 
 def _seen(people: People, draft: Draft, edges: dict[int, str]) -> Iterator[str]:
     """What stands around the person's mentions."""
+    turns = asks = 0
     for mention in draft.mentions.values():
         yield f"by:{mention.rule}"
         part = people.part_at(mention.start)
@@ -88,6 +89,10 @@ def _seen(people: People, draft: Draft, edges: dict[int, str]) -> Iterator[str]:
         heading = people.source.heading(part.section) if part.kind != "heading" else ""
         yield from (f"under:{word}" for word in _TOKEN.findall(heading.casefold())[:4])
         yield from _words_around(part, mention)
+        if part.text.startswith(":", bisect_left(part.offsets, mention.end)) and part.kind != "header-line":
+            turns += 1
+            asks += part.text.rstrip().endswith("?")
+    yield from (f"turns:{min(3, turns)}", f"asks:{min(3, asks)}", f"turns:{min(3, turns)}-{min(3, asks)}")
 
 
 def _words_around(part: Segment, mention: Mention) -> Iterator[str]:
