@@ -125,8 +125,8 @@ _AROUND = 40
 @lru_cache(maxsize=2048)
 def _head(label: str) -> str:
     """The head that a label ends in, or its last word."""
-    heads = (plural for _, plural in _forms() if label.endswith(plural))
-    return next(heads, label.rsplit(maxsplit=1)[-1])
+    heads = [end for end in _ends(label) if end in _plurals()]
+    return min(heads, key=_plurals().__getitem__) if heads else label.rsplit(maxsplit=1)[-1]
 
 
 def labels(text: str) -> tuple[str, ...]:
@@ -171,18 +171,24 @@ def _label(word: str) -> str | None:
     """
     if word in _stop():
         return None
-    for form, plural in _forms_by_ending().get(word[-_ENDING:], ()):
-        if word.endswith(form):
-            prefix = word[: len(word) - len(form)]
-            if not prefix and plural in _of_kind("compound"):
-                return None
-            if prefix and (len(prefix) < 3 or prefix + plural in _stop()):
-                return None
-            # "politiker-til-politiker" names a way of talking.
-            if "-til-" in prefix or (prefix and plural in _of_kind("whole")):
-                return None
-            return prefix + plural
-    return None
+    form = next((end for end in _ends(word) if end in _plural_of()), None)
+    if form is None:
+        return None
+    prefix, plural = word[: len(word) - len(form)], _plural_of()[form]
+    if not prefix and plural in _of_kind("compound"):
+        return None
+    if prefix and (len(prefix) < 3 or prefix + plural in _stop()):
+        return None
+    # "politiker-til-politiker" names a way of talking.
+    if "-til-" in prefix or (prefix and plural in _of_kind("whole")):
+        return None
+    return prefix + plural
+
+
+def _ends(word: str) -> Iterator[str]:
+    """The ends of a word that may be a head, the longest first."""
+    longest, shortest = _lengths()
+    return (word[-length:] for length in range(min(longest, len(word)), shortest - 1, -1))
 
 
 def _plural(word: str) -> bool:
@@ -206,16 +212,23 @@ def _forms() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
 
 
-_ENDING = 3
+@cache
+def _plural_of() -> dict[str, str]:
+    """The plural that each form means; of two the first by the alphabet."""
+    return dict(reversed(_forms()))
 
 
 @cache
-def _forms_by_ending() -> dict[str, tuple[tuple[str, str], ...]]:
-    """The forms that a word with these last letters can end in, the longest first."""
-    out: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for form, plural in _forms():
-        out[form[-_ENDING:]].append((form, plural))
-    return {ending: tuple(forms) for ending, forms in out.items()}
+def _plurals() -> dict[str, int]:
+    """The plurals, each with the place of its longest form."""
+    return {plural: at for at, (_, plural) in reversed([*enumerate(_forms())])}
+
+
+@cache
+def _lengths() -> tuple[int, int]:
+    """The length of the longest and of the shortest form or plural."""
+    known = [len(word) for pair in _forms() for word in pair]
+    return max(known), min(known)
 
 
 @cache
