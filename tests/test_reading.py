@@ -231,6 +231,61 @@ def hold(found):
     json.dumps(annotate(found), ensure_ascii=False).encode("utf-8")
 
 
+PANEL = """Hvem leder skolen?
+
+Panelsamtale på lederdagen i Vejen
+
+[00:10] ELSE MARIE HOLK: Velkommen til. Hvem bestemmer over skemaet?
+
+[00:20] BO: Det gør lærerne i fællesskab.
+
+[01:05] EMH: Og hvem bestemmer over budgettet?
+
+[01:15] KIRSTEN: Det gør jeg sammen med bestyrelsen.
+
+[02:00] EMH: Hvad tager I hver især med hjem?
+
+[02:10] BO: At jeg skal ringe noget tidligere.
+
+[02:20] KIRSTEN: At vi skal mødes igen til foråret.
+"""
+INTERVIEW = """Tre spørgsmål til rektor
+
+Af redaktionen
+
+Hvorfor valgte du skolen?
+
+– Fordi jeg ville tættere på de unge igen.
+
+Hvad overraskede dig mest det første år?
+
+– Hvor lidt tid lederne har til at tænke sig om.
+
+Hvad vil du sige til den næste rektor?
+
+– Find en kollega, du kan ringe til.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (PANEL, ["Det gør lærerne", "Det gør jeg", "At jeg skal ringe", "At vi skal mødes"]),
+        (INTERVIEW, ["Fordi jeg ville", "Hvor lidt tid", "Find en kollega"]),
+    ],
+    ids=["panel", "interview"],
+)
+def test_who_is_asked_aloud_answers(text, pairs):
+    """Turns of a panel, timed and with initials, and answers after a dash are paired with what was asked."""
+    found = find(Document("samtale", "samtale.txt", "text", "utf-8", "", text))
+    asked = {question.id: question.mention.quote for question in found.questions}
+    assert [
+        answer.mention.quote[: len(start)] for answer, start in zip(found.answers, pairs, strict=True)
+    ] == pairs
+    assert all(asked[answer.question].endswith("?") for answer in found.answers)
+    assert len({answer.question for answer in found.answers}) == 3
+
+
 @pytest.mark.parametrize("name", CORPUS)
 def test_findings_of_the_corpus_hold_together(reading, name):
     """Each quote is the words at its place, in reading order, and what names another finds it there."""
