@@ -65,15 +65,21 @@ def _mean(values: Iterable[float]) -> float:
 
 
 def kinds_table(sets: Mapping[str, Evaluation]) -> str:
-    """Give precision, recall and F1 of each kind, the sets side by side."""
-    rows = [[kind, *(cell for one in sets.values() for cell in _shown(one.pooled[kind]))] for kind in KINDS]
-    mean = ["**mean**", *(cell for one in sets.values() for cell in ("", "", f"**{one.mean_f1:.3f}**", ""))]
-    head = ["kind", *(cell for name in sets for cell in (f"P {name}", f"R {name}", f"F1 {name}", "of"))]
-    return markdown(head, [*rows, mean])
+    """Give the F1 of each kind, the sets side by side."""
+    rows = [[kind, *(f"{one.pooled[kind].f1:.3f}" for one in sets.values())] for kind in KINDS]
+    return markdown(
+        ["kind", *sets], [*rows, ["**mean**", *(f"**{one.mean_f1:.3f}**" for one in sets.values())]]
+    )
 
 
-def _shown(row: Row) -> list[str]:
-    return [f"{row.precision:.2f}", f"{row.recall:.2f}", f"{row.f1:.3f}", str(row.gold)]
+def shares_table(sets: Mapping[str, Evaluation]) -> str:
+    """Give the precision and recall of each kind and of how many, the sets side by side."""
+    rows = [[kind, *(_shown(one.pooled[kind]) for one in sets.values())] for kind in KINDS]
+    return markdown(["kind", *sets], rows)
+
+
+def _shown(row: Row) -> str:
+    return f"{row.precision:.2f} / {row.recall:.2f} of {row.gold}"
 
 
 def documents_table(by_document: Mapping[str, Mapping[str, Row]]) -> str:
@@ -133,7 +139,8 @@ def main() -> None:
     rest, _, _ = read_set(second, ROOT / "corpus")
     sets = {"seen": seen, "rest": rest, "unseen": unseen, "wider": wider, "third": third}
     parts = [
-        kinds_table(sets), "### Seen documents", documents_table(seen.by_document),
+        kinds_table(sets), "### Precision / recall, and of how many", shares_table(sets),
+        "### Seen documents", documents_table(seen.by_document),
         "### Unseen documents", documents_table(unseen.by_document),
         "### Unseen documents of the wider set", documents_table(wider.by_document),
         "### Unseen documents of the third set", documents_table(third.by_document),
