@@ -5,7 +5,7 @@ from typing import Final
 
 from graph_build.errors import QueryError
 
-__all__ = ["check"]
+__all__ = ["check", "pattern_at"]
 
 LONGEST: Final = 1_000_000
 """Code points that a query may have."""
@@ -62,6 +62,17 @@ def _check_words(name: str, text: str) -> None:
     verb = next((word for word in words if word in _UPDATES | _QUERIES), None)
     if verb in _UPDATES:
         raise QueryError(f"{name}: {verb} is refused, as a query only reads; build the graph anew instead.")
+
+
+def pattern_at(text: str) -> int | None:
+    """Give where the outermost pattern begins, behind ``WHERE {``; ``None`` where no such words stand."""
+    tokens = [token for token in _TOKEN.finditer(text) if token.lastgroup != "comment"]
+    words = [token[0].upper() for token in tokens]
+    for at, token in enumerate(tokens[1:], start=1):
+        if token[0] == "{" and words[at - 1] == "WHERE":
+            # The short form of CONSTRUCT takes nothing but triples.
+            return None if "CONSTRUCT" in words[max(0, at - 2) : at] else token.end()
+    return None
 
 
 def _character(escape: re.Match[str]) -> str:

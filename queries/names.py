@@ -1,7 +1,7 @@
 """From what people call a thing to its IRI, and back to a label."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from graph_build.iri import fold, slug
 from ontology import terms as t
 from queries.kinds import CLASSES, ENTITY_TYPES, EntityType
 
-__all__ = ["Named", "find", "label", "labels", "things"]
+__all__ = ["Labels", "Named", "find", "label", "things"]
 
 _MAIN: Final = (t.SKOS_PREF_LABEL, t.RDFS_LABEL, t.FOAF_NAME, t.DCTERMS_TITLE)
 _CODES: Final = (t.SKOS_NOTATION, t.DCTERMS_IDENTIFIER)
@@ -47,7 +47,8 @@ class Named:
 def find(store: ox.Store, words: str, kind: EntityType = "iri") -> ox.NamedNode:
     """Give the thing that words mean: its IRI, the end of it, or what it is called.
 
-    Case does not matter, nor whether ``å`` is written ``aa``. A main label comes before another name.
+    A main label to the letter comes first; then case does not matter, nor whether ``å`` is written ``aa``, and
+    a main label comes before another name.
 
     Args:
         store: The graph.
@@ -60,6 +61,9 @@ def find(store: ox.Store, words: str, kind: EntityType = "iri") -> ox.NamedNode:
     given = _as_iri(words)
     if given is not None:
         return _known(store, given, kind)
+    exact = _exactly(store, words, kind)
+    if len(exact) == 1:
+        return exact.pop()
     seen: list[Named] = []
     for kinds in _ROUNDS if kind == "iri" else ((kind,),):
         here = [thing for one in kinds for thing in things(store, one)]
@@ -70,6 +74,27 @@ def find(store: ox.Store, words: str, kind: EntityType = "iri") -> ox.NamedNode:
             return found[0].iri
         seen += here
     raise QueryError(f"no {'thing' if kind == 'iri' else kind} {words!r} in the graph{_near(words, seen)}")
+
+
+def _exactly(store: ox.Store, words: str, kind: EntityType) -> set[ox.NamedNode]:
+    """Give the things that bear the very words as a main label, which needs no look at all the others."""
+    name = words.strip()
+    literals = (ox.Literal(name), ox.Literal(name, language="da"), ox.Literal(name, language="en"))
+    found = {
+        quad.subject
+        for predicate in _MAIN
+        for literal in literals
+        for quad in store.quads_for_pattern(None, _node(predicate), literal)
+        if isinstance(quad.subject, ox.NamedNode)
+    }
+    kinds = _ROUNDS[0] if kind == "iri" else (kind,)
+    return {iri for iri in found if any(_is(store, iri, one) for one in kinds)}
+
+
+def _is(store: ox.Store, iri: ox.NamedNode, kind: EntityType) -> bool:
+    classes = {str(quad.object) for quad in store.quads_for_pattern(iri, _node(t.RDF_TYPE), None)}
+    of_kind = any(f"<{one}>" in classes for one in CLASSES[kind])
+    return of_kind and (kind not in ("theme", "concept") or _fits(store, iri, kind))
 
 
 def things(store: ox.Store, kind: EntityType) -> Iterator[Named]:
@@ -96,10 +121,27 @@ def label(store: ox.Store, iri: ox.NamedNode, language: str = "da") -> str | Non
     return None
 
 
-def labels(store: ox.Store, iris: Iterable[ox.NamedNode], language: str = "da") -> dict[str, str]:
-    """Give the labels of those things that have one, by IRI."""
-    told = ((iri.value, label(store, iri, language)) for iri in iris)
-    return {iri: words for iri, words in told if words is not None}
+class Labels(Mapping[str, str]):
+    """The labels of those of some things that have one, by IRI; each is looked up when it is asked for."""
+
+    def __init__(self, store: ox.Store, iris: Iterable[ox.NamedNode], language: str = "da") -> None:
+        self._store, self._language = store, language
+        self._iris = {iri.value: iri for iri in iris}
+        self._known: dict[str, str | None] = {}
+
+    def __getitem__(self, iri: str) -> str:
+        if iri not in self._known:
+            self._known[iri] = label(self._store, self._iris[iri], self._language)
+        words = self._known[iri]
+        if words is None:
+            raise KeyError(iri)
+        return words
+
+    def __iter__(self) -> Iterator[str]:
+        return (iri for iri in self._iris if self.get(iri) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _as_iri(words: str) -> ox.NamedNode | None:

@@ -12,11 +12,11 @@ import pyoxigraph as ox
 from graph_build.errors import QueryError
 from ontology import terms as t
 from queries.catalogue import ANY, Parameter, Query, near, parse
-from queries.guard import check
+from queries.guard import check, pattern_at
 from queries.kinds import ENTITY_TYPES
-from queries.names import find, labels
+from queries.names import Labels, find
 
-__all__ = ["Result", "Term", "run"]
+__all__ = ["Result", "Term", "run", "told_first"]
 
 _AROUND = 30
 """Characters that an error message shows on each side of its place."""
@@ -34,7 +34,8 @@ class Result:
         rows: Its solutions; ``None`` where a variable is unbound.
         triples: The graph of a CONSTRUCT or DESCRIBE, sorted; ``None`` for the other forms.
         answer: The yes or no of an ASK; ``None`` for the other forms.
-        labels: The labels of the IRIs in the rows and parameters that have one.
+        labels: The labels of the IRIs in the rows and parameters that have one, looked up in the graph when
+            they are asked for.
     """
 
     query: Query
@@ -65,17 +66,36 @@ def run(
     check(asked.name, asked.text)
     values = _values(store, asked, parameters or {})
     try:
-        found = store.query(
-            asked.text,
-            prefixes=t.PREFIXES,
-            use_default_graph_as_union=True,
-            substitutions={ox.Variable(name): value for name, value in values.items()},
-        )
-        return _result(store, asked, values, found, language)
+        return _result(store, asked, values, _found(store, asked.text, values), language)
     except SyntaxError as error:
         raise QueryError(_syntax(asked, str(error))) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"{asked.name}: cannot be run ({_line(error)}); check the query.") from error
+
+
+def _found(
+    store: ox.Store, text: str, values: Mapping[str, Term]
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Ask with the values both bound and told in front of the pattern.
+
+    What is bound reaches into subqueries; but the store plans as if it were free, and begins elsewhere, where
+    the text does not tell it. A text that cannot take that is asked as it stands, and its error is its own.
+    """
+    try:
+        return _ask(store, told_first(text, values), values)
+    except SyntaxError:
+        return _ask(store, text, values)
+
+
+def _ask(
+    store: ox.Store, text: str, values: Mapping[str, Term]
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    return store.query(
+        text,
+        prefixes=t.PREFIXES,
+        use_default_graph_as_union=True,
+        substitutions={ox.Variable(name): value for name, value in values.items()},
+    )
 
 
 def _result(
@@ -93,7 +113,16 @@ def _result(
     rows = tuple(tuple(solution) for solution in found)
     terms = (*values.values(), *(term for row in rows for term in row))
     iris = {term for term in terms if isinstance(term, ox.NamedNode)}
-    return Result(asked, values, columns, rows, labels=labels(store, iris, language))
+    return Result(asked, values, columns, rows, labels=Labels(store, iris, language))
+
+
+def told_first(text: str, values: Mapping[str, Term]) -> str:
+    """Give a query with ``VALUES`` for its variables at the head of its pattern, all in the line where it begins."""
+    at = pattern_at(text) if values else None
+    if at is None:
+        return text
+    names, terms = " ".join(f"?{name}" for name in values), " ".join(str(term) for term in values.values())
+    return f"{text[:at]} VALUES ({names}) {{ ({terms}) }}{text[at:]}"
 
 
 def _values(store: ox.Store, asked: Query, given: Mapping[str, str]) -> dict[str, Term]:
