@@ -179,7 +179,8 @@ def queries(english: English = False) -> None:
 
     for one in library():
         title, question = (one.title_en, one.question_en) if english else (one.title_da, one.question_da)
-        typer.echo(f"{one.name}: {title}\n    {question}")
+        note = one.note_en if english else one.note_da
+        typer.echo(f"{one.name}: {title}\n    {question}" + (f"\n    {note}" if note else ""))
         for parameter in one.parameters:
             told = parameter.description_en if english else parameter.description_da
             given = shlex.quote(f"{parameter.name}={parameter.default}")

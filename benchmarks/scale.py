@@ -155,10 +155,10 @@ def load_owlready2(file: str, folder: str) -> None:
 
 def export_ours(graph: str, out: str) -> None:
     """Write a graph as sorted N-Quads."""
-    from exports.rdf import quads_in_order, to_nquads
+    from exports.rdf import nquads_of
     from graph_build.store import open_store
 
-    Path(out).write_bytes(to_nquads(quads_in_order(open_store(Path(graph)))))
+    Path(out).write_bytes(nquads_of(open_store(Path(graph))))
 
 
 def export_pyoxigraph(graph: str, out: str) -> None:

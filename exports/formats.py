@@ -46,6 +46,10 @@ class _Graph:
         return rdf.quads_in_order(self._store)
 
     @cached_property
+    def nquads(self) -> bytes:
+        return rdf.nquads_of(self._store)
+
+    @cached_property
     def look(self) -> Lookup:
         return Lookup(self.quads)
 
@@ -70,7 +74,6 @@ _RDF: Final[dict[str, Callable[[list[Quad]], bytes]]] = {
     "ttl": rdf.to_turtle,
     "trig": rdf.to_trig,
     "nt": rdf.to_ntriples,
-    "nq": rdf.to_nquads,
     "rdf": rdf.to_rdfxml,
     "jsonld": to_jsonld,
 }
@@ -100,7 +103,9 @@ def _site(graph: _Graph) -> dict[str, bytes]:
 
 
 FORMATS: Final[dict[str, Writer]] = {
-    **{ending: _rdf_writer(ending) for ending in _RDF},
+    **{ending: _rdf_writer(ending) for ending in ("ttl", "trig", "nt")},
+    "nq": lambda graph: {f"{_NAME}.nq": graph.nquads},
+    **{ending: _rdf_writer(ending) for ending in ("rdf", "jsonld")},
     **{ending: _network_writer(ending) for ending in _NETWORKS},
     "csv": _tables,
     "parquet": _parquet,
@@ -110,7 +115,7 @@ FORMATS: Final[dict[str, Writer]] = {
     "skos": lambda graph: {"themes.ttl": to_skos(graph.quads, graph.base)},
     "queries": lambda graph: {"queries.ttl": to_queries(graph.base)},
     "neo4j": lambda graph: {f"neo4j/{name}": file for name, file in to_neo4j(graph.look, graph.base).items()},
-    "qlever": lambda graph: {f"qlever/{name}": file for name, file in to_qlever(graph.quads).items()},
+    "qlever": lambda graph: {f"qlever/{name}": file for name, file in to_qlever(graph.nquads).items()},
     "site": _site,
     "dcat": lambda graph: {
         "dcat.ttl": to_dcat(graph.look, graph.base, graph.manifest.sha256, graph.files),

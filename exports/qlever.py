@@ -1,8 +1,6 @@
 """What QLever needs to serve the graph: its sorted N-Quads and a Qleverfile."""
 
-import pyoxigraph as ox
 
-from exports.rdf import to_nquads
 
 __all__ = ["to_qlever"]
 
@@ -30,6 +28,6 @@ UI_CONFIG     = default
 """
 
 
-def to_qlever(quads: list[ox.Quad]) -> dict[str, bytes]:
+def to_qlever(nquads: bytes) -> dict[str, bytes]:
     """Give the two files of a folder in which ``qlever index`` and ``qlever start`` run."""
-    return {"ledelsesgraf.nq": to_nquads(quads), "Qleverfile": _QLEVERFILE.encode()}
+    return {"ledelsesgraf.nq": nquads, "Qleverfile": _QLEVERFILE.encode()}

@@ -36,12 +36,14 @@ def to_queries(base: str) -> bytes:
         out.add(this, "rdf:type", "sh:SPARQLExecutable")
         out.add(this, "rdf:type", f"sh:SPARQL{form.capitalize()}Executable")
         out.add(this, f"sh:{form.lower()}", plain(query.text))
-        for language, title, question in (
-            ("da", query.title_da, query.question_da),
-            ("en", query.title_en, query.question_en),
+        for language, title, question, note in (
+            ("da", query.title_da, query.question_da, query.note_da),
+            ("en", query.title_en, query.question_en, query.note_en),
         ):
             out.add(this, "rdfs:label", plain(title, language))
             out.add(this, "rdfs:comment", plain(question, language))
+            if note:
+                out.add(this, "skos:note", plain(note, language))
         for tag in query.tags:
             out.add(this, "schema:keywords", plain(tag))
         for number, parameter in enumerate(query.parameters):

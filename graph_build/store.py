@@ -31,8 +31,10 @@ __all__ = [
 FORMAT = 2
 """Of the folder's layout; a folder of another format must be built anew."""
 STORE, NQUADS, REPORT, TEXTS = "store", "ledelsesgraf.nq", "report.json", "texts"
+_AT_ONCE = 240 << 20
+"""Bytes of N-Quads, about a million, that are loaded in one go within a gigabyte of memory."""
 _STRETCH = 64 << 20
-"""Bytes of N-Quads that are loaded at once."""
+"""Bytes of N-Quads that are loaded at once where there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +151,20 @@ def describe(  # noqa: PLR0917 - what a folder is made of
 
 
 def load(nquads: Path, folder: Path) -> None:
-    """Load a file of N-Quads that we wrote into a new store, a stretch at a time so that memory stays flat.
+    """Load a file of N-Quads that we wrote into a new store, a long one by stretches: memory stays flat.
 
     Raises:
         OSError: The disk is full or cannot be written.
     """
     store = ox.Store(str(folder))
-    stretches = 0
-    with nquads.open("rb") as file:
-        while lines := file.readlines(_STRETCH):
-            store.bulk_load(b"".join(lines), format=ox.RdfFormat.N_QUADS, lenient=True)
-            stretches += 1
-    if stretches > 1:  # files of one stretch do not overlap, so that queries gain nothing
-        store.optimize()
+    if nquads.stat().st_size <= _AT_ONCE:
+        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS, lenient=True)
+    else:
+        with nquads.open("rb") as file:
+            while lines := file.read(_STRETCH):
+                whole = lines + file.readline()
+                store.bulk_load(whole, format=ox.RdfFormat.N_QUADS, lenient=True)
+        store.optimize()  # the files of several stretches overlap, so that queries look into each
     store.flush()
 
 

@@ -9,7 +9,7 @@ A query is a ``.rq`` file whose leading comments describe it::
     # tags: recommendations, themes
     # param theme theme tillid Temaet | The theme
 
-A parameter line holds name, type, default (in double quotes where it has spaces) and its description in both
+A query that takes long on a large graph says why in ``note-da`` and ``note-en``. A parameter line holds name, type, default (in double quotes where it has spaces) and its description in both
 languages. The parameter is the variable of that name, which the outermost SELECT must show. The default ``*``
 leaves it free. Every line is optional in a file of a user's own.
 """
@@ -29,7 +29,7 @@ __all__ = ["ANY", "Parameter", "Query", "library", "near", "parse", "query"]
 ANY: Final = "*"
 """A parameter's value that leaves it free."""
 
-_FIELD = re.compile(r"#\s*(title-da|title-en|question-da|question-en|tags|param)\s*:?\s+(.*)")
+_FIELD = re.compile(r"#\s*(title-da|title-en|question-da|question-en|note-da|note-en|tags|param)\s*:?\s+(.*)")
 _PARAMETER = re.compile(r'(\w+)\s+(\S+)\s+(?:"([^"]*)"|(\S+))\s+([^|]+?)\s*\|\s*(.+)')
 
 
@@ -46,7 +46,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query with its description; titles and questions are empty where the file has none.
+    """A query with its description; titles, questions and notes are empty where the file has none.
 
     Attributes:
         name: The file's name without ``.rq``.
@@ -59,6 +59,8 @@ class Query:
     title_en: str = ""
     question_da: str = ""
     question_en: str = ""
+    note_da: str = ""
+    note_en: str = ""
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
 

@@ -34,7 +34,9 @@ def _title(source: Source, heads: list[Segment], evidence: list[tuple[str, Menti
         part.kind == "paragraph" and len(part.text) > 200 for part in heads[: heads.index(best)]
     ):
         best = heads[0] if heads else source.segments[0]
-    evidence.append(("title", source.mention(best, 0, len(best.text), "metadata.title", 0.8)))
+    words = source.mention(best, 0, len(best.text), "metadata.title", 0.8)
+    if words.quote:  # what looks like one tag leaves no words to quote
+        evidence.append(("title", words))
     return best.text[:300]
 
 
