@@ -1,7 +1,5 @@
 """What QLever needs to serve the graph: its sorted N-Quads and a Qleverfile."""
 
-
-
 __all__ = ["to_qlever"]
 
 _QLEVERFILE = """[data]

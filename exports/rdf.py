@@ -25,7 +25,16 @@ from pyoxigraph import (
 from ontology.load import PREFIXES
 from ontology.terms import RDF_TYPE
 
-__all__ = ["XML_UNFIT", "nquads_of", "quads_in_order", "to_nquads", "to_ntriples", "to_rdfxml", "to_trig", "to_turtle"]
+__all__ = [
+    "XML_UNFIT",
+    "nquads_of",
+    "quads_in_order",
+    "to_nquads",
+    "to_ntriples",
+    "to_rdfxml",
+    "to_trig",
+    "to_turtle",
+]
 
 XML_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML 1.0 cannot hold in any form; in XML files they become U+FFFD."""
@@ -49,8 +58,8 @@ def quads_in_order(store: Store) -> list[Quad]:
 
 def nquads_of(store: Store) -> bytes:
     """Give what ``to_nquads`` gives of all quads of a store, by the store's own writer where that will do."""
-    written: bytes = store.dump(format=RdfFormat.N_QUADS)
-    if written.startswith(b"_:") or b"\n_:" in written or b" _:" in written:  # a blank node, or words like one
+    written = store.dump(format=RdfFormat.N_QUADS) or b""
+    if written.startswith(b"_:") or b"\n_:" in written or b" _:" in written:  # or words like one
         return to_nquads(quads_in_order(store))
     return _sorted_lines(written)
 

@@ -9,9 +9,10 @@ A query is a ``.rq`` file whose leading comments describe it::
     # tags: recommendations, themes
     # param theme theme tillid Temaet | The theme
 
-A query that takes long on a large graph says why in ``note-da`` and ``note-en``. A parameter line holds name, type, default (in double quotes where it has spaces) and its description in both
-languages. The parameter is the variable of that name, which the outermost SELECT must show. The default ``*``
-leaves it free. Every line is optional in a file of a user's own.
+A query that takes long on a large graph says why in ``note-da`` and ``note-en``. A parameter line holds
+name, type, default (in double quotes where it has spaces) and its description in both languages. The
+parameter is the variable of that name, which the outermost SELECT must show. The default ``*`` leaves it
+free. Every line is optional in a file of a user's own.
 """
 
 import re

@@ -47,7 +47,7 @@ class Named:
 def find(store: ox.Store, words: str, kind: EntityType = "iri") -> ox.NamedNode:
     """Give the thing that words mean: its IRI, the end of it, or what it is called.
 
-    A main label to the letter comes first; then case does not matter, nor whether ``å`` is written ``aa``, and
+    A main label to the letter comes first. Else case does not matter, nor whether ``å`` is written ``aa``;
     a main label comes before another name.
 
     Args:

@@ -117,7 +117,7 @@ def _result(
 
 
 def told_first(text: str, values: Mapping[str, Term]) -> str:
-    """Give a query with ``VALUES`` for its variables at the head of its pattern, all in the line where it begins."""
+    """Give a query with ``VALUES`` for its variables at the head of its pattern, in the same line."""
     at = pattern_at(text) if values else None
     if at is None:
         return text
