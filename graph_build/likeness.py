@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nsmallest
+from heapq import heappush, heappushpop
 
 import numpy as np
 import simplemma
@@ -169,7 +169,7 @@ def similar_bags(bags: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int, fl
     sets = [frozenset(bag) if len(bag) >= FEWEST_WORDS else frozenset() for bag in bags]
     sizes = np.fromiter(map(len, sets), np.int32, len(sets))
     marks, doubled = _marks(sets)
-    near: set[tuple[int, int]] = set()
+    near = [np.empty(0, np.int64)]
     for earlier, later in _candidates(sets):
         one, other = sizes[earlier], sizes[later]
         fits = np.minimum(one, other) >= SIMILAR * np.maximum(one, other) - _LITTLE
@@ -177,12 +177,18 @@ def similar_bags(bags: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int, fl
         # Lemmas that fall on one mark may hide one more that is common for each of them, and no more.
         common = np.bitwise_count(marks[i] & marks[j]).sum(axis=1) + np.minimum(doubled[i], doubled[j])
         likely = common * (1 + SIMILAR) >= SIMILAR * (sizes[i] + sizes[j]) - _LITTLE
-        near.update(zip(j[likely].tolist(), i[likely].tolist(), strict=True))
-    for second, first in sorted(near):
+        near.append(j[likely].astype(np.int64) * len(sets) + i[likely])
+    for second, first in _pairs(np.unique(np.concatenate(near)), len(sets)):
         shared = len(sets[first] & sets[second])
         share = shared / (len(sets[first]) + len(sets[second]) - shared)
         if share >= SIMILAR:
             yield first, second, share
+
+
+def _pairs(numbers: NDArray[np.int64], count: int) -> Iterator[tuple[int, int]]:
+    """Pairs that stand as one number each; as objects they would take twenty times the memory."""
+    for at in range(0, numbers.size, _STRETCH):
+        yield from (divmod(number, count) for number in numbers[at : at + _STRETCH].tolist())
 
 
 def _marks(sets: Sequence[frozenset[str]]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
@@ -265,14 +271,14 @@ def alike(statements: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
         by_kind[kind].append(members[0])
     for firsts in by_kind.values():
         found = ((i, j, n) for i, j, n in similar_bags([one.words for one in firsts]))
-        apart = [(i, j, n) for i, j, n in found if not firsts[i].overlaps(firsts[j])]
+        apart = ((i, j, n) for i, j, n in found if not firsts[i].overlaps(firsts[j]))
         yield from ((firsts[i], firsts[j]) for i, j in _nearest(apart))
 
 
-def _nearest(pairs: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
+def _nearest(pairs: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
     """Of pairs with their likeness those in which one is among the nearest of the other, in order."""
     near: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
     for i, j, share in pairs:
-        near[i].append((-share, i, j))
-        near[j].append((-share, i, j))
-    return sorted({(i, j) for found in near.values() for _, i, j in nsmallest(NEAREST, found)})
+        for found in (near[i], near[j]):  # the one that is least alike stands first and falls out first
+            (heappush if len(found) < NEAREST else heappushpop)(found, (share, -i, -j))
+    return sorted({(-i, -j) for found in near.values() for _, i, j in found})

@@ -161,7 +161,7 @@ def _patched(old: Path, removed: Sequence[bytes], added: Sequence[bytes]) -> Ite
         at = 0
         for line, out in sorted([*((line, 0) for line in removed), *((line, 1) for line in added)]):
             place = _place(whole, line, at)
-            yield from _stretches(view, at, place)
+            yield from _stretches(whole, view, at, place)
             at = place
             if out:
                 yield line
@@ -169,14 +169,18 @@ def _patched(old: Path, removed: Sequence[bytes], added: Sequence[bytes]) -> Ite
                 at += len(line)
             else:
                 raise GraphError(f"{old}: is not the file that was built; build the graph anew.")
-        yield from _stretches(view, at, len(whole))
+        yield from _stretches(whole, view, at, len(whole))
 
 
-def _stretches(whole: memoryview, start: int, end: int) -> Iterator[memoryview]:
+def _stretches(whole: mmap.mmap, view: memoryview, start: int, end: int) -> Iterator[memoryview]:
     """The bytes from start to end, uncopied; each stretch is good until the next one is asked for."""
     for at in range(start, end, _BUFFER):
-        with whole[at : min(at + _BUFFER, end)] as stretch:
+        until = min(at + _BUFFER, end)
+        with view[at:until] as stretch:
             yield stretch
+        if hasattr(mmap, "MADV_DONTNEED"):  # else what was read of the file counts as this process's memory
+            first = at - at % mmap.PAGESIZE
+            whole.madvise(mmap.MADV_DONTNEED, first, until - first)
 
 
 def _place(whole: mmap.mmap, line: bytes, low: int) -> int:
