@@ -24,7 +24,7 @@ def check_archive(data: bytes, path: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:  # or no UTF-8
         raise NotTextError(f"{path}: the document is broken ({error}); save it anew.") from error
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise NotTextError(f"{path}: the document is encrypted; save it without a password.")
