@@ -6,7 +6,7 @@ Patterns and the sentence's joints offer pairs of spans; a trained classifier te
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import combinations, pairwise
 
@@ -48,7 +48,10 @@ def poles(text: str) -> Poles | None:
     """
     model = classifier.load("pole")
     rated = [(model.probability(features(text, found)), -at, found) for at, found in enumerate(offers(text))]
-    return max(rated, key=lambda one: one[:2])[2] if rated else None
+    if not rated:
+        return None
+    told = max(rated, key=lambda one: one[:2])[2]
+    return replace(told, spans=(_unbound(text, told.spans[0]), told.spans[1]))
 
 
 def offers(text: str) -> tuple[Poles, ...]:
@@ -151,7 +154,11 @@ def _core(text: str) -> tuple[int, int]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span without the small words and marks at its edges, or ``None`` where nothing is left."""
+    """The span without the small words and marks at its edges, or ``None`` where nothing is left.
+
+    Where a pattern may take only so many characters, it ends or begins inside a word: that word is left out.
+    """
+    start, end = _next_word(text, start, end), _last_word(text, start, end)
     if match := _pattern("edge").match(text, start, end):
         start = match.end()
     near = max(start, end - _TAIL)
@@ -161,6 +168,26 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     if match:
         end = match.start()
     return (start, end) if end - start >= 3 else None
+
+
+def _unbound(text: str, span: Span) -> Span:
+    """A first pole without the "mellem" that sets it against the second."""
+    bound = _pattern("binding").match(text, *span)
+    return (bound.end(), span[1]) if bound else span
+
+
+def _next_word(text: str, start: int, end: int) -> int:
+    """Where the first whole word begins, at or after a place."""
+    while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+        start += 1
+    return start
+
+
+def _last_word(text: str, start: int, end: int) -> int:
+    """Where the last whole word ends, at or before a place."""
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end -= 1
+    return end
 
 
 @cache
