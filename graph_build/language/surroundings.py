@@ -8,6 +8,8 @@ import math
 from collections.abc import Sequence
 
 _REACH = 3
+# Documents of fewer sentences count as having so many: the models hardly met shorter ones.
+_FEW = 25
 # Code points that count as one, so that the columns are of like size.
 _LENGTH = 100
 
@@ -29,8 +31,8 @@ def rows(
     """
     likely = [0.0] * _REACH + [1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, s)))) for s in scores]
     likely += [0.0] * _REACH
-    mean = math.fsum(likely) / max(1, len(scores))
-    size = math.log(max(1, len(scores)))
+    known_as = max(_FEW, len(scores))
+    mean, size = math.fsum(likely) / known_as, math.log(known_as)
     out: list[tuple[float, ...]] = []
     known = zip(scores, listed, lengths, others, strict=True)
     for at, (score, item, length, beyond) in enumerate(known, _REACH):
