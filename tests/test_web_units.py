@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from urllib.parse import parse_qsl, quote
 
 import pyoxigraph as ox
 import pytest
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from exports.web import negotiation, screening, search_index
 from exports.web.cut import cut
 from exports.web.evaluate import JobError
+from exports.web.problems import Problem
+from exports.web.protocol import fields
 from exports.web.search import Search, build
 from exports.web.settings import from_environment
 from graph_build.errors import UsageError
@@ -106,6 +109,34 @@ def test_the_most_specific_range_counts(accept, form):
 def test_services_are_found_where_sparql_calls_them(text, found):
     """Strings, comments, IRIs, names and variables are no keywords; escapes are."""
     assert screening.services(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("SELECT * FROM <urn:g> {}", True),
+        ("SELECT *\nfrom<urn:g>{}", True),
+        ("ASK FROM NAMED <urn:g> {}", True),
+        ("ASK { ?s prov:wasDerivedFrom ?from }", False),
+        ("ASK { ?s ex:from ' from ' } # from", False),
+    ],
+)
+def test_a_dataset_is_named_only_where_from_is_a_word(text, named):
+    """Names, variables, strings and comments that hold the letters name no dataset."""
+    assert screening.names_dataset(text) == named
+
+
+@given(st.text(st.sampled_from("ab=&+%\\2Fx7é "), max_size=20), st.booleans())
+def test_fields_are_read_as_urllib_reads_them(text, escaped):
+    """However fields are escaped, also where a percent sign begins no escape."""
+    content = (quote(text, safe="=&+%\\") if escaped else text).encode()
+    try:
+        wanted = parse_qsl(content.decode("ascii"), keep_blank_values=True, errors="strict")
+    except UnicodeError:
+        with pytest.raises(Problem):
+            fields(content)
+    else:
+        assert fields(content) == wanted
 
 
 def test_terms_take_the_place_of_variables_and_of_nothing_else():

@@ -45,6 +45,16 @@ _ROWS: Final = {"json": _json, "xml": _xml, "csv": _lines(_CSV_ROW), "tsv": _lin
 _STARTS: Final = {"json": b'"bindings":[', "xml": b"<results>", "csv": b"\n", "tsv": b"\n"}
 
 
+def _few(body: bytes, form: str, rows: int) -> bool:
+    """Tell whether marks are so few that no row is too many; short rows have few bytes, which is seen first."""
+    if len(body) <= rows * _SHORTEST[form]:
+        return True
+    mark = _MARKS[form]
+    # One byte is taken out of bytes in half of the time in which it is counted.
+    marks = body.count(mark) if len(mark) > 1 else len(body) - len(body.replace(mark, b""))
+    return marks <= rows
+
+
 def cut(body: bytes, form: str, rows: int, whole: bool) -> tuple[bytes, bool]:
     """Give an answer of at most ``rows`` rows, and whether any were left out.
 
@@ -57,7 +67,7 @@ def cut(body: bytes, form: str, rows: int, whole: bool) -> tuple[bytes, bool]:
     Raises:
         ValueError: Not even one row is whole.
     """
-    if whole and (len(body) <= rows * _SHORTEST[form] or body.count(_MARKS[form]) <= rows):
+    if whole and _few(body, form, rows):
         return body, False
     start = body.index(_STARTS[form]) + len(_STARTS[form])
     ends = list(islice(_ROWS[form](body, start), rows))

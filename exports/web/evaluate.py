@@ -84,15 +84,13 @@ class _Limited(io.BytesIO):
 
     def __init__(self, limit: int) -> None:
         super().__init__()
-        self._limit = limit
+        self._left = limit
 
     def write(self, part: Any) -> int:  # noqa: ANN401 - whatever has bytes
-        if self.tell() > self._limit:  # the serialiser tries again, and must not be taken twice
+        self._left -= len(part)
+        if self._left < 0:  # and stays so, for the serialiser tries again
             raise _FullError
-        written = super().write(part)
-        if self.tell() > self._limit:
-            raise _FullError
-        return written
+        return super().write(part)
 
 
 def answer(store: ox.Store, job: Mapping[str, Any], finder: Finder | None) -> Answer:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Coroutine
 from dataclasses import replace
 from hmac import compare_digest
 from typing import IO, Any, Final
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote, unquote_to_bytes
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -106,11 +106,27 @@ def fields(content: bytes) -> list[tuple[str, str]]:
     Raises:
         Problem: They are not UTF-8, or too many.
     """
+    parts = [part.partition(b"=") for part in content.split(b"&", _FIELDS) if part]
     try:
-        text = content.decode("ascii")
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
+        if len(parts) > _FIELDS or not content.isascii():
+            raise ValueError(len(parts))
+        return [(_unescaped(name), _unescaped(value)) for name, _, value in parts]
     except ValueError as error:
         raise Problem(400, "encoding", "The fields are no percent-encoded UTF-8, or too many.") from error
+
+
+def _unescaped(part: bytes) -> str:
+    """Give what percent-encoded ASCII says; queries are full of escapes, which Python's own reader takes ten
+    times as fast as urllib's does.
+    """
+    part = part.replace(b"+", b" ")
+    if b"%" not in part:
+        return part.decode()
+    try:
+        escapes = part.replace(b"\\", b"%5C").replace(b"%", b"\\x")
+        return escapes.decode("unicode_escape").encode("latin-1").decode()
+    except UnicodeDecodeError:  # where a % begins no escape it stands for itself
+        return unquote_to_bytes(part).decode()
 
 
 def _decoded(body: bytes) -> str:
