@@ -1,15 +1,16 @@
 """Answers one job over a store, in a worker: a query, an update, a graph, or a query of the library."""
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Final, Protocol
+from typing import IO, Any, Final, Protocol, cast
 
 import pyoxigraph as ox
 
-from exports.web.cut import cut
+from exports.web.cut import SIGNS, cut
 from exports.web.screening import names_dataset, too_deep, using
+from exports.web.wire import Sheet
 from ontology.terms import PREFIXES
 
 __all__ = ["Answer", "Finder", "JobError", "Term", "answer", "as_json"]
@@ -58,17 +59,15 @@ class JobError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a job gave.
+    """What a job gave, beside what it wrote.
 
     Attributes:
-        body: The answer as written.
         kind: ``table``, ``boolean``, ``graph`` or ``done``.
         form: The format's short name, as in ``TABLES`` and ``GRAPHS``.
         cut: Whether rows were left out.
         told: What else there is to say, for the server.
     """
 
-    body: bytes = b""
     kind: str = "done"
     form: str = ""
     cut: bool = False
@@ -79,29 +78,30 @@ class _FullError(Exception):
     """More bytes were written than an answer may have."""
 
 
-class _Limited(io.BytesIO):
-    """Takes what is written up to a number of bytes."""
+class _Limited(io.RawIOBase):
+    """Hands on what is written, up to a number of bytes, and counts one of the signs in it."""
 
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self._left = limit
+    def __init__(self, sheet: Sheet, limit: int, sign: bytes = b"\n") -> None:
+        self._sheet, self._left, self._sign = sheet, limit, sign
+        self.signs = 0
 
     def write(self, part: Any) -> int:  # noqa: ANN401 - whatever has bytes
         self._left -= len(part)
         if self._left < 0:  # and stays so, for the serialiser tries again
             raise _FullError
-        return super().write(part)
+        self.signs += len(part) - len(part.replace(self._sign, b""))  # in half of the time that count takes
+        return self._sheet.write(part)
 
 
-def answer(store: ox.Store, job: Mapping[str, Any], finder: Finder | None) -> Answer:
-    """Do a job.
+def answer(store: ox.Store, job: Mapping[str, Any], finder: Finder | None, sheet: Sheet) -> Answer:
+    """Do a job, and write what it gives on the sheet.
 
     Raises:
         JobError: It cannot be done; the message is for the one who asked.
     """
     work = {"query": _query, "update": _update, "graph": _graph, "put": _put, "delete": _delete}
     try:
-        return work[job["do"]](store, job, finder)
+        return work[job["do"]](store, job, finder, sheet)
     except SyntaxError as error:
         raise JobError(400, "syntax", f"The query cannot be parsed: {_line(error)}") from error
     except (ValueError, OSError, RuntimeError) as error:
@@ -110,7 +110,7 @@ def answer(store: ox.Store, job: Mapping[str, Any], finder: Finder | None) -> An
         raise JobError(503, "memory", "The query needs more memory than it may use; ask for less.") from error
 
 
-def _query(store: ox.Store, job: Mapping[str, Any], finder: Finder | None) -> Answer:
+def _query(store: ox.Store, job: Mapping[str, Any], finder: Finder | None, sheet: Sheet) -> Answer:
     text = job["text"]
     if too_deep(text):
         raise JobError(400, "nested", "The query nests too deep; make it simpler.")
@@ -128,7 +128,7 @@ def _query(store: ox.Store, job: Mapping[str, Any], finder: Finder | None) -> An
         or None,
         custom_functions=_functions(finder),
     )
-    return _written(found, job)
+    return _written(found, job, sheet)
 
 
 def _functions(finder: Finder | None) -> dict[ox.NamedNode, Callable[..., Any]]:
@@ -162,42 +162,48 @@ def as_json(one: Term | None) -> dict[str, str] | None:
     return {"type": "bnode", "value": str(one)}
 
 
-def _written(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, job: Mapping[str, Any]) -> Answer:
+def _written(
+    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, job: Mapping[str, Any], sheet: Sheet
+) -> Answer:
     if isinstance(found, ox.QueryTriples):
-        return _triples(found, job)
+        return _triples(found, job, sheet)
     kind = "boolean" if isinstance(found, ox.QueryBoolean) else "table"
-    form = _form(job, kind)
-    sink, whole = _Limited(job["bytes"]), True
+    form, whole = _form(job, kind), True
+    sink = _Limited(sheet, job["bytes"], SIGNS[form])
     try:
-        found.serialize(output=sink, format=TABLES[form])
+        found.serialize(output=cast("IO[bytes]", sink), format=TABLES[form])
     except _FullError:
         whole = False
-    if kind == "boolean":
-        return Answer(sink.getvalue(), kind, form)
+    if kind == "boolean" or (whole and sink.signs <= job["rows"]):
+        return Answer(kind, form)
+    return Answer(kind, form, _shortened(sheet, form, job["rows"], whole))
+
+
+def _shortened(sheet: Sheet, form: str, rows: int, whole: bool) -> bool:
+    """Cut what is written after a number of rows; tell whether any were left out."""
     try:
-        body, left_out = cut(sink.getvalue(), form, job["rows"], whole)
+        body, left_out = cut(sheet.written(), form, rows, whole)
     except ValueError as error:
         raise JobError(503, "size", f"The answer is too large: {error} Ask for less.") from error
-    return Answer(body, "table", form, left_out)
+    if left_out:
+        sheet.clear()
+        sheet.write(body)
+    return left_out
 
 
-def _triples(found: ox.QueryTriples, job: Mapping[str, Any]) -> Answer:
+def _triples(found: ox.QueryTriples, job: Mapping[str, Any], sheet: Sheet) -> Answer:
     form = _form(job, "graph")
-    sink = _Limited(job["bytes"])
     try:
-        ox.serialize(islice(found, job["rows"]), sink, GRAPHS[form], prefixes=_prefixes(form))
+        _serialise(islice(found, job["rows"]), _Limited(sheet, job["bytes"]), form)
     except _FullError:
         said = "The answer is larger than one may be; ask for less, by LIMIT."
         raise JobError(503, "size", said) from None
-    return Answer(sink.getvalue(), "graph", form, next(found, None) is not None)
+    return Answer("graph", form, next(found, None) is not None)
 
 
-def _serialised(statements: Sequence[Any], form: str) -> bytes:
-    return ox.serialize(statements, format=GRAPHS[form], prefixes=_prefixes(form)) or b""
-
-
-def _prefixes(form: str) -> dict[str, str] | None:
-    return PREFIXES if form in _PREFIXED else None
+def _serialise(statements: Iterable[Any], sink: io.RawIOBase, form: str) -> None:
+    prefixes = PREFIXES if form in _PREFIXED else None
+    ox.serialize(statements, cast("IO[bytes]", sink), GRAPHS[form], prefixes=prefixes)
 
 
 def _form(job: Mapping[str, Any], kind: str) -> str:
@@ -208,7 +214,7 @@ def _form(job: Mapping[str, Any], kind: str) -> str:
     return form
 
 
-def _update(store: ox.Store, job: Mapping[str, Any], finder: Finder | None) -> Answer:
+def _update(store: ox.Store, job: Mapping[str, Any], finder: Finder | None, _: Sheet) -> Answer:
     text = job["text"]
     if too_deep(text):
         raise JobError(400, "nested", "The update nests too deep; make it simpler.")
@@ -219,7 +225,7 @@ def _update(store: ox.Store, job: Mapping[str, Any], finder: Finder | None) -> A
     return Answer()
 
 
-def _graph(store: ox.Store, job: Mapping[str, Any], _: Finder | None) -> Answer:
+def _graph(store: ox.Store, job: Mapping[str, Any], _: Finder | None, sheet: Sheet) -> Answer:
     """Give a named graph, or the default graph; where that is the union, the union."""
     name = _name(job)
     if isinstance(name, ox.NamedNode) and not store.contains_named_graph(name):
@@ -228,14 +234,15 @@ def _graph(store: ox.Store, job: Mapping[str, Any], _: Finder | None) -> Answer:
     quads = store.quads_for_pattern(None, None, None, None if union else name)
     triples = sorted({quad.triple for quad in quads}, key=str)
     form = _form(job, "graph")
-    return Answer(_serialised(triples, form), "graph", form)
+    _serialise(triples, sheet, form)
+    return Answer("graph", form)
 
 
 def _name(job: Mapping[str, Any]) -> ox.NamedNode | ox.DefaultGraph:
     return ox.NamedNode(job["name"]) if job.get("name") else ox.DefaultGraph()
 
 
-def _put(store: ox.Store, job: Mapping[str, Any], _: Finder | None) -> Answer:
+def _put(store: ox.Store, job: Mapping[str, Any], *_: object) -> Answer:
     """Put triples into a graph, in place of what it holds or beside it."""
     name = _name(job)
     parsed = [
@@ -254,7 +261,7 @@ def _put(store: ox.Store, job: Mapping[str, Any], _: Finder | None) -> Answer:
     return Answer(told={"there": there})
 
 
-def _delete(store: ox.Store, job: Mapping[str, Any], _: Finder | None) -> Answer:
+def _delete(store: ox.Store, job: Mapping[str, Any], *_: object) -> Answer:
     name = _name(job)
     if isinstance(name, ox.NamedNode) and not store.contains_named_graph(name):
         raise JobError(404, "unknown", f"There is no graph <{name.value}>.")

@@ -7,6 +7,7 @@ from typing import Any, Final, get_args
 import pyoxigraph as ox
 
 from exports.web.evaluate import Answer, JobError, as_json
+from exports.web.wire import Sheet
 from graph_build.errors import QueryError
 from queries.catalogue import query
 from queries.kinds import EntityType
@@ -19,7 +20,7 @@ _MOST: Final = 500
 """Choices that a form offers for a parameter."""
 
 
-def answer(store: ox.Store, job: Mapping[str, Any]) -> Answer:
+def answer(store: ox.Store, job: Mapping[str, Any], sheet: Sheet) -> Answer:
     """Do a job: ``name`` of the query, ``parameters`` as people write them, ``language`` of labels.
 
     Raises:
@@ -33,13 +34,18 @@ def answer(store: ox.Store, job: Mapping[str, Any]) -> Answer:
         result = run(store, asked, job["parameters"], job["language"])
     except QueryError as error:
         raise JobError(400, "parameter", str(error)) from error
-    return Answer(json.dumps(_as_json(result), ensure_ascii=False).encode(), "table", "json")
+    return _written(_as_json(result), sheet)
 
 
-def choices(store: ox.Store, job: Mapping[str, Any]) -> Answer:
+def choices(store: ox.Store, job: Mapping[str, Any], sheet: Sheet) -> Answer:
     """Give the names of the things that each of the job's ``kinds`` may mean, those that are named."""
     found = {kind: _names(store, kind) for kind in job["kinds"] if kind in get_args(EntityType)}
-    return Answer(json.dumps(found, ensure_ascii=False).encode(), "table", "json")
+    return _written(found, sheet)
+
+
+def _written(found: Mapping[str, Any], sheet: Sheet) -> Answer:
+    sheet.write(json.dumps(found, ensure_ascii=False).encode())
+    return Answer("table", "json")
 
 
 def _names(store: ox.Store, kind: EntityType) -> list[str]:

@@ -103,34 +103,38 @@ def _work(
     """Be a worker: answer jobs until the server hangs up."""
     try:
         sandbox.die_with_parent()
-        room = wire.shared_memory(shared)
+        sheet = wire.Sheet(wire.shared_memory(shared))
         opened = _opened(store, told)
         finder = search.Search(Path(told["find"])) if told.get("find") else None
         limit = 0 if told["how"] == "scratch" else told["memory"]
         if limit:
             sandbox.confine(limit, 0, bool(asked.get("network")))
         while (received := wire.receive(connection)) is not None:
-            job = json.loads(received)
-            head, body = _answered(opened, job, finder)
-            wire.send(connection, room, head, body)
+            sheet.clear()
+            head = _answered(opened, json.loads(received), finder, sheet)
+            sheet.send(connection, head)
     except OSError as error:
         print(f"ledelsesgraf: a worker ended: {error}", file=sys.stderr)
         os._exit(3)
     os._exit(0)
 
 
-def _answered(store: ox.Store, job: Mapping[str, Any], finder: Finder | None) -> tuple[dict[str, Any], bytes]:
+def _answered(
+    store: ox.Store, job: Mapping[str, Any], finder: Finder | None, sheet: wire.Sheet
+) -> dict[str, Any]:
+    """Do a job: write the answer, and give what there is to say of it."""
     try:
         other = {"library": library.answer, "choices": library.choices}.get(job["do"])
-        done: Answer = other(store, job) if other else answer(store, job, finder)
+        done: Answer = other(store, job, sheet) if other else answer(store, job, finder, sheet)
     except JobError as error:
         failed = error
     except Exception as error:
         print(f"ledelsesgraf: {job['do']}: {error!r}", file=sys.stderr)
         failed = JobError(500, "internal", "The server failed at this; its log says more.")
     else:
-        return {"kind": done.kind, "form": done.form, "cut": done.cut, **done.told}, done.body
-    return {"status": failed.status, "code": failed.code, "error": str(failed)}, b""
+        return {"kind": done.kind, "form": done.form, "cut": done.cut, **done.told}
+    sheet.clear()
+    return {"status": failed.status, "code": failed.code, "error": str(failed)}
 
 
 if __name__ == "__main__":

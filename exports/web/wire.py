@@ -1,11 +1,12 @@
 """What goes between the server and its workers: messages as frames, answers through memory that both see.
 
-A frame is a length and then as many bytes. A worker's answer is a message that names its ``size``, and stands
-in the shared memory when the message is sent; one that is longer than the memory follows piece by piece, each
-when the server has sent an empty frame for it.
+A frame is a length and then as many bytes. A worker writes its answer where the server reads it, then sends a
+message that names its ``size``; what is longer than the shared memory follows piece by piece, each when the
+server has sent an empty frame for it.
 """
 
 import asyncio
+import io
 import json
 import mmap
 import os
@@ -15,7 +16,7 @@ import tempfile
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-__all__ = ["ROOM", "Line", "frame", "message", "read", "receive", "send", "shared_file", "shared_memory"]
+__all__ = ["ROOM", "Line", "Sheet", "frame", "message", "read", "receive", "shared_file", "shared_memory"]
 
 ROOM: Final = 4 << 20
 """Bytes of shared memory, which is as much of an answer as stays in memory."""
@@ -72,15 +73,40 @@ def _missing(content: bytes | bytearray) -> int:
     return _LENGTH.size + int(_LENGTH.unpack_from(content)[0]) - len(content)
 
 
-def send(connection: socket.socket, room: mmap.mmap, head: Mapping[str, Any], body: bytes) -> None:
-    """Send an answer, in as many pieces as it takes."""
-    said = message({**head, "size": len(body)})
-    for start in range(0, max(len(body), 1), ROOM):
-        if start and receive(connection) is None:
-            return
-        piece = body[start : start + ROOM]
-        room[: len(piece)] = piece
-        connection.sendall(frame(b"") if start else said)
+class Sheet(io.RawIOBase):
+    """What a worker writes an answer on: the shared memory as far as that reaches, then memory of its own."""
+
+    def __init__(self, room: mmap.mmap) -> None:
+        self._room = room
+        self.clear()
+
+    def clear(self) -> None:
+        """Take back what is written."""
+        self._room.seek(0)
+        self._rest = io.BytesIO()
+
+    def write(self, part: Any) -> int:  # noqa: ANN401 - whatever has bytes
+        """Write bytes behind those that are there."""
+        fits = min(len(part), ROOM - self._room.tell())
+        self._room.write(part[:fits])
+        if fits < len(part):
+            self._rest.write(part[fits:])
+        return len(part)
+
+    def written(self) -> bytes:
+        """Give what is written."""
+        return self._room[: self._room.tell()] + self._rest.getvalue()
+
+    def send(self, connection: socket.socket, head: Mapping[str, Any]) -> None:
+        """Send what is written, in as many pieces as it takes."""
+        rest = self._rest.getbuffer()
+        connection.sendall(message({**head, "size": self._room.tell() + len(rest)}))
+        for start in range(0, len(rest), ROOM):
+            if receive(connection) is None:
+                return
+            piece = rest[start : start + ROOM]
+            self._room[: len(piece)] = piece
+            connection.sendall(frame(b""))
 
 
 async def read(connection: socket.socket) -> bytes:
