@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import socket
 
 import pytest
 from helpers_web import conformance, serving, with_protocol_graphs
@@ -101,6 +102,16 @@ def test_head_is_get_without_the_body(server):
     assert (head.status_code, head.content) == (200, b"")
     assert "POST" in server.client.options("/sparql").headers["allow"]
     assert server.client.put("/sparql", content="x").status_code == 405
+
+
+def test_the_server_as_a_whole_tells_its_methods(server):
+    """``OPTIONS *`` is answered with them, and no other method takes the asterisk for a path."""
+    for method, status in (("OPTIONS", "204"), ("GET", "404")):
+        with socket.create_connection(("127.0.0.1", server.port), 10) as client:
+            client.sendall(f"{method} * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+            head = client.makefile("rb").read().partition(b"\r\n\r\n")[0].decode().lower()
+        assert head.split()[1] == status
+        assert ("allow: get, head, post, options" in head) == (method == "OPTIONS")
 
 
 def test_a_large_answer_is_packed_for_those_who_can_unpack(server):

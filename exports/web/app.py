@@ -13,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from exports.web.assets import assets, static
 from exports.web.backend import Backend, Local
@@ -26,7 +27,7 @@ from exports.web.metrics import Metrics
 from exports.web.openapi import openapi
 from exports.web.pool import AskError, Pool
 from exports.web.problems import answer
-from exports.web.protocol import sparql
+from exports.web.protocol import METHODS, sparql
 from exports.web.settings import Settings
 from exports.web.views import (
     editor_settings,
@@ -80,6 +81,7 @@ def application(settings: Settings, pool: Pool, loaded: Loaded, again: Callable[
         exception_handlers={HTTPException: answer, AskError: answer, Exception: answer},
     )
     app.router.redirect_slashes = False
+    app.router.default = _no_path
     app.state.settings, app.state.metrics, app.state.pool = settings, metrics, pool
     app.state.backend = _backend(settings, pool)
     app.state.assets = assets(settings.assets)
@@ -148,6 +150,13 @@ def _routes() -> list[Route]:
         Route("/.well-known/sparql-examples", examples),
         Route("/{path:path}", resource, methods=_ANY),
     ]
+
+
+async def _no_path(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer what asks for no path of ours: ``OPTIONS *``, which asks about the server as a whole."""
+    if (scope["method"], scope["path"]) != ("OPTIONS", "*"):
+        raise HTTPException(404)
+    await Response(status_code=204, headers={"Allow": METHODS})(scope, receive, send)
 
 
 async def _first(request: Request) -> Response:

@@ -17,9 +17,9 @@ from exports.web.pool import Reply
 from exports.web.problems import Problem
 from exports.web.settings import Settings
 
-__all__ = ["authorised", "fields", "sparql", "streamed", "unless_gone"]
+__all__ = ["METHODS", "authorised", "fields", "sparql", "streamed", "unless_gone"]
 
-_METHODS: Final = "GET, HEAD, POST, OPTIONS"
+METHODS: Final = "GET, HEAD, POST, OPTIONS"
 _FORM: Final = "application/x-www-form-urlencoded"
 _CHUNK: Final = 256 * 1024
 _AT_ONCE: Final = 4 << 20
@@ -32,10 +32,10 @@ async def sparql(request: Request) -> Response:
     """Answer a query by GET or POST, an update with the token, or describe the service."""
     if request.method == "OPTIONS":
         return Response(
-            status_code=204, headers={"Allow": _METHODS, "Accept": f"{_FORM}, application/sparql-query"}
+            status_code=204, headers={"Allow": METHODS, "Accept": f"{_FORM}, application/sparql-query"}
         )
     if request.method not in ("GET", "HEAD", "POST"):
-        raise Problem(405, "method", "Ask by GET or POST.", {"Allow": _METHODS})
+        raise Problem(405, "method", "Ask by GET or POST.", {"Allow": METHODS})
     asked = await _asked(request)
     if asked is None:
         return await _described(request)
@@ -57,7 +57,7 @@ async def _asked(request: Request) -> Asked | None:
     if request.method != "POST":
         names = {name for name, _ in in_url}
         if "query" not in names and "update" in names:
-            raise Problem(405, "method", "An update is sent by POST.", {"Allow": _METHODS})
+            raise Problem(405, "method", "An update is sent by POST.", {"Allow": METHODS})
         return _from_fields(request, in_url, "query") if "query" in names else None
     kind, charset = _content_type(request)
     body = await request.body()
