@@ -118,9 +118,9 @@ def in_a_process(call: str, *arguments: str) -> Cost:
 
 def load_ours(file: str, folder: str) -> None:
     """Load N-Quads as a build does."""
-    from graph_build import store
+    from graph_build import bulk
 
-    store.load(Path(file), Path(folder))
+    bulk.load(Path(file), Path(folder))
 
 
 def load_pyoxigraph(file: str, folder: str) -> None:

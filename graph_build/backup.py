@@ -6,7 +6,7 @@ The store's own files are left out; they are of one version of one store and are
 import shutil
 from pathlib import Path
 
-from graph_build import store
+from graph_build import bulk, store
 from graph_build.errors import GraphError
 from graph_build.replace import refuse_other_things, replacing
 from graph_build.store import Manifest
@@ -49,7 +49,7 @@ def _copy(source: Path, out: Path, manifest: Manifest, with_store: bool = False)
                     raise GraphError(f"{source}: {store.MANIFEST} names files outside of it; it is not used.")
                 shutil.copyfile(source / name, fresh / name)
             if with_store:
-                store.load(fresh / store.NQUADS, fresh / store.STORE)
+                bulk.load(fresh / store.NQUADS, fresh / store.STORE)
             shutil.copyfile(source / store.MANIFEST, fresh / store.MANIFEST)
     except OSError as error:
         raise GraphError(f"{out}: cannot be written ({error.strerror or error}).") from error

@@ -79,6 +79,15 @@ class Cache:
         """Keep sorted N-Quads, in a form that other stores read as it is."""
         self._write(self.path(key, "nq.gz"), gzip.compress(b"".join(lines), _FAST, mtime=0))
 
+    def size_of_lines(self, key: str) -> int:
+        """Give how many bytes the N-Quads of a key take, as their file says; 0 where there are none."""
+        try:
+            with self.path(key, "nq.gz").open("rb") as file:
+                file.seek(-4, os.SEEK_END)
+                return int.from_bytes(file.read(4), "little")
+        except OSError:
+            return 0
+
     def get_lines(self, key: str) -> bytes | None:
         """Give N-Quads kept, ``None`` where they are missing or damaged."""
         path = self.path(key, "nq.gz")

@@ -22,6 +22,7 @@ from graph_build.iri import Minter, slug
 from graph_build.ledger import Actors, Ledger, same_names
 from graph_build.likeness import remember
 from graph_build.likes import Likes, likes
+from graph_build.loading import Loading, loading
 from graph_build.parts import (
     KINDS,
     READ,
@@ -103,7 +104,13 @@ class _Build:
     ledger: Ledger | None
     began: int
     files: dict[str, Stamp | None]
+    store: Loading
     failures: dict[str, LedelsesgrafError] = field(default_factory=dict)
+
+    def load(self, part: str) -> None:
+        """Have a part loaded at once where there is no last graph to be changed."""
+        if self.last is None:
+            self.store.add(part)
 
     def told(self) -> tuple[Failure, ...]:
         """What could not be read, by path."""
@@ -137,7 +144,7 @@ def build(  # noqa: PLR0917 - what a build is made of
     known = last if last is not None and (last.program, last.base) == (program(), base) else None
     kept: Ledger | None = cache.get(state.KEY, ledger.KEY) if known else None
     kept = kept if known and kept and kept.began == known.began else None
-    job = _Build(graph, base, cache, engine, tell, known, kept, began, state.stamps(files))
+    job = _Build(graph, base, cache, engine, tell, known, kept, began, state.stamps(files), Loading(cache))
     told = {failure.path: failure.error for failure in failures}
     try:
         return _build(job, files, told)
@@ -150,6 +157,11 @@ def build(  # noqa: PLR0917 - what a build is made of
 def _build(job: _Build, files: Sequence[Path], failures: Mapping[str, LedelsesgrafError]) -> BuildReport:
     job.failures.clear()
     job.failures.update(failures)
+    with loading(job.cache) as job.store:
+        return _put_together(job, files)
+
+
+def _put_together(job: _Build, files: Sequence[Path]) -> BuildReport:
     gists = _read(job, files)
     if not gists:
         return BuildReport(failures=job.told())
@@ -277,6 +289,8 @@ def _assemble(job: _Build, gists: Sequence[Gist], who_in: Callable[[Gist], Resol
         if not job.cache.has(parts[name], "part", "nq.gz"):
             task = Assembling(gist.key, parts[name], who, job.base, job.cache.folder)
             tasks.append((name, task, workers.Limits(600.0)))
+        else:
+            job.load(parts[name])
     job.tell("assemble", 0, len(tasks))
     for done, (number, found) in enumerate(job.engine.run(put_in_quads, tasks), start=1):
         job.tell(f"assemble {tasks[number][0]}", done, len(tasks))
@@ -284,6 +298,7 @@ def _assemble(job: _Build, gists: Sequence[Gist], who_in: Callable[[Gist], Resol
             if isinstance(found, DamagedError):
                 raise found
             raise GraphError(f"{job.graph}: is left as it was, as a document could not be put in: {found}")
+        job.load(found)
     return parts
 
 
@@ -359,7 +374,8 @@ class _Writing:
 
     def __init__(self, job: _Build, fresh: Path, whole: _Whole) -> None:
         self._job, self._fresh, self._pieces = job, fresh, whole.pieces
-        self._about = _lines(job, self._pieces.pop(_METADATA))
+        self._metadata = self._pieces.pop(_METADATA)
+        self._about = _lines(job, self._metadata)
         self._change = self._changes()
 
     def content(self) -> str:
@@ -386,16 +402,17 @@ class _Writing:
         sha256 = merge.patch(self._fresh / "content.nq", [], about, out)
         (self._fresh / "content.nq").unlink()
         self._job.tell("store", 0, 1)
-        store.load(out, self._fresh / store.STORE)
+        for this in (*self._pieces.values(), self._metadata, _keep_described(self._job, described)):
+            self._job.store.add(this)
+        self._job.store.finish(self._fresh / store.STORE)
         return sha256
 
     def _old(self, name: str) -> Path:
         return self._job.graph / name
 
     def _sizes(self) -> list[tuple[str, int]]:
-        """Each part's key, and about how many bytes its lines take; packed ones swell twelvefold."""
-        path = self._job.cache.path
-        return [(this, 12 * path(this, "nq.gz").stat().st_size) for this in self._pieces.values()]
+        """Each part's key, and how many bytes its lines take."""
+        return [(this, self._job.cache.size_of_lines(this)) for this in self._pieces.values()]
 
     def _changes(self) -> tuple[list[bytes], list[bytes], list[bytes]] | None:
         """The lines gone and come but for metadata, and the last metadata; ``None`` to write all anew."""
@@ -445,13 +462,19 @@ def _texts(job: _Build, fresh: Path, gists: Sequence[Gist]) -> list[dict[str, st
     return entries
 
 
+def _keep_described(job: _Build, described: Sequence[bytes]) -> str:
+    """Keep the lines that describe the dataset, and give their key."""
+    about = b"".join(described)
+    this = key("described", about)
+    job.cache.put_lines(this, [about])
+    return this
+
+
 def _remember(
     job: _Build, gists: Sequence[Gist], whole: _Whole, described: Sequence[bytes], report: BuildReport
 ) -> None:
     """Keep what the next build needs of this one, and nothing else."""
-    about = b"".join(described)
-    this = key("described", about)
-    job.cache.put_lines(this, [about])
+    this = _keep_described(job, described)
     by_path = {gist.source.path: gist.key for gist in gists}
     read = {path: by_path[path] for path in job.files if path in by_path}
     done = State(

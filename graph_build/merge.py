@@ -24,7 +24,7 @@ _LINES: Final = 4096
 """Lines that are written at once."""
 
 Parts = Sequence[tuple[str, int]]
-"""Keys of parts and about how many bytes each takes unpacked."""
+"""Keys of parts and how many bytes each takes unpacked."""
 
 
 def merge(

@@ -16,6 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
 
+from graph_build import bulk
 from graph_build.errors import GraphError
 from graph_build.iri import DEFAULT_BASE, Minter, slug
 from graph_build.nquads import Quad, graph_of
@@ -24,17 +25,13 @@ from ontology.load import PREFIXES
 
 __all__ = [
     "FORMAT", "MANIFEST", "NQUADS", "REPORT", "STORE", "TEXTS", "Manifest", "Source", "change", "dataset_of",
-    "describe", "load", "manifest_of", "open_dataset", "open_store", "report_of", "text_entry", "texts_of",
+    "describe", "manifest_of", "open_dataset", "open_store", "report_of", "text_entry", "texts_of",
     "to_oxigraph", "verify", "verify_files", "write", "write_text",
 ]  # fmt: skip
 
 FORMAT = 2
 """Of the folder's layout; a folder of another format must be built anew."""
 STORE, NQUADS, REPORT, TEXTS = "store", "ledelsesgraf.nq", "report.json", "texts"
-_AT_ONCE = 240 << 20
-"""Bytes of N-Quads, about a million, that are loaded in one go within a gigabyte of memory."""
-_STRETCH = 64 << 20
-"""Bytes of N-Quads that are loaded at once where there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +125,7 @@ def _write_into(
     whole = "".join(lines).encode()
     (fresh / NQUADS).write_bytes(whole)
     graphs = Counter(graph_of(line.encode()) for line in lines)
-    load(fresh / NQUADS, fresh / STORE)
+    bulk.load(fresh / NQUADS, fresh / STORE)
     (fresh / TEXTS).mkdir()
     documents = [write_text(fresh, source) for source in sources]
     return describe(fresh, base, graphs, hashlib.sha256(whole).hexdigest(), documents, report or {})
@@ -148,24 +145,6 @@ def describe(  # noqa: PLR0917 - what a folder is made of
     manifest = Manifest(base, sum(graphs.values()), dict(sorted(graphs.items())), sha256, ordered, told)
     _write_json(fresh / MANIFEST, _as_json(manifest))
     return manifest
-
-
-def load(nquads: Path, folder: Path) -> None:
-    """Load a file of N-Quads that we wrote into a new store, a long one by stretches: memory stays flat.
-
-    Raises:
-        OSError: The disk is full or cannot be written.
-    """
-    store = ox.Store(str(folder))
-    if nquads.stat().st_size <= _AT_ONCE:
-        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS, lenient=True)
-    else:
-        with nquads.open("rb") as file:
-            while lines := file.read(_STRETCH):
-                whole = lines + file.readline()
-                store.bulk_load(whole, format=ox.RdfFormat.N_QUADS, lenient=True)
-        store.optimize()  # the files of several stretches overlap, so that queries look into each
-    store.flush()
 
 
 def change(old: Path, folder: Path, removed: Iterable[bytes], added: Iterable[bytes]) -> None:

@@ -21,9 +21,9 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Generic, TypeVar
 
-from graph_build.errors import LedelsesgrafError, LimitError, ReadError
+from graph_build.errors import GraphError, LedelsesgrafError, LimitError, ReadError
 
-__all__ = ["Idle", "Limits", "cores", "run"]
+__all__ = ["Helper", "Idle", "Limits", "cores", "run"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -32,6 +32,8 @@ MEMORY: Final = 3 << 30
 """Bytes of address space that a child may take beyond what it starts with."""
 _PR_SET_PDEATHSIG: Final = 1
 _PATIENCE: Final = 4
+_AHEAD: Final = 32
+"""Pieces that a helper may have to do; of more than fit into its pipe both sides would wait for the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,59 @@ def _set_to_work(
     return child
 
 
+class Helper(Generic[T]):
+    """One child that does piece after piece, in order, while this process goes on with other things."""
+
+    def __init__(self, name: str, work: Callable[[T], None]) -> None:
+        """Start the child; ``name`` is what its work is called in messages."""
+        self._name = name
+        self._child: _Child[T] | None = _spawn(work, [])
+        self._open = 0
+
+    def give(self, task: T) -> None:
+        """Have a piece of work done after those that were given before.
+
+        Raises:
+            LedelsesgrafError: A piece that was given before failed, or the child died.
+        """
+        while self._open >= _AHEAD:
+            self._wait()
+        if self._child is not None:
+            with contextlib.suppress(OSError):  # that it died is told when its answer is waited for
+                self._child.pipe.send((self._name, task, MEMORY))
+            self._open += 1
+
+    def finish(self) -> None:
+        """Wait until everything is done, and end the child.
+
+        Raises:
+            LedelsesgrafError: A piece failed, or the child died.
+        """
+        while self._open:
+            self._wait()
+        self.close()
+
+    def close(self) -> None:
+        """End the child, whatever it is at."""
+        if self._child is not None:
+            _end(self._child)
+        self._child, self._open = None, 0
+
+    def _wait(self) -> None:
+        child = self._child
+        if child is None:
+            return
+        try:
+            answer = child.pipe.recv()
+        except Exception:  # the pipe broke, or half an answer stands in it
+            self._child = None
+            answer = GraphError(f"{self._name}: the process at it died ({_ended(_end(child))}); build again.")
+        self._open -= 1
+        if isinstance(answer, LedelsesgrafError):
+            self.close()
+            raise answer
+
+
 child_names: dict[int, str] = {}
 """By process id, what each child is at; for messages."""
 
@@ -181,10 +236,16 @@ def _processor_time(pid: int) -> float:
 
 
 def _death(name: str, status: int) -> LedelsesgrafError:
+    told = f"the process that worked on it died ({_ended(status)}); leave it out and report it."
+    return ReadError(f"{name}: {told}")
+
+
+def _ended(status: int) -> str:
+    """How a process ended, in words."""
     ended = f"signal {-status}" if status < 0 else f"exit status {status}"
     with contextlib.suppress(ValueError):
         ended = signal.Signals(-status).name if status < 0 else ended
-    return ReadError(f"{name}: the process that worked on it died ({ended}); leave it out and report it.")
+    return ended
 
 
 def _end(child: _Child[Any]) -> int:

@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import signal
 import time
 from itertools import product
 from pathlib import Path
@@ -11,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from graph_build import incremental, state, store
+from graph_build import bulk, incremental, loading, state, store, workers
 from graph_build.cache import Cache
+from graph_build.errors import GraphError
 from graph_build.incremental import LocalEngine
 from graph_build.parts import put_in_quads, read_one
 from graph_build.pipeline import build, publish, read_all
@@ -80,6 +82,44 @@ def test_the_build_in_parts_is_the_build_of_the_whole(place):
     findings, failures = read_all([Path("in")], lambda *_: None)
     assert publish(findings, Path("whole"), failures=failures) == report
     assert bytes_of(Path("g")) == bytes_of(Path("whole"))
+
+
+def test_a_store_loaded_beside_the_build_in_many_stretches_is_the_same(place, monkeypatch):
+    """A large store is loaded by a process of its own while documents are put in, and lacks nothing."""
+    build([Path("in")], Path("whole"))
+    monkeypatch.setattr(bulk, "STRETCH", 20_000)
+    helpers = []
+    monkeypatch.setattr(loading, "Helper", lambda *given: helpers.append(given) or workers.Helper(*given))
+    build([Path("in")], Path("g"))
+    assert len(helpers) == 1
+    assert bytes_of(Path("g")) == bytes_of(Path("whole"))
+    assert store.verify(Path("g")) == store.verify(Path("whole"))
+    assert {path.name for path in Path().iterdir()} == {
+        "in", "g", ".g.cache", ".g.lock", "whole", ".whole.cache", ".whole.lock",
+    }  # fmt: skip
+    assert not Path(".g.cache/store").exists()
+
+
+def test_a_loading_process_that_dies_leaves_the_last_graph(place, monkeypatch):
+    """Where the process that loads the store is killed, the build says so, and the next one is whole."""
+    build([Path("in")], Path("g"))
+    before = bytes_of(Path("g"))
+    Path("in/d1.md").write_text(words(77), encoding="utf-8")
+    monkeypatch.setattr(bulk, "STRETCH", 20_000)
+
+    def killed(*given):
+        helper = workers.Helper(*given)
+        os.kill(helper._child.pid, signal.SIGKILL)
+        return helper
+
+    with monkeypatch.context() as patch, pytest.raises(GraphError, match=r"SIGKILL.*build again"):
+        patch.setattr(loading, "Helper", killed)
+        build([Path("in")], Path("g"), fresh=True)
+    assert bytes_of(Path("g")) == before
+    build([Path("in")], Path("g"))
+    build([Path("in")], Path("again"))
+    assert bytes_of(Path("g")) == bytes_of(Path("again"))
+    store.verify(Path("g"))
 
 
 def test_only_what_changed_is_read_and_put_in(place):
