@@ -35,7 +35,7 @@ FEW = 100_000
 """Quads that slow peers load; at their pace a million would take a quarter of an hour."""
 FIRST = 4
 """Documents of a folder in which an edit costs the fixed start."""
-SPREAD = 60
+SPREAD = 250
 """Documents that one worker and two build."""
 FAR = (10_000, 1_000_000, 100_000_000)
 PARTS = ("growth", "spread", "peers", "answers")
@@ -255,27 +255,55 @@ def growth(first: Built, found: Sequence[Built]) -> str:
 
 
 def spread(folder: Path) -> str:
-    """What a second worker of a Dask cluster gains, on the clock."""
-    texts, rows = folder / "spread", []
+    """What a second worker of a Dask cluster gains, in seconds of a processor and on the clock."""
+    texts = folder / "spread"
     documents.write(texts, SPREAD)
-    clocks: dict[int, tuple[float, float]] = {}
-    for count in (1, 2):
-        graph = folder / f"spread{count}"
-        words = ["build", str(texts), "--graph", str(graph), "--engine", "dask", "--jobs", str(count)]
-        begin = time.perf_counter()
+    one, two = (_spread_over(count, texts, folder / f"spread{count}") for count in (1, 2))
+    head = (f"{SPREAD} documents, s", "one worker", "two", "times")
+    rows = [
+        (what, f"{one[at]:.1f}", f"{two[at]:.1f}", f"{one[at] / two[at]:.2f}")
+        for at, what in enumerate(
+            (
+                "Processor of the busiest worker: reading, putting in quads, its own start",
+                "Processor of the coordinator, to shards and their checksum",
+                "Both, one after the other",
+                "Clock, to shards",
+                "Clock, the store loaded too",
+            )
+        )
+    ]
+    return markdown(head, rows)
+
+
+def _spread_over(count: int, texts: Path, graph: Path) -> tuple[float, ...]:
+    """Build on so many workers: what ``spread`` tells, line by line."""
+    from distributed import Client, LocalCluster
+
+    local = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None)
+    with local as cluster, Client(cluster) as client:
+        before = client.run(_used)
+        words = ["build", str(texts), "--graph", str(graph), "--engine", "dask"]
+        words += ["--scheduler", cluster.scheduler_address, "--timings"]
+        begin, used = time.perf_counter(), os.times()
         done = subprocess.run(
-            [sys.executable, "-m", "ledelsesgraf", *words, "--timings"],
+            [sys.executable, "-m", "ledelsesgraf", *words],
             cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8",
         )  # fmt: skip
-        took = time.perf_counter() - begin
-        steps = re.findall(r"(?:reading|validated) +([\d.]+) s", done.stdout)
-        clocks[count] = sum(map(float, steps)), took
-    for at, what in enumerate(
-        ("Reading and putting in quads", "The whole build, start of the cluster and all")
-    ):
-        one, two = (clocks[count][at] for count in (1, 2))
-        rows.append((what, f"{one:.1f}", f"{two:.1f}", f"{one / two:.2f}"))
-    return markdown((f"{SPREAD} documents, s on the clock", "one worker", "two", "times"), rows)
+        clock, now = time.perf_counter() - begin, os.times()
+        busiest = max(after - before[worker] for worker, after in client.run(_used).items())
+    store = re.search(r"the store +([\d.]+) s.* ([\d.]+) s", done.stdout)
+    loading, loaded = map(float, store.groups()) if store else (0.0, 0.0)
+    coordinator = now.children_user + now.children_system - used.children_user - used.children_system - loaded
+    return busiest, coordinator, busiest + coordinator, clock - loading, clock
+
+
+def _used() -> float:
+    """Seconds of a processor that this process and its living children have used."""
+    import psutil
+
+    me = psutil.Process()
+    times = [one.cpu_times() for one in (me, *me.children(recursive=True))]
+    return sum(one.user + one.system for one in times)
 
 
 def peers(graph: Path, folder: Path, rounds: int) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import combinations, product
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -37,8 +37,7 @@ class Merges:
     ignored: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One entity as one document names it; ``weight`` is the number of its mentions."""
 
     kind: Kind
@@ -92,6 +91,11 @@ class Clusters:
     def __init__(self, items: Sequence[Item], forbidden: frozenset[tuple[str, str, str]]) -> None:
         self._of = {item: [item] for item in items}
         self._forbidden = forbidden
+        told = {name for _, *pair in forbidden for name in pair}
+        self._told = {
+            id(cluster): told.intersection(map(key_of, (item.name, *item.variants)))
+            for item, cluster in self._of.items()
+        }
         self.why: dict[Item, str] = {}
 
     def join(self, a: Item, b: Item, ground: str, apart_in_documents: bool = False) -> None:
@@ -104,6 +108,7 @@ class Clusters:
         self.why.setdefault(a, ground)
         self.why.setdefault(b, ground)
         here.extend(there)
+        self._told[id(here)] |= self._told[id(there)]
         for item in there:
             self._of[item] = here
 
@@ -115,10 +120,10 @@ class Clusters:
         """Give every cluster once, in the order of their first items."""
         return list({id(cluster): cluster for cluster in self._of.values()}.values())
 
-    def _is_forbidden(self, here: Sequence[Item], there: Sequence[Item]) -> bool:
-        names = [{form for item in items for form in (item.name, *item.variants)} for items in (here, there)]
-        pairs = product(*names) if self._forbidden else ()
-        return any(_pair(here[0].kind, a, b) in self._forbidden for a, b in pairs)
+    def _is_forbidden(self, here: list[Item], there: list[Item]) -> bool:
+        """Whether two clusters bear names that a decision by hand keeps apart; of others none is compared."""
+        pairs = product(self._told[id(here)], self._told[id(there)])
+        return any((here[0].kind, *sorted(pair)) in self._forbidden for pair in pairs)
 
 
 def cluster_of(items: Sequence[Item], merges: Merges) -> Clusters:
@@ -188,7 +193,10 @@ def _join_misspelt(clusters: Clusters, items: Sequence[Item], merges: Merges) ->
         if item.kind != "group" and enough:
             blocks[tuple(word[:1] for word in words)].append(item)
     for block in blocks.values():
-        for a, b in combinations(block, 2):
+        different: dict[tuple[int, str], Item] = {}
+        for item in block:  # what is one already and written alike is compared once: many documents name it
+            different.setdefault((id(clusters.cluster(item)), key_of(item.name)), item)
+        for a, b in combinations(different.values(), 2):
             if is_misspelling(a.kind, a.name, b.name):
                 ground = f"næsten samme stavemåde: »{a.name}« og »{b.name}«"
                 clusters.join(a, b, ground, apart_in_documents=a.kind == "person")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from graph_build.counting import Counts
 from graph_build.identity import Kind
@@ -87,7 +87,7 @@ def _told(names: Names, listed: Set[str]) -> tuple[object, ...]:
     """
     weighed = {one for one in names.items if one.kind == "organisation" and one.key not in listed}
     items = {
-        replace(one, variants=tuple(sorted(one.variants)), weight=one.weight if one in weighed else 0)
+        one._replace(variants=tuple(sorted(one.variants)), weight=one.weight if one in weighed else 0)
         for one in names.items
     }
     tensions = sorted(names.tensions, key=lambda one: (one.start, one.id))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import heappush, heappushpop
+from typing import NamedTuple
 
 import numpy as np
 import simplemma
@@ -87,8 +88,7 @@ def pole_key(words: str, ignored: frozenset[str] = frozenset()) -> str:
     return " ".join(lemmas(" ".join(kept)) or lemmas(words)) or fold(words)
 
 
-@dataclass(frozen=True, slots=True)
-class Tension:
+class Tension(NamedTuple):
     """What tells one paradox from another: a paradox statement's id, where it starts, its poles' words."""
 
     id: str
@@ -224,8 +224,7 @@ def _rarest(words: frozenset[str], spread: Mapping[str, int]) -> list[str]:
     return rarest[: len(words) - math.ceil(SIMILAR * len(words) - _LITTLE) + 1] if words else []
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What tells whether two statements are alike.
 
     Attributes:

@@ -3,7 +3,7 @@
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph_build.cache import Cache, DamagedError
 from graph_build.fingerprint import key
@@ -88,7 +88,7 @@ def _by_kind(name: str, documents: Mapping[str, str], cache: Cache) -> ByKind:
         raise DamagedError(f"{cache.folder}: what {name} says was damaged; build again.")
     found: dict[str, list[Said]] = defaultdict(list)
     for one in told:  # many words are the same in many documents; each is held once
-        found[one.kind].append(replace(one, words=tuple(map(sys.intern, one.words))))
+        found[one.kind].append(one._replace(words=tuple(map(sys.intern, one.words))))
     return found
 
 

@@ -7,9 +7,9 @@ document's fuller or shorter form, a near-equal spelling within strict limits, o
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph_build.identity import (
     KINDS,
@@ -36,8 +36,7 @@ class Known:
     variants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """Somebody or something that may act, one across all documents.
 
     Attributes:
@@ -120,7 +119,7 @@ class Resolution:
         part = self._parts.get(document, _NOBODY)
         # Of what all documents together say of an entity, that it is there is enough to check this one.
         lean = {
-            one: replace(one, variants=(), classification="other" if one.classification else None)
+            one: one._replace(variants=(), classification="other" if one.classification else None)
             for one in part.entities
         }
         own = _Part(
@@ -202,7 +201,7 @@ def _listed(item: Item, known: Mapping[str, Known]) -> Item:
     if item.kind != "organisation" or item.key:
         return item
     listed = known.get(key_of(item.name))
-    return replace(item, key=listed.key) if listed else item
+    return item._replace(key=listed.key) if listed else item
 
 
 def _items(found: Findings) -> Iterator[Item]:

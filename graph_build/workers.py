@@ -332,6 +332,7 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], parent: int) -> None:
             pipe.send(_fault(name, error))
         del answer
         gc.collect()
+        gc.freeze()  # models that the piece had to load, words that it remembers
 
 
 def _answer(name: str, work: Callable[[T], R], task: T) -> R | LedelsesgrafError:
