@@ -267,7 +267,7 @@ def spread(folder: Path) -> str:
                 "Processor of the busiest worker: reading, putting in quads, its own start",
                 "Processor of the coordinator, to shards and their checksum",
                 "Both, one after the other",
-                "Clock, to shards",
+                "Clock, until only the store is waited for",
                 "Clock, the store loaded too",
             )
         )
