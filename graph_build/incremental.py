@@ -25,11 +25,13 @@ from graph_build.likes import Likes, likes
 from graph_build.loading import Loading, loading
 from graph_build.parts import (
     KINDS,
+    PUT_IN,
     READ,
     Assembling,
     Gist,
     Part,
     Reading,
+    Shared,
     get_ready,
     part_key,
     put_in_quads,
@@ -228,7 +230,8 @@ def _anew(job: _Build, gists: Sequence[Gist], given: Fixed) -> _Whole:
     resolution = resolve_names((gist.names for gist in gists), given.organisations)
     parts = _assemble(job, gists, lambda gist: resolution.of(gist.source.name, gist.names.tensions))
     job.tell("share", 0, 1)
-    lines = shared_lines(resolution.entities, (_part(job, parts, name) for name in parts), job.base, given)
+    shared = (_shared(job, parts, name) for name in parts)
+    lines = shared_lines(resolution.entities, shared, job.base, given)
     sections = {section: keep(found, job.base, job.cache) for section, found in lines.items()}
     before = job.ledger.likes if job.ledger else None
     job.tell("compare", 0, 1)
@@ -286,7 +289,7 @@ def _assemble(job: _Build, gists: Sequence[Gist], who_in: Callable[[Gist], Resol
     for gist in gists:
         name, who = gist.source.name, who_in(gist)
         parts[name] = part_key(gist.key, who, job.base)
-        if not job.cache.has(parts[name], "part", "nq.gz"):
+        if not job.cache.has(parts[name], *PUT_IN):
             task = Assembling(gist.key, parts[name], who, job.base, job.cache.folder)
             tasks.append((name, task, workers.Limits(600.0)))
         else:
@@ -303,10 +306,20 @@ def _assemble(job: _Build, gists: Sequence[Gist], who_in: Callable[[Gist], Resol
 
 
 def _part(job: _Build, parts: Mapping[str, str], name: str) -> Part:
-    part: Part | None = job.cache.get(parts[name], "part")
-    if part is None:
-        raise DamagedError(f"{job.cache.folder}: the part of {name} was damaged; build again.")
+    part: Part = _kept(job, parts, name, "part")
     return part
+
+
+def _shared(job: _Build, parts: Mapping[str, str], name: str) -> Shared:
+    shared: Shared = _kept(job, parts, name, "shared")
+    return shared
+
+
+def _kept(job: _Build, parts: Mapping[str, str], name: str, ending: str) -> Any:  # noqa: ANN401
+    found = job.cache.get(parts[name], ending)
+    if found is None:
+        raise DamagedError(f"{job.cache.folder}: the part of {name} was damaged; build again.")
+    return found
 
 
 def _counts(job: _Build, whole: _Whole, given: Fixed) -> tuple[Counts, dict[str, tuple[Finding, ...]]]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from graph_build.assemble import graphs
 from graph_build.assemble.shared import said_in
@@ -41,6 +42,8 @@ _TYPE, _FILE = term(t.RDF_TYPE), term(t.SCHEMA_MEDIA_OBJECT)
 _DERIVED = frozenset(map(term, DERIVED))
 READ = ("findings", "text", "said")
 """What is kept of a document beside its gist: its findings, its text, and what tells of likenesses."""
+PUT_IN = ("part", "shared", "nq.gz")
+"""What is kept of a document in quads: counts and findings, the lines that it shares, its own lines."""
 KINDS = ("questions", "answers", "paradoxes", "recommendations", "decisions", "figures")
 
 
@@ -162,20 +165,28 @@ class Assembling:
     cache: Path
 
 
-@dataclass(slots=True)
-class Part:
-    """What one document adds to the graph beside its own lines, which are kept in a file of their own.
+class Shared(NamedTuple):
+    """Lines that one document adds and others may add too.
 
     Attributes:
-        shared: Lines that other documents may add too, of shared graphs, sorted.
-        follows: Lines of the inferred graph that others may add too, sorted.
+        stated: Of shared graphs, sorted.
+        follows: Of the inferred graph, sorted.
+    """
+
+    stated: list[bytes]
+    follows: list[bytes]
+
+
+@dataclass(slots=True)
+class Part:
+    """What is known of one document's lines; these and those that it shares stand in files of their own.
+
+    Attributes:
         tally: Counts of the document's own lines.
         who: Who is who in it.
         findings: What validation found.
     """
 
-    shared: list[bytes]
-    follows: list[bytes]
     tally: Tally
     who: Resolution
     findings: tuple[Finding, ...]
@@ -211,7 +222,8 @@ def put_in_quads(task: Assembling) -> str:
     text_iri = lexical(mint.named("text", document.name))
     checked = check(everything, document.name, document.text, text_iri, task.base)
     cache.put_lines(task.part, _lines(mine))
-    cache.put(task.part, "part", Part(shared, loose, counts, task.resolution, checked))
+    cache.put(task.part, "shared", Shared(shared, loose))
+    cache.put(task.part, "part", Part(counts, task.resolution, checked))
     return task.part
 
 

@@ -17,7 +17,7 @@ from graph_build.inference import DERIVED, GRAPH
 from graph_build.iri import Minter, TextMinter
 from graph_build.likeness import Said
 from graph_build.nquads import Text, line, lines, parse, term, texts
-from graph_build.parts import Part, shared_known, statements
+from graph_build.parts import Shared, shared_known, statements
 from graph_build.resolve import Entity, Known
 from graph_build.validate import as_text, check
 from graph_build.validation_report import Finding
@@ -70,13 +70,13 @@ def fixed_key(base: str) -> str:
 
 
 def shared_lines(
-    entities: Iterable[Entity], parts: Iterable[Part], base: str, given: Fixed
+    entities: Iterable[Entity], parts: Iterable[Shared], base: str, given: Fixed
 ) -> dict[str, list[bytes]]:
     """Give what all documents' shared graphs hold together, but for likenesses and the dataset's description.
 
     Args:
         entities: Everybody that the documents name.
-        parts: What each document adds.
+        parts: What each document adds and others may add too.
         base: The IRI under which instances stand.
         given: What does not depend on the documents.
 
@@ -88,7 +88,7 @@ def shared_lines(
     stated = {line(*triple, graph) for triple in texts(agents(entities, mint))}
     follows: set[bytes] = set()
     for part in parts:
-        stated.update(part.shared)
+        stated.update(part.stated)
         follows.update(part.follows)
     follows |= _following({quad[:3] for quad in parse(stated)}, base, given.ground)
     stated |= given.lines

@@ -237,7 +237,7 @@ def test_nothing_changed_is_done_well_under_a_second(place):
     assert Path("g").stat().st_mtime_ns == written
 
 
-ENDINGS = ("gist", "findings", "part", "nq.gz", "text", "said", "tally", "ledger")
+ENDINGS = ("gist", "findings", "part", "shared", "nq.gz", "text", "said", "tally", "ledger")
 DAMAGES = ("cut", "flipped", "gone")
 USUAL = {("gist", "cut"), ("part", "flipped"), ("nq.gz", "gone"), ("said", "gone"), ("ledger", "flipped")}
 
@@ -268,7 +268,7 @@ def test_a_damaged_cache_costs_time_and_nothing_else(place, ending, damage):
     assert bytes_of(Path("g")) == right
 
 
-@pytest.mark.parametrize("ending", ["nq.gz", "said", "part", "tally"])
+@pytest.mark.parametrize("ending", ["nq.gz", "said", "part", "shared", "tally"])
 def test_an_edit_beside_a_damaged_cache_gives_the_graph_all_the_same(place, ending):
     """What is missing of the last build's parts is made again; the graph is that of a build from nothing."""
     build([Path("in")], Path("g"))
