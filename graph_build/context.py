@@ -51,6 +51,15 @@ class Source:
         _, end = source_span(text, last.segment, last.start, last.end)
         return Mention(start, end, fold(text[start:end]), rule, round(confidence, 3))
 
+    def between(  # noqa: PLR0917 - two places, each as a mention's is given
+        self, first: Segment, start: int, last: Segment, end: int, rule: str, confidence: float
+    ) -> Mention:
+        """The words from a place in one segment to a place in the same or a later one, as a mention."""
+        text = self.document.text
+        at, _ = source_span(text, first, start, start + 1)
+        _, stop = source_span(text, last, end - 1, end)
+        return Mention(at, stop, fold(text[at:stop]), rule, round(confidence, 3))
+
     def of_segment(self, part: Segment) -> tuple[Sentence, ...]:
         """The sentences of a segment."""
         first = bisect_left(self.sentences, part.start, key=_segment_start)

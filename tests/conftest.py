@@ -5,7 +5,9 @@ import fcntl
 from pathlib import Path
 
 import pytest
+from helpers_explorer import chromium
 from helpers_findings import ROOT, all_findings
+from helpers_web import serving
 
 from graph_build.pipeline import build, publish
 
@@ -48,3 +50,17 @@ def gold_graph(read_by_hand, tmp_path_factory):
         if not (folder / "graph").exists():
             publish(read_by_hand, folder / "graph")
         return folder / "graph"
+
+
+@pytest.fixture(scope="module")
+def server(corpus_graph):
+    """The corpus served by a process of its own."""
+    with serving("--graph", corpus_graph) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless Chromium."""
+    with chromium() as running:
+        yield running

@@ -21,6 +21,7 @@ _HEAD = (
 UNSEEN = ROOT / "tests" / "unseen"
 WIDER = ROOT / "tests" / "unseen_wider"
 THIRD = ROOT / "tests" / "unseen_third"
+FOURTH = ROOT / "tests" / "unseen_fourth"
 SECOND_READER = ROOT / "tests" / "second_reader"
 
 
@@ -40,8 +41,13 @@ def measured_wider() -> Evaluation:
 
 
 def measured_third() -> Evaluation:
-    """What reading the unseen documents that were written last measures now."""
+    """What reading the unseen documents of a third set measures now."""
     return _measured(THIRD, THIRD)
+
+
+def measured_fourth() -> Evaluation:
+    """What reading the unseen documents that were written last measures now."""
+    return _measured(FOURTH, FOURTH)
 
 
 def measured_second_reader() -> Evaluation:

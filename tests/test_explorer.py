@@ -7,7 +7,7 @@ import re
 
 import pyoxigraph as ox
 import pytest
-from helpers_explorer import chromium, keep, needs_program, serious, sideways, to, visiting
+from helpers_explorer import keep, needs_program, serious, sideways, to, visiting
 from helpers_web import serving
 
 from graph_build import store
@@ -46,12 +46,6 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 def server(corpus_graph):
     needs_program()
     with serving("--graph", corpus_graph) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
         yield running
 
 

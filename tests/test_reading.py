@@ -286,6 +286,121 @@ def test_who_is_asked_aloud_answers(text, pairs):
     assert len({answer.question for answer in found.answers}) == 3
 
 
+LOOSE_LINES = """Værkstedsaften for ledere, Ringsted
+
+Vi sad ved fire borde, og her er, hvad der stod på dugene.
+
+Hvad stjæler tid fra ledelse?
+
+    Skemaer, som ingen læser
+    møder uden dagsorden
+    At finde vikarer klokken seks om morgenen
+
+Hvad giver energi?
+
+    En dag uden telefon
+    når en ny medarbejder tør spørge
+    Borgere, der kommer igen
+
+Næste aften
+
+Vi mødes igen den 4. juni hos Merete i Sorø, og alle tager en kollega med.
+"""
+SPEAKERS = """Rundspørge blandt skoleledere
+
+HVAD SKAL EN NY SKOLELEDER LÆRE FØRST?
+
+Aagesen: At gå hjem til tiden. Resten kommer af sig selv, hvis man sover.
+
+Demir: At lytte til pedellen, for han ved, hvad der sker i skolegården.
+
+HVAD VILLE DU ØNSKE AF FORVALTNINGEN?
+
+Aagesen: Færre skemaer og et besøg om måneden, helst en dag med regnvejr.
+
+Demir: En direktør, der tager telefonen, når det brænder på hos os.
+"""
+NUMBERED = """Referat af møde i styregruppen
+
+Styregruppen drøftede tre spørgsmål:
+
+a) Hvem ejer patienten mellem to afdelinger?
+b) Må flowsygeplejersken sige nej til en overlæge?
+c) Hvad koster det at lade være?
+
+Styregruppens svar
+
+Ad a) Afsenderen, indtil modtageren har sagt ja.
+Ad b) Ja, når det gælder senge.
+Ad c) Det har vi ikke kunnet regne ud.
+"""
+REPORTED = """Referat af bestyrelsesmøde
+
+Direktøren fortalte om flytningen. Egon Ribe spurgte, om der bliver stillerum i det nye hus. Det gør der, og
+de kan bestilles fra august.
+
+Tove Lind spurgte, hvem der betaler for flytningen. Det var der ingen, der kunne svare på.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        (
+            LOOSE_LINES,
+            {
+                "Hvad stjæler tid": ["Skemaer", "møder uden", "At finde vikarer"],
+                "Hvad giver energi": ["En dag", "når en ny", "Borgere"],
+            },
+        ),
+        (
+            SPEAKERS,
+            {
+                "HVAD SKAL EN": ["At gå hjem", "At lytte til"],
+                "HVAD VILLE DU": ["Færre skemaer", "En direktør"],
+            },
+        ),
+        (
+            NUMBERED,
+            {
+                "Hvem ejer": ["Afsenderen, indtil"],
+                "Må flow": ["Ja, når"],
+                "Hvad koster": ["Det har vi"],
+            },
+        ),
+        (REPORTED, {"Egon Ribe": ["Det gør der"]}),
+    ],
+    ids=["loose lines", "speakers", "numbered", "reported"],
+)
+def test_what_stands_under_a_question_answers_it(text, answers):
+    """Each line, named speaker, number and sentence is paired with its own question, and with no other."""
+    found = find(Document("svar", "svar.txt", "text", "utf-8", "", text))
+    asked = {question.id: question.mention.quote for question in found.questions}
+    told = {start: [] for start in answers}
+    for answer in found.answers:
+        told[next(start for start in answers if asked[answer.question].startswith(start))].append(
+            answer.mention.quote
+        )
+    for start, starts in answers.items():
+        assert len(told[start]) == len(starts)
+        assert all(quote.startswith(one) for quote, one in zip(told[start], starts, strict=True))
+
+
+RHETORICAL = """Kronik om tillid
+
+Hvem har ikke oplevet det? Man kommer på arbejde og finder endnu et skema i indbakken.
+
+Skal vi virkelig blive ved? Jeg tror det ikke, og de fleste af mine kolleger i kommunen gør heller ikke.
+
+Lederne må selv begynde med at rydde op, før de beder andre om det.
+"""
+
+
+def test_nobody_answers_a_rhetorical_question():
+    """What an argument goes on to say is no answer to what it asks by the way."""
+    assert not find(Document("kronik", "kronik.txt", "text", "utf-8", "", RHETORICAL)).answers
+
+
 @pytest.mark.parametrize("name", CORPUS)
 def test_findings_of_the_corpus_hold_together(reading, name):
     """Each quote is the words at its place, in reading order, and what names another finds it there."""

@@ -5,25 +5,13 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from helpers_explorer import chromium, keep, sideways, visiting
+from helpers_explorer import keep, sideways, visiting
 from helpers_web import ROOT, free_port, proxied, serving
 
 COUNTED = """SELECT ?theme ?name (COUNT(?said) AS ?n) {
   ?said a led:Statement ; schema:about ?theme . ?theme skos:prefLabel ?name FILTER (LANG(?name) = "da")
 } GROUP BY ?theme ?name ORDER BY DESC(?n) ?name LIMIT 5"""
 JOINED = "SELECT ?paradox ?pole { ?paradox led:hasPole ?pole } ORDER BY ?paradox LIMIT 4"
-
-
-@pytest.fixture(scope="module")
-def server(corpus_graph):
-    with serving("--graph", corpus_graph) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

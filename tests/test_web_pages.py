@@ -35,24 +35,25 @@ HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
 
 
 @pytest.fixture(scope="module")
-def server(corpus_graph):
-    with serving("--graph", corpus_graph) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def minted(corpus_graph):
     """One IRI of ours for each pattern of paths, and some more, the same each time."""
-    found = {
-        term.value
-        for quad in store.open_store(corpus_graph)
-        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name)
-        if isinstance(term, ox.NamedNode) and term.value.startswith(BASE)
-    }
+    found = _ours(corpus_graph)
     kinds = {}
-    for iri in sorted(found):
+    for iri in found:
         kinds.setdefault(tuple(urlsplit(iri).path.split("/")[:3]), iri)
-    return [*kinds.values(), *random.Random(7).sample(sorted(found), 40)]
+    return [*kinds.values(), *random.Random(7).sample(found, 40)]
+
+
+def _ours(graph):
+    """Every IRI in a graph that we mint, in order."""
+    return sorted(
+        {
+            term.value
+            for quad in store.open_store(graph)
+            for term in (quad.subject, quad.predicate, quad.object, quad.graph_name)
+            if isinstance(term, ox.NamedNode) and term.value.startswith(BASE)
+        }
+    )
 
 
 def test_every_iri_that_is_minted_answers(server, minted):
@@ -85,14 +86,8 @@ def test_iris_of_all_kinds_answer_as_page_and_turtle(corpus_graph, tmp_path):
     A tenth of the paths is asked in everyday runs; LEDELSESGRAF_EVERY_IRI asks for all.
     """
     settings = Settings(graph=corpus_graph)
-    iris = {
-        term.value
-        for quad in store.open_store(corpus_graph)
-        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name)
-        if isinstance(term, ox.NamedNode) and term.value.startswith(BASE)
-    }
     parts = {}
-    for iri in sorted(iris):
+    for iri in _ours(corpus_graph):
         parts.setdefault(iri.removeprefix(BASE).split("#")[0], []).append(iri)
     paths = sorted(parts)[:: 1 if os.environ.get("LEDELSESGRAF_EVERY_IRI") else 10]
     paths += [path for path in parts if len(parts[path]) > 1 and path not in paths]

@@ -11,7 +11,11 @@ from typing import Any
 from graph_build.context import Source, prepare
 from graph_build.extract import figures, groups, metadata, organisations, persons, poles
 from graph_build.extract.candidates import Candidate, pairs, settings
+from graph_build.extract.organisations.nouns import MODEL as BODY
+from graph_build.extract.organisations.nouns import candidates
+from graph_build.extract.organisations.nouns import shape as noun_shape
 from graph_build.extract.persons.taking_part import ROLES, model_name, shapes
+from graph_build.language import answer_examples
 from graph_build.language.agreement import overlap, words
 from graph_build.language.features import Setting, features
 from graph_build.language.folding import key
@@ -19,16 +23,19 @@ from graph_build.read import read
 from graph_build.reading import tagged
 
 DATA = Path(__file__).parent / "data"
+CORPUS = Path("corpus")
 KINDS = {
     "recommendation": "recommendations",
     "decision": "decisions",
     "paradox": "paradoxes",
     "question": "questions",
+    "answer": "answers",
     "figure": "figures",
     "figure-span": "figures",
     "group": "groups",
     "theme": "themes",
     "pole": "paradoxes",
+    BODY: "organisations",
     **dict.fromkeys(map(model_name, ROLES), "persons"),
 }
 """Each label that a classifier weighs, with the list of the annotations that shows it."""
@@ -42,6 +49,8 @@ _GENRES = {
 }
 # Whole documents hold the true mix of statements and plain prose, so each of their sentences counts for more.
 DOCUMENT_WEIGHT = 6.0
+# The corpus is served first, so its sentences count for more still.
+_CORPUS_WEIGHT = 3 * DOCUMENT_WEIGHT
 # Of the words of a span that stands for a pole, so many are the pole's.
 _LEAST_POLE = 0.3
 # Words that a candidate and a tension share, of all in either, so that it holds the tension whole.
@@ -75,7 +84,9 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
         found += _from_sentences(label)
     for folder in folders:
         for path in sorted(folder.glob("*.json")):
-            found += _from_document(label, path)
+            shown = _from_document(label, path)
+            in_corpus = text_of(path).parent == CORPUS
+            found += (replace(e, weight=_CORPUS_WEIGHT) for e in shown) if in_corpus else shown
     return found
 
 
@@ -194,6 +205,20 @@ def _groups_of(source: Source, gold: dict[str, Any], block: str) -> Iterator[Exa
             yield Example(shape, key(label) in labels, block, DOCUMENT_WEIGHT)
 
 
+def _bodies_of(source: Source, gold: dict[str, Any], block: str) -> Iterator[Example]:
+    """Each noun that leads to no named body, held as true where the reader noted it."""
+    told = {
+        key(form): bool(item.get("optional"))
+        for item in gold.get("organisations", [])
+        for form in (item["name"], *item.get("variants", []))
+    }
+    names = [(part, span) for part, span in tagged(source) if span.label == "ORG"]
+    bodies = organisations.gather(source, names)
+    for noun, places, named in candidates(bodies):
+        if named is None and not told.get(key(noun), False):
+            yield Example(noun_shape(bodies, noun, places), key(noun) in told, block, DOCUMENT_WEIGHT)
+
+
 @cache
 def _people(path: Path) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
     """For each person of a document: the forms of the name, and how the document shows them taking part."""
@@ -216,6 +241,15 @@ def _persons_of(label: str, source: Source, gold: dict[str, Any], block: str) ->
                 break
 
 
+def _answers_of(source: Source, genre: str, gold: dict[str, Any], block: str) -> Iterator[Example]:
+    """The lines under questions, as the document is laid out and, for less, as others would lay it out."""
+    for begins, shape in answer_examples.labelled(source, genre, gold):
+        yield Example(shape, begins, block, DOCUMENT_WEIGHT)
+    for variant in answer_examples.variants(source.document):
+        for begins, shape in answer_examples.labelled(prepare(variant), genre, gold):
+            yield Example(shape, begins, block)
+
+
 def _from_document(label: str, annotation: Path) -> Iterator[Example]:
     gold = json.loads(annotation.read_text(encoding="utf-8"))
     source = prepare(read(text_of(annotation)))
@@ -227,8 +261,14 @@ def _from_document(label: str, annotation: Path) -> Iterator[Example]:
     if label == "group":
         yield from _groups_of(source, gold, annotation.stem)
         return
+    if label == BODY:
+        yield from _bodies_of(source, gold, annotation.stem)
+        return
     if label == "pole":
         yield from _poles_of(source, genre, gold, annotation.stem)
+        return
+    if label == "answer":
+        yield from _answers_of(source, genre, gold, annotation.stem)
         return
     if KINDS[label] == "persons":
         yield from _persons_of(label, source, gold, annotation.stem)
@@ -248,7 +288,7 @@ def _from_document(label: str, annotation: Path) -> Iterator[Example]:
 
 def text_of(annotation: Path) -> Path:
     """The document that an annotation is of: beside it, or in the corpus."""
-    beside = [*annotation.parent.glob(f"{annotation.stem}.*"), *Path("corpus").glob(f"{annotation.stem}.*")]
+    beside = [*annotation.parent.glob(f"{annotation.stem}.*"), *CORPUS.glob(f"{annotation.stem}.*")]
     return next(path for path in sorted(beside) if path.suffix in {".txt", ".md"})
 
 

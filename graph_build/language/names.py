@@ -27,7 +27,8 @@ NameLabel = Literal["PER", "ORG", "LOC"]
 _ABBREVIATIONS = (
     "a.m.b.a adm afd ang art bl.a bl ca cand.jur cand.mag cand.polit cand.scient cand.scient.pol chr d.v.s "
     "dr dr.med dr.phil e.l f.eks f.t fig fr frk fx hhv hr inkl jf jvf kap kgl kl kr kvm m.a.o m.fl m.m m.v "
-    "eks max mia mill mio mr mrs ms mv nr o.a o.l osv pct ph.d pkt pr red ref resp skt st stk tlf vedr"
+    "eks max mia mill mio mr mrs ms mv nr o.a o.l osv pct ph.d pkt pr red ref resp sct sdr skt st stk tlf "
+    "vedr"
 )
 # The first letter may be a capital ("Bl.a."), but "KL." is no "kl.".
 _ABBREVIATION = "|".join(

@@ -4,7 +4,8 @@
 
 DIR holds ``train.iob2`` and ``dev.iob2`` of UNER Danish DDT; it defaults to ``danish-ner`` in the folder that
 the environment variable LEDELSESGRAF_SHARED names, else in ``../shared``. Sentences of our own, in the style
-of public-sector documents, are trained on as well. Prints the scores on the dev split.
+of public-sector documents, and the annotated documents are trained on as well. Prints the scores on the dev
+split.
 """
 
 import argparse
@@ -19,12 +20,12 @@ import pycrfsuite
 from graph_build.errors import UsageError
 from graph_build.language.name_features import GAZETTEERS, Featuriser, read_rows
 from graph_build.language.names import MODEL, Tagger, label_spans, words_of
+from graph_build.language.names_documents import Sentence, labelled_sentences
 
 EXTRA = Path(__file__).resolve().parent / "data" / "names_extra.iob2"
+DOCUMENTS = EXTRA.parent / "documents"
 KINDS = ("PER", "ORG", "LOC")
 PARAMETERS = {"c1": 0.05, "c2": 0.2, "max_iterations": 150, "feature.possible_transitions": True}
-
-Sentence = list[tuple[str, str]]
 
 
 def read_iob2(path: Path) -> Iterator[Sentence]:
@@ -102,7 +103,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--score", action="store_true", help="train nothing; score the model file as it is")
     options = parser.parse_args(arguments)
     if not options.score:
-        train([*read_iob2(options.data / "train.iob2"), *read_iob2(EXTRA)], options.out)
+        sources = (read_iob2(options.data / "train.iob2"), read_iob2(EXTRA), labelled_sentences(DOCUMENTS))
+        train([sentence for source in sources for sentence in source], options.out)
     for name, value in evaluate(Tagger(options.out), list(read_iob2(options.data / "dev.iob2"))).items():
         print(f"{name:<16}{value:10.3f}" if value <= 1 else f"{name:<16}{value:10.0f}")
 

@@ -1,16 +1,16 @@
-"""Questions and answers: relays, interviews, headings with bullets, and questions left open in prose."""
+"""Questions and answers: relays, transcripts, questions with what stands under them, and those in prose."""
 
 from graph_build.context import Source
+from graph_build.extract.discourse.answered import read_answered
 from graph_build.extract.discourse.gathered import Gathered, Posed
-from graph_build.extract.discourse.headed import read_headed, read_led
-from graph_build.extract.discourse.interviews import read_interview, read_transcript
 from graph_build.extract.discourse.labelled import read_labelled
+from graph_build.extract.discourse.paired import read_paired
 from graph_build.extract.discourse.prose import looks_like_question, read_open
 from graph_build.extract.discourse.relays import read_relays
-from graph_build.model import Answer, Question
+from graph_build.extract.discourse.transcripts import read_transcript
+from graph_build.model import Answer, Question, Segment
 
 __all__ = ["extract", "looks_like_question"]
-_RECORDS = frozenset({"minutes", "slides", "network-meeting", "meeting-notes", "relay-report"})
 
 
 def extract(source: Source, genre: str, posed: Posed) -> tuple[tuple[Question, ...], tuple[Answer, ...]]:
@@ -21,14 +21,22 @@ def extract(source: Source, genre: str, posed: Posed) -> tuple[tuple[Question, .
         genre: Its kind.
         posed: Tells posed questions from rhetorical ones.
     """
-    found = Gathered(source)
-    read_relays(found)
-    read_labelled(found)
-    read_transcript(found)
-    # One question with its answer makes no interview, but may well stand alone in a relay.
-    read_interview(found, 1 if genre == "relay-report" else 3)
-    read_led(found, posed)
-    if genre in _RECORDS:
-        read_headed(found, genre, posed)
+    found = _marked(source)
+    read_answered(found, genre, posed)
     read_open(found, posed)
     return found.numbered()
+
+
+def standing(source: Source) -> list[Segment]:
+    """The parts of a document whose questions and answers are not told by their marks, in reading order."""
+    return _marked(source).unused()
+
+
+def _marked(source: Source) -> Gathered:
+    """What labels, speakers and the order of a relay tell."""
+    found = Gathered(source)
+    read_relays(found)
+    read_paired(found)
+    read_labelled(found)
+    read_transcript(found)
+    return found

@@ -40,16 +40,22 @@ def read_open(found: Gathered, posed: Posed) -> None:
         if listed or ("reported" in told and _replied(found.source, sentence)):
             recent = [*recent, _read_reported(found, sentence, listed)][-_RECENT:]
             continue
+        if "reported-by" in told and _goes_on(found.source, sentence):
+            previous = sentence, _read_reported(found, sentence, [])
+            continue
         if "reply" in told and "asked" not in told:
             _read_reply(found, sentence, recent)
         if "embedded" in told:
             _read_embedded(found, sentence, told["embedded"])
 
 
+_TOLD = ("reported", "reported-by", "reply", "asked", "embedded")
+
+
 @cache
 def _told() -> Screen[str]:
     """What tells that a sentence reports a question, replies to one, or holds one."""
-    return Screen((_pattern(name), name) for name in ("reported", "reply", "asked", "embedded"))
+    return Screen((_pattern(name), name) for name in _TOLD)
 
 
 def _answers_next(found: Gathered, sentence: Sentence, asked: Sentence, words: str) -> bool:
@@ -59,7 +65,9 @@ def _answers_next(found: Gathered, sentence: Sentence, asked: Sentence, words: s
     if id(part) in found.used or part.kind in {"heading", "header-line"} or words not in found.questions:
         return False
     quoted = new and _pattern("quoted").match(part.text) and not _pattern("quoted").match(asked.text)
-    if looks_like_question(sentence.text) or not (quoted or _pattern("answers-next").search(sentence.text)):
+    reported = _pattern("reported-by").match(asked.text)
+    says = reported or quoted or _pattern("answers-next").search(sentence.text)
+    if looks_like_question(sentence.text) or not says or _pattern("silence").search(sentence.text):
         return False
     after = found.source.sentences[sentence.number + 1 : sentence.number + 2]
     if new:
@@ -74,6 +82,13 @@ def _answers_next(found: Gathered, sentence: Sentence, asked: Sentence, words: s
 
 def _words(found: Gathered, sentence: Sentence, rule: str, confidence: float) -> Mention:
     return found.source.mention(sentence.segment, sentence.start, sentence.end, rule, confidence)
+
+
+def _goes_on(source: Source, sentence: Sentence) -> bool:
+    """Whether prose follows a sentence, in its part or in a paragraph after it."""
+    after = source.sentences[sentence.number + 1 : sentence.number + 2]
+    prose = bool(after) and sentence.segment.kind in {"paragraph", "bullet"} and "?" not in after[0].text
+    return prose and (after[0].segment is sentence.segment or after[0].segment.kind == "paragraph")
 
 
 def _replied(source: Source, sentence: Sentence) -> bool:

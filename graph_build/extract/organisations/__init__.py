@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from graph_build.context import Source
 from graph_build.extract.organisations.bodies import Bodies
-from graph_build.extract.organisations.later import read_definite, read_hints, read_short_forms, short_forms
-from graph_build.extract.organisations.names import read_known, read_tagged
+from graph_build.extract.organisations.later import read_hints, read_short_forms, short_forms
+from graph_build.extract.organisations.names import read_known, read_longer, read_tagged
+from graph_build.extract.organisations.nouns import read_nouns
 from graph_build.language.names import NameSpan
 from graph_build.model import Organisation, Segment
 
@@ -17,13 +18,19 @@ def extract(source: Source, names: Sequence[tuple[Segment, NameSpan]]) -> tuple[
         source: The document.
         names: Names of organisations that the tagger found, with their segments.
     """
+    bodies = gather(source, names)
+    read_nouns(bodies)
+    return tuple(bodies.finished())
+
+
+def gather(source: Source, names: Sequence[tuple[Segment, NameSpan]]) -> Bodies:
+    """The bodies named otherwise than by a definite noun; the arguments are ``extract``'s."""
     bodies = Bodies(source)
     defined = short_forms(source)
+    read_longer(bodies, names)
     for part in source.readable():
         read_known(bodies, part, defined)
     read_tagged(bodies, names)
     read_hints(bodies)
     read_short_forms(bodies, defined)
-    for part in source.readable():
-        read_definite(bodies, part)
-    return tuple(bodies.finished())
+    return bodies

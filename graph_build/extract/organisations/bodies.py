@@ -1,13 +1,13 @@
 """The organisations of a document in the making."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from graph_build import lexicon
-from graph_build.context import Source
+from graph_build.context import Source, source_span
 from graph_build.extract.organisations.authority import Known, known_forms
 from graph_build.extract.organisations.naming import is_none, kind_of, normalise, without_genitive
 from graph_build.model import Mention, Organisation, OrganisationKind, Segment
@@ -72,14 +72,21 @@ class Bodies:
         if self._take(mention):
             draft.mentions[mention.start] = mention
 
+    def covers(self, part: Segment, start: int, end: int) -> bool:
+        """Whether a mention found before holds some of these words of a segment."""
+        return not self._is_free(*source_span(self.source.document.text, part, start, end))
+
     def _take(self, mention: Mention) -> bool:
         """Note the words of a mention as taken; false where one found before holds some of them."""
-        at = bisect_left(self.taken, (mention.start, mention.end))
-        # What is taken never overlaps and stands in order, so only its neighbours can hold some of the words.
-        if any(a < mention.end and mention.start < b for a, b in self.taken[max(0, at - 1) : at + 1]):
+        if not self._is_free(mention.start, mention.end):
             return False
-        self.taken.insert(at, (mention.start, mention.end))
+        insort(self.taken, (mention.start, mention.end))
         return True
+
+    def _is_free(self, start: int, end: int) -> bool:
+        at = bisect_left(self.taken, (start, end))
+        # What is taken never overlaps and stands in order, so only its neighbours can hold some of the words.
+        return not any(a < end and start < b for a, b in self.taken[max(0, at - 1) : at + 1])
 
     def _alias(self, part: Segment, start: int, words: str) -> str | None:
         """The name that these words shorten: given before them in "Name (SHORT)", or ending in them."""
@@ -127,6 +134,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if half := _pattern("half-before").search(text, max(0, start - _HALF), start):
         start = half.start()
-    if form := _pattern("legal-form").match(text, end):
-        end = form.end()
+    for name in ("other-half", "legal-form"):
+        if more := _pattern(name).match(text, end):
+            end = more.end()
     return start, end

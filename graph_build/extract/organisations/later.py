@@ -1,15 +1,13 @@
-"""Later words for bodies: short forms given in brackets, known short forms, and definite nouns."""
+"""Later words for bodies: short forms given in brackets, and known short forms."""
 
 import re
-from functools import cache, partial
+from functools import partial
 
 from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract.organisations.authority import hints
 from graph_build.extract.organisations.bodies import Bodies, Draft
-from graph_build.extract.organisations.naming import normalise
-from graph_build.language.screen import Screen
-from graph_build.model import OrganisationKind, Segment
+from graph_build.model import Segment
 
 _pattern = partial(lexicon.pattern, "organisations")
 # Code points before a bracket in which the name stands that its letters spell.
@@ -60,42 +58,3 @@ def read_hints(bodies: Bodies) -> None:
         for part in bodies.source.readable():
             for match in pattern.finditer(part.text):
                 bodies.refer(part, match.span(), draft)
-
-
-def read_definite(bodies: Bodies, part: Segment) -> None:
-    """Read definite nouns: another word for a body named in the document, or a body by themselves."""
-    for match, _ in _definite_pattern().find(part.text):
-        span = match.start("noun"), match.end()
-        noun = match.group("noun").casefold()
-        kind, use = _definite()[noun]
-        named = _named_for(bodies, noun)
-        if named is not None:
-            bodies.refer(part, span, named)
-        elif use == "alone":
-            bodies.add(part, span, "organisations.body", 0.7, kind=kind)
-
-
-def _named_for(bodies: Bodies, noun: str) -> Draft | None:
-    """The one named body that a definite noun can mean: its name opens or ends with the noun."""
-    stems = normalise(re.sub(r"(?:en|et)$", "", noun)), normalise(noun)
-    found = []
-    for draft in bodies.drafts.values():
-        name = normalise(draft.name)
-        if name != stems[1] and any(word.endswith(stems) for word in name.replace("-", " ").split()):
-            found.append(draft)
-    if not found:
-        return None
-    counts = sorted(found, key=lambda draft: (-len(draft.mentions), min(draft.mentions)))
-    clear = len(counts) == 1 or len(counts[0].mentions) > len(counts[1].mentions)
-    return counts[0] if clear else None
-
-
-@cache
-def _definite() -> dict[str, tuple[OrganisationKind, str]]:
-    return {row[0]: (row[1], row[2]) for row in lexicon.rows("cues/bodies.tsv")}  # type: ignore[misc]
-
-
-@cache
-def _definite_pattern() -> Screen[None]:
-    nouns = "|".join(re.escape(noun) for noun in sorted(_definite(), key=lambda n: (-len(n), n)))
-    return Screen([(re.compile(rf"(?<![\w-])(?P<noun>{nouns})s?(?![\w-])", re.IGNORECASE), None)])

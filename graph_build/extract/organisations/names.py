@@ -7,6 +7,7 @@ from functools import cache, partial
 from graph_build import lexicon
 from graph_build.extract.organisations.authority import authority_matches, known_forms
 from graph_build.extract.organisations.bodies import Bodies
+from graph_build.extract.organisations.nouns import is_noun
 from graph_build.language.names import NameSpan
 from graph_build.language.screen import Screen
 from graph_build.model import Segment
@@ -14,6 +15,8 @@ from graph_build.model import Segment
 _pattern = partial(lexicon.pattern, "organisations")
 # Of the names that the tagger is less sure of than this, most are no bodies.
 _LEAST = 0.5
+# From here on its name is taken rather than a shorter one that is known.
+_SURE = 0.8
 # Code points around a name in which capitals tell that a whole line shouts.
 _AROUND = 25
 
@@ -33,6 +36,21 @@ def read_known(bodies: Bodies, part: Segment, defined: Collection[str]) -> None:
             bodies.add(part, (start, stop), "organisations.authority", 0.9, known=(key, kind))
     for match, read in _forms().find(text):
         read(bodies, part, match)
+
+
+def read_longer(bodies: Bodies, names: Sequence[tuple[Segment, NameSpan]]) -> None:
+    """Read the names that the tagger is sure of and that hold a known one: a branch, a part, another body."""
+    for part, span in names:
+        words = part.text[span.start : span.end]
+        if span.confidence < _SURE or " " not in words or _is_shouted(part, span) or _is_common(part, span):
+            continue
+        known = [match[:2] for match in authority_matches(part.text)]
+        known += [match.span() for match, _ in _forms().find(part.text)]
+        near = [
+            (a, b) for a, b in known if a < span.end and span.start < b and (a, b) != (span.start, span.end)
+        ]
+        if near and all(span.start <= a and b <= span.end for a, b in near):
+            bodies.add(part, (span.start, span.end), "organisations.tagger", span.confidence)
 
 
 def _unshouted(text: str) -> str:
@@ -55,6 +73,8 @@ def _forms() -> Screen[Callable[[Bodies, Segment, re.Match[str]], None]]:
 
 
 def _read_form(bodies: Bodies, part: Segment, match: re.Match[str]) -> None:
+    if match.lastgroup == "word" and is_noun(match.group()):
+        return  # It is weighed with the other nouns.
     bodies.add(part, match.span(), f"organisations.{match.lastgroup}", 0.85)
 
 
@@ -83,6 +103,8 @@ def _is_common(part: Segment, span: NameSpan) -> bool:
     """Whether the tagger took an ordinary word, a title with a name, or a speaker's initials for a body."""
     name = part.text[span.start : span.end]
     if span.start == 0 and part.text[span.end : span.end + 1] in {":", "|"}:
+        return True
+    if is_noun(name):
         return True
     words = name.split()
     titled = words[-1] in lexicon.words("cues/titles.tsv")

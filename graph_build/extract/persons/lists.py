@@ -110,7 +110,5 @@ def _read_capacity(draft: Draft, words: str) -> None:
         draft.takes_part("chair")
     elif _pattern("listed-secretariat").search(words):
         draft.participation = "secretariat"
-    elif _pattern("listed-rapporteur").search(words) and draft.participation != "secretariat":
-        draft.participation = "rapporteur"
     elif _pattern("listed-absentee").search(words):
         draft.participation = "absentee"

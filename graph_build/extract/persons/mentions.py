@@ -13,12 +13,13 @@ from graph_build.language.screen import Screen
 from graph_build.model import ParticipationRole, Segment
 
 _pattern = partial(lexicon.pattern, "persons")
-# Patterns of words before a name, and how its bearer took part.
+# Patterns of words beside a name, and how its bearer took part.
 _LEADS: tuple[tuple[str, ParticipationRole], ...] = (
     ("presenter", "presenter"),
     ("author", "author"),
     ("made-by", "author"),
     ("chairs", "chair"),
+    ("led", "chair"),
     ("office", "secretariat"),
 )
 # Of the single words that the tagger takes for names less surely than this, many are none.

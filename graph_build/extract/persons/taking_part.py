@@ -8,6 +8,7 @@ from functools import cache, partial
 from graph_build import lexicon
 from graph_build.extract.persons.draft import RANK, Draft
 from graph_build.extract.persons.people import People
+from graph_build.extract.persons.speech import occasions, speech
 from graph_build.language import classifier
 from graph_build.language.classifier import Panel
 from graph_build.lines import header_key, key_meaning
@@ -50,14 +51,17 @@ def shapes(people: People, genre: str) -> Iterator[tuple[Draft, tuple[str, ...]]
     drafts = list(people.drafts.values())
     listed = sum(draft.listed for draft in drafts)
     authors = sum(draft.participation == "author" for draft in drafts)
+    told = occasions(parts)
     shared = (
         f"genre:{genre}", f"listed:{min(3, listed)}", f"persons:{min(4, len(drafts) // 3)}",
-        f"authors:{min(2, authors)}",
+        f"authors:{min(2, authors)}", *(f"occasion:{one}" for one in told),
     )  # fmt: skip
     first = min((min(draft.mentions) for draft in drafts), default=0)
+    spoken = speech(people)
     for draft in drafts:
-        own = {*shared, *_said(draft, genre), *_seen(people, draft, edges)}
+        own = {*shared, *_said(draft, genre), *_seen(people, draft, edges), *spoken.get(draft.name, ())}
         own |= {f"first:{min(draft.mentions) == first}", f"first:{min(draft.mentions) == first}-{genre}"}
+        own |= {f"{sign}-{one}" for sign in own if sign.startswith(("speaks:", "rule:")) for one in told}
         yield draft, tuple(sorted(own))
 
 

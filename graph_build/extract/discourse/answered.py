@@ -1,0 +1,94 @@
+"""Questions that close a part and the lines under them that a trained classifier takes for their answers."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from graph_build import lexicon
+from graph_build.context import Source
+from graph_build.extract.discourse.gathered import Gathered, Posed, closes_asking
+from graph_build.extract.discourse.lines import Asked, Line, asked
+from graph_build.extract.discourse.shown import Earlier, Shown, label_after
+from graph_build.language import classifier
+from graph_build.model import Segment
+
+_pattern = partial(lexicon.pattern, "discourse")
+_MAX_QUESTION_CHARS = 420
+# A heading that is less likely posed only names what stands under it.
+_LEAST_POSED = 0.35
+# A line that is likelier posed is a question.
+_POSED = 0.5
+# A longer question of more than three sentences tells a story before it asks.
+_STORY_CHARS = 250
+# An answer this long is prose, which may go on in the next paragraph.
+_PROSE_CHARS = 95
+
+
+def read_answered(found: Gathered, genre: str, posed: Posed) -> None:
+    """Read each question that closes a part with the lines under it that answer it."""
+    earlier = Earlier()
+    for one in asked(found.source, found.unused()):
+        told = _answers(one, Shown(found.source, one, genre, earlier), earlier)
+        answers = [(line, likely) for line, likely in told if not _asks(found.source, line, posed)]
+        if not answers or _only_names(found.source, one.part, posed):
+            continue
+        start, end = _question(found.source, one)
+        rule = "questions.heading" if one.part.kind == "heading" else "questions.answered"
+        words = found.asks(one.part, rule, 0.9, start, end)
+        for line, likely in answers:
+            goes_on = _goes_on(one, line) if len(answers) == 1 else ()
+            _answer(found, words, line, goes_on, likely)
+
+
+def _only_names(source: Source, part: Segment, posed: Posed) -> bool:
+    """Whether a heading only names what is told under it."""
+    return part.kind == "heading" and posed(source.of_segment(part)[-1]) < _LEAST_POSED
+
+
+def _asks(source: Source, line: Line, posed: Posed) -> bool:
+    """Whether a line is a question itself, as one among the items of a list."""
+    asking = [s for s in source.of_segment(line.part) if s.start >= line.start and s.end <= line.end]
+    return closes_asking(line.part) and bool(asking) and posed(asking[-1]) >= _POSED
+
+
+def _answers(one: Asked, shown: Shown, earlier: Earlier) -> list[tuple[Line, float]]:
+    """The lines that begin an answer, each with how likely it does; the question is added to those before."""
+    model, before, begins = classifier.load("answer"), "N", list[bool]()
+    rated = []
+    for at in range(len(one.lines)):
+        rated.append(model.probability(shown.of(at, before)))
+        begins.append(rated[-1] >= model.threshold)
+        before = label_after(before, begins=begins[-1])
+    if any(begins[at] for at in shown.spoken):
+        # Who is asked with others answers as they do.
+        begins[: len(shown.spoken)] = [True] * len(shown.spoken)
+    earlier.add(shown.signs, begins)
+    return [(line, likely) for line, likely, holds in zip(one.lines, rated, begins, strict=True) if holds]
+
+
+def _goes_on(one: Asked, line: Line) -> Sequence[Line]:
+    """The paragraphs in which the only answer, if it is prose right under its question, goes on."""
+    if line is not one.lines[0] or len(line.text) < _PROSE_CHARS:
+        return ()
+    out: list[Line] = []
+    for other in one.lines[1:]:
+        if other.part.kind != line.part.kind:
+            break
+        out.append(other)
+    return out
+
+
+def _answer(found: Gathered, question: str, line: Line, more: Sequence[Line], likely: float) -> None:
+    found.used.update(id(one.part) for one in (line, *more))
+    last = more[-1] if more else line
+    label = _pattern("table").match(line.text) or _pattern("turn").match(line.text)
+    first = line.start + (label.end() if label else 0)
+    mention = found.source.between(line.part, first, last.part, last.end, "answers.lines", likely)
+    found.answer(question, mention, line.part.section, "stands under the question")
+
+
+def _question(source: Source, one: Asked) -> tuple[int, int]:
+    """Where the question stands: in the whole part, or at its end where much comes before it."""
+    part = one.part
+    story = len(source.of_segment(part)) > 3 and len(part.text) > _STORY_CHARS
+    whole = not story and len(part.text) <= _MAX_QUESTION_CHARS and one.end == len(part.text)
+    return (0 if whole else one.start), one.end

@@ -1,0 +1,174 @@
+"""Questions that close a part, and the lines that stand under them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import takewhile
+
+from graph_build.context import Source
+from graph_build.extract.discourse.gathered import closes_asking, marker
+from graph_build.model import Segment
+
+# What stands further below a question than this many lines answers something else.
+_MAX_LINES = 80
+INNER_LEVEL = 3
+"""A heading of a lower level than this parts a document."""
+_DEEPEST = 9
+# A longer part is wrapped prose, whatever its lines.
+_MAX_JOTTED_CHARS = 600
+# Of the document's longest lines, a line so long was wrapped.
+_WRAPPED_SHARE = 0.6
+_WRAP_CHARS = 130
+# A longer sentence before a colon says more than that answers follow.
+_MAX_LEAD_CHARS = 60
+# Where more of a list's items ask, they are questions of their own.
+_MAX_ASKING_SHARE = 0.4
+# So many parts that open with one word and a number are parts of the document.
+_LEAST_ALIKE = 3
+_NUMBERED = re.compile(r"(?P<word>[^\W\d_]{2,}) \d{1,2}\b(?!\.?\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A part, or a line of one that jotted lines make: where its words stand in the part's."""
+
+    part: Segment
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The line's words."""
+        return self.part.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that closes a part, its place in the part's words, and the lines that stand under it.
+
+    Attributes:
+        part: The part.
+        start: Where the question begins in its words.
+        end: Where it ends.
+        lines: The lines under it, in reading order.
+        at: The part's place among those that were given.
+        closed: What comes after the lines: another ``question``, a ``heading``, or the ``end``.
+        asked: How many such questions the document has.
+        again: Whether the part's words stand elsewhere too, as on an agenda.
+    """
+
+    part: Segment
+    start: int
+    end: int
+    lines: tuple[Line, ...]
+    at: int
+    closed: str
+    asked: int
+    again: bool
+
+
+def asked(source: Source, parts: Sequence[Segment]) -> list[Asked]:
+    """The questions that close a part, each with the lines under it, in reading order."""
+    spans = {at: asking(source, part) for at, part in enumerate(parts) if not _within_list(parts, at)}
+    spans = {at: span for at, span in spans.items() if span[1]}
+    width, titles = _wrap_width(source), _titles(parts)
+    counts = Counter(parts[at].text.casefold() for at in spans)
+    out = []
+    for at, (start, end) in spans.items():
+        under = _under(source, parts, at, spans.keys(), titles)
+        after = at + 1 + len(under)
+        out.append(
+            Asked(
+                parts[at], start, end,
+                lines=tuple(line for n in under for line in _lines(source, parts[n], width))[:_MAX_LINES],
+                at=at,
+                closed="end" if after >= len(parts) else "question" if after in spans else "heading",
+                asked=len(spans),
+                again=counts[parts[at].text.casefold()] > 1,
+            )
+        )  # fmt: skip
+    return out
+
+
+def asking(source: Source, part: Segment) -> tuple[int, int]:
+    """Where a part's question stands that what follows may answer; an empty span where it asks none.
+
+    A heading asks as a whole, another part by its last sentence, or by the one before it where that only
+    leads on ("Bordet rundt:").
+    """
+    if part.kind not in {"heading", "paragraph", "bullet"} or "?" not in part.text:
+        return 0, 0
+    if part.kind == "heading":
+        return (0, len(part.text)) if closes_asking(part, '"”»«* :)') else (0, 0)
+    sentences = source.of_segment(part)
+    if not sentences:
+        return 0, 0
+    *before, last = sentences
+    if closes_asking(part, '"”»«* :'):
+        return last.start, len(part.text)
+    leads = last.text.endswith(":") and len(last.text) <= _MAX_LEAD_CHARS
+    if leads and before and before[-1].text.endswith("?"):
+        return before[-1].start, before[-1].end
+    return 0, 0
+
+
+def _within_list(parts: Sequence[Segment], at: int) -> bool:
+    """Whether a part is an item that asks in a list of which most items do not."""
+    if parts[at].kind != "bullet" or at + 1 >= len(parts) or parts[at + 1].kind != "bullet":
+        return False
+    first = next((n + 1 for n in range(at, -1, -1) if parts[n].kind != "bullet"), 0)
+    items = list(takewhile(lambda part: part.kind == "bullet", parts[first:]))
+    return sum(map(closes_asking, items)) <= _MAX_ASKING_SHARE * len(items)
+
+
+def _titles(parts: Sequence[Segment]) -> set[int]:
+    """Where parts of the document begin that are numbered alike: "Plakat 1 …", "Plakat 2 …"."""
+    numbered = [(at, match) for at, part in enumerate(parts) if (match := _NUMBERED.match(part.text))]
+    counts = Counter(match.group("word").casefold() for _, match in numbered)
+    return {at for at, match in numbered if counts[match.group("word").casefold()] >= _LEAST_ALIKE}
+
+
+def _under(
+    source: Source, parts: Sequence[Segment], at: int, places: Set[int], titles: Set[int]
+) -> list[int]:
+    """The parts under a question: to the next one, or a heading that is not of a part of the answer."""
+    first = parts[at + 1] if at + 1 < len(parts) else parts[at]
+    inner = _depth(source, first) > _depth(source, parts[at])
+    out = []
+    for n in range(at + 1, min(len(parts), at + 1 + _MAX_LINES)):
+        depth = _depth(source, parts[n])
+        if n in places or n in titles or parts[n].kind in {"slide-break", "header-line"}:
+            break
+        if depth < INNER_LEVEL and not (inner and depth >= _depth(source, first)):
+            break
+        out.append(n)
+    return out
+
+
+def _depth(source: Source, part: Segment) -> int:
+    """The depth of a heading that parts a document; what parts nothing is deeper than any."""
+    if part.kind != "heading":
+        return _DEEPEST
+    marked = marker(source, part).startswith("#")
+    return part.level if marked or part.level < INNER_LEVEL else INNER_LEVEL
+
+
+def _wrap_width(source: Source) -> float:
+    """Length from which a line was likely wrapped."""
+    lengths = sorted(len(line) for line in source.document.text.splitlines() if line.strip())
+    return _WRAPPED_SHARE * min(_WRAP_CHARS, lengths[int(0.95 * (len(lengths) - 1))])
+
+
+def _lines(source: Source, part: Segment, width: float) -> Iterator[Line]:
+    """A part's lines where none of them was wrapped; else the part whole."""
+    text, start = source.document.text, 0
+    if len(part.text) > _MAX_JOTTED_CHARS or "\n" not in text[part.start : part.end].strip():
+        yield Line(part, 0, len(part.text))
+        return
+    for at in range(1, len(part.text)):
+        broken = part.text[at - 1] == " " and "\n" in text[part.offsets[at - 1] : part.offsets[at]]
+        if broken and at - 1 - start < width:
+            yield Line(part, start, at - 1)
+            start = at
+    yield Line(part, start, len(part.text))
