@@ -475,6 +475,9 @@ def _parameter(given: str) -> tuple[str, str]:
     return name, value
 
 
+_INTERRUPTED = 130
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command; exit status 0, 1 (the job failed, one line says why) or 2 (the call is wrong)."""
     for stream in (sys.stdout, sys.stderr):
@@ -485,9 +488,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except LedelsesgrafError as error:
         say(error)
         sys.exit(status(error))
-    except KeyboardInterrupt:
-        say("interrupted; what stood there stands as it was, and the next build goes on from here.")
-        sys.exit(130)
+    except SystemExit as ended:
+        if ended.code == _INTERRUPTED:  # typer ends with it on Ctrl-C, without a word
+            say("interrupted; what stood there stands as it was, and the next build goes on from here.")
+        raise
     sys.exit(0)
 
 
