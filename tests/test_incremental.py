@@ -162,7 +162,7 @@ def test_a_file_changed_in_the_very_moment_of_the_build_is_read_again(place, mon
     [
         "Der blev drukket kaffe.",
         "På skoleområdet skal topledere styrke tilliden og dialogen hver eneste dag.",
-        "Hvordan kan topledere på skoleområdet lytte bedre hver eneste dag?",
+        "Spørgsmål: Hvordan kan topledere på skoleområdet lytte bedre hver eneste dag?",
     ],
 )
 @pytest.mark.parametrize("place_of_it", ["first", "last"])
@@ -170,7 +170,8 @@ def test_an_edit_that_names_nobody_new_leaves_who_is_who_alone(place, monkeypatc
     """Then what all say together is not put together again, and the bytes are those of a whole build."""
     path = Path("in/d2.md")
     path.write_text(
-        words(2) + "\nHer var topledere med.\n\nNu skal topledere lytte.\n\nHvad kan topledere?\n",
+        words(2) + "\nHer var topledere med.\n\nNu skal topledere lytte.\n\n"
+        "Spørgsmål: Hvad kan topledere?\n\nSvar: De kan lytte til borgerne.\n",
         encoding="utf-8",
     )
     build([Path("in")], Path("g"))
