@@ -31,7 +31,7 @@ def measured() -> Evaluation:
 
 
 def measured_unseen() -> Evaluation:
-    """What reading the documents that no rule, weight or threshold was chosen with measures now."""
+    """What reading the first documents that nothing is trained on measures now."""
     return _measured(UNSEEN, UNSEEN)
 
 

@@ -61,7 +61,7 @@ def test_floors_may_only_rise(now):
     assert all(better[kind] >= known[kind] - MARGIN for kind in known)
 
 
-def test_documents_that_nothing_was_chosen_with_are_read_well():
+def test_documents_that_nothing_is_trained_on_are_read_well():
     """Mean F1 on the unseen documents is at least its floor, and none of the kinds falls below the least."""
     for measure, floors_of in (
         (measured_unseen, UNSEEN_FLOORS),
