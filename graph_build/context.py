@@ -41,23 +41,18 @@ class Source:
 
     def mention(self, part: Segment, start: int, end: int, rule: str, confidence: float) -> Mention:
         """The words ``part.text[start:end]`` as a mention with its offsets in the document's text."""
-        first, last = source_span(self.document.text, part, start, end)
-        return Mention(first, last, fold(self.document.text[first:last]), rule, round(confidence, 3))
+        return self.between(part, start, part, end, rule, confidence)
 
     def span(self, first: Sentence, last: Sentence, rule: str, confidence: float) -> Mention:
         """The words from one sentence to another, of the same or a later segment."""
-        text = self.document.text
-        start, _ = source_span(text, first.segment, first.start, first.end)
-        _, end = source_span(text, last.segment, last.start, last.end)
-        return Mention(start, end, fold(text[start:end]), rule, round(confidence, 3))
+        return self.between(first.segment, first.start, last.segment, last.end, rule, confidence)
 
     def between(  # noqa: PLR0917 - two places, each as a mention's is given
         self, first: Segment, start: int, last: Segment, end: int, rule: str, confidence: float
     ) -> Mention:
         """The words from a place in one segment to a place in the same or a later one, as a mention."""
         text = self.document.text
-        at, _ = source_span(text, first, start, start + 1)
-        _, stop = source_span(text, last, end - 1, end)
+        at, stop = first.offsets[start], piece_end(text, last.offsets[end - 1])
         return Mention(at, stop, fold(text[at:stop]), rule, round(confidence, 3))
 
     def of_segment(self, part: Segment) -> tuple[Sentence, ...]:

@@ -49,8 +49,8 @@ _GENRES = {
 }
 # Whole documents hold the true mix of statements and plain prose, so each of their sentences counts for more.
 DOCUMENT_WEIGHT = 6.0
-# The corpus is served first, so its sentences count for more still.
-_CORPUS_WEIGHT = 3 * DOCUMENT_WEIGHT
+# The corpus is served first, so what it shows counts so many times as much.
+_OF_CORPUS = 3
 # Of the words of a span that stands for a pole, so many are the pole's.
 _LEAST_POLE = 0.3
 # Words that a candidate and a tension share, of all in either, so that it holds the tension whole.
@@ -86,7 +86,7 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
         for path in sorted(folder.glob("*.json")):
             shown = _from_document(label, path)
             in_corpus = text_of(path).parent == CORPUS
-            found += (replace(e, weight=_CORPUS_WEIGHT) for e in shown) if in_corpus else shown
+            found += (replace(e, weight=_OF_CORPUS * e.weight) for e in shown) if in_corpus else shown
     return found
 
 

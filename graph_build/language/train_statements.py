@@ -21,7 +21,7 @@ from sklearn.preprocessing import StandardScaler
 
 from graph_build import lexicon
 from graph_build.language import surroundings
-from graph_build.language.examples import DATA, KINDS, Example, examples
+from graph_build.language.examples import DATA, DOCUMENT_WEIGHT, KINDS, Example, examples
 from graph_build.language.train_themes import train_themes
 
 Matrix = Any
@@ -54,7 +54,7 @@ def train(
     seen = np.asarray((matrix > 0).sum(axis=0)).ravel() >= 2
     matrix = matrix[:, seen]
     # Documents hold the true shares of what is a statement and what is not; the labelled sentences do not.
-    documents = weights > 1
+    documents = weights >= DOCUMENT_WEIGHT
     scores = _held_out_scores(label, matrix, truth, weights, _folds(found), cost)
     slope, shift = _calibration(scores[documents], truth[documents])
     probabilities = 1.0 / (1.0 + np.exp(-(slope * scores + shift)))
@@ -62,7 +62,7 @@ def train(
     if label in _BESIDE:
         beside = [_told_by(other, others[other], found, cost)[documents] for other in _BESIDE[label]]
         table = np.column_stack([scores[documents], *beside])
-        around, probabilities[documents] = _around([e for e in found if e.weight > 1], table)
+        around, probabilities[documents] = _around([e for e in found if e.weight >= DOCUMENT_WEIGHT], table)
     taken = documents & _likeliest(found, probabilities)
     threshold = _threshold(truth[taken], probabilities[taken])
     _report(label, truth, probabilities, taken, threshold)

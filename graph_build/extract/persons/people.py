@@ -1,6 +1,6 @@
 """The persons of a document in the making: their names so far, and where each is mentioned."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from graph_build.context import Source
 from graph_build.extract.persons.apposition import read_apposition
 from graph_build.extract.persons.draft import Draft
 from graph_build.extract.persons.naming import is_name, plain_name, trimmed, without_genitive
-from graph_build.model import Organisation, ParticipationRole, Person, Segment
+from graph_build.model import Mention, Organisation, ParticipationRole, Person, Segment
 
 
 @dataclass(slots=True)
@@ -55,6 +55,12 @@ class People:
         drafts = self.drafts.values()
         return any(m.start <= offset < m.end for draft in drafts for m in draft.mentions.values())
 
+    def standing(self, draft: Draft) -> Iterator[tuple[Segment, Mention]]:
+        """A person's mentions, each with the part in which it stands."""
+        for mention in draft.mentions.values():
+            if (part := self.part_at(mention.start)) is not None:
+                yield part, mention
+
     def part_at(self, offset: int) -> Segment | None:
         """The segment whose words stand at an offset of the text."""
         parts = self.source.segments
@@ -74,3 +80,8 @@ class People:
                 draft.name, variants, draft.participation, draft.role, draft.affiliation, mentions,
                 tuple(sorted(draft.grounds.items())),
             )  # fmt: skip
+
+
+def place(part: Segment, mention: Mention) -> tuple[int, int]:
+    """Where a mention begins and ends in the words of its part."""
+    return bisect_left(part.offsets, mention.start), bisect_left(part.offsets, mention.end)

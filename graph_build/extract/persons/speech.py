@@ -1,14 +1,13 @@
 """What a document shows of who speaks in it, and on what occasion it was written."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.extract.persons.draft import Draft
-from graph_build.extract.persons.people import People
+from graph_build.extract.persons.people import People, place
 from graph_build.lines import header_key, key_meaning
 from graph_build.model import Mention, Segment
 
@@ -43,15 +42,16 @@ def speech(people: People) -> dict[str, set[str]]:
     """By name, what each person's mentions show of their speaking: turns, verbs, places among the others."""
     drafts = sorted(people.drafts.values(), key=lambda draft: min(draft.mentions))
     turns = {draft.name: _turns(people, draft) for draft in drafts}
+    alone = {draft.name: _stands_alone(people, draft) for draft in drafts}
     speakers, total = sum(map(bool, turns.values())), sum(turns.values())
     listed = [draft for draft in drafts if draft.listed]
     out: dict[str, set[str]] = {}
-    bare = sum(map(partial(_stands_alone, people), drafts))
+    bare = min(4, sum(alone.values()))
     for at, draft in enumerate(drafts):
         own = out[draft.name] = {f"speakers:{min(4, speakers)}", f"rank:{min(at, 4)}"}
         if at == len(drafts) - 1:
             own.add("rank:last")
-        if listed and draft in listed:
+        if draft in listed:
             own |= {f"list-rank:{min(3, listed.index(draft))}", f"list-end:{draft is listed[-1]}"}
         share = round(4 * turns[draft.name] / total) if total else 0
         own |= {
@@ -59,31 +59,23 @@ def speech(people: People) -> dict[str, set[str]]:
             f"speaks:{share}/4",
             f"speaks:{share}/4-{min(4, speakers)}",
         }
-        own |= {f"bare:{min(4, bare)}", f"bare:{min(4, bare)}-{_stands_alone(people, draft)}"}
+        own |= {f"bare:{bare}", f"bare:{bare}-{alone[draft.name]}"}
         own.update(_signs(people, draft))
     return out
 
 
 def _stands_alone(people: People, draft: Draft) -> bool:
     """Whether a person's name is somewhere a line, or a table's cell, of its own."""
-    return any(
-        len(part.text) - len(mention.quote) < _BARE
-        for mention in draft.mentions.values()
-        if (part := people.part_at(mention.start)) is not None
-    )
+    return any(len(part.text) - len(mention.quote) < _BARE for part, mention in people.standing(draft))
 
 
 def _turns(people: People, draft: Draft) -> int:
     """The parts that a person's name opens as a speaker's."""
-    return sum(
-        _opens_turn(part, mention)
-        for mention in draft.mentions.values()
-        if (part := people.part_at(mention.start)) is not None
-    )
+    return sum(_opens_turn(part, mention) for part, mention in people.standing(draft))
 
 
 def _opens_turn(part: Segment, mention: Mention) -> bool:
-    start, end = bisect_left(part.offsets, mention.start), bisect_left(part.offsets, mention.end)
+    start, end = place(part, mention)
     if start > _VERB_AFTER:
         return False
     found = header_key(part.text) if part.kind == "header-line" else None
@@ -94,11 +86,8 @@ def _opens_turn(part: Segment, mention: Mention) -> bool:
 
 def _signs(people: People, draft: Draft) -> Iterator[str]:
     verbs: Counter[str] = Counter()
-    for mention in draft.mentions.values():
-        part = people.part_at(mention.start)
-        if part is None:
-            continue
-        start, end = bisect_left(part.offsets, mention.start), bisect_left(part.offsets, mention.end)
+    for part, mention in people.standing(draft):
+        start, end = place(part, mention)
         verbs.update(_verbs(part.text, start, end))
         if start < _VERB_AFTER and len(part.text) < 2 * _OFFICE:
             yield f"line:{part.kind}"

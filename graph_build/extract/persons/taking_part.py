@@ -1,13 +1,12 @@
 """How a person took part, weighed by trained classifiers over all that the document shows of it."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.extract.persons.draft import RANK, Draft
-from graph_build.extract.persons.people import People
+from graph_build.extract.persons.people import People, place
 from graph_build.extract.persons.speech import occasions, speech
 from graph_build.language import classifier
 from graph_build.language.classifier import Panel
@@ -93,14 +92,14 @@ def _seen(people: People, draft: Draft, edges: dict[int, str]) -> Iterator[str]:
         heading = people.source.heading(part.section) if part.kind != "heading" else ""
         yield from (f"under:{word}" for word in _TOKEN.findall(heading.casefold())[:4])
         yield from _words_around(part, mention)
-        if part.text.startswith(":", bisect_left(part.offsets, mention.end)) and part.kind != "header-line":
+        if part.text.startswith(":", place(part, mention)[1]) and part.kind != "header-line":
             turns += 1
             asks += part.text.rstrip().endswith("?")
     yield from (f"turns:{min(3, turns)}", f"asks:{min(3, asks)}", f"turns:{min(3, turns)}-{min(3, asks)}")
 
 
 def _words_around(part: Segment, mention: Mention) -> Iterator[str]:
-    start, end = bisect_left(part.offsets, mention.start), bisect_left(part.offsets, mention.end)
+    start, end = place(part, mention)
     before = _plain(part.text[max(0, start - _AROUND) : start])[-3:]
     after = _plain(part.text[end : end + _AROUND])[:3]
     yield from (f"before:{word}" for word in before)
