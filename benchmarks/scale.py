@@ -1,16 +1,19 @@
 """What many documents cost, and how loading, exporting and asking compare with what others take for the same.
 
-    python benchmarks/scale.py [--counts 100 300 1000] [--rounds 3] [--parts growth peers] [--dry]
+    python benchmarks/scale.py [--counts 100 300 1000] [--rounds 3] [--parts growth peers] [--folder DIR]
 
 Documents come from ``documents.py``. For each count a folder is built from nothing by the command itself,
 built again with nothing changed, and built after edits of one document: a sentence more, and then one in
 which somebody new speaks. What an edit costs among so few documents that their number does not matter is the
-fixed start. The largest graph is loaded, exported and asked; one folder is built by one worker of a Dask
-cluster and by two. Time is that of all processors together, so that others on the machine count little;
-memory is the most that any one process held.
+fixed start. A graph of a million quads is loaded, exported and asked; one folder is built by one worker of a
+Dask cluster and by two. Time is that of all processors together, so that others on the machine count little;
+memory is the most that any one process held, and the most that all together held at one time. In a
+``--folder`` of one's own every step of the growth is saved as it is reached, and not measured again.
 """
 
 import argparse
+import contextlib
+import json
 import math
 import os
 import re
@@ -19,9 +22,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +39,8 @@ FEW = 100_000
 """Quads that slow peers load; at their pace a million would take a quarter of an hour."""
 FIRST = 4
 """Documents of a folder in which an edit costs the fixed start."""
+ASKED = 170
+"""Documents of a graph of a million quads, which is loaded, exported and asked."""
 SPREAD = 250
 """Documents that one worker and two build."""
 FAR = (10_000, 1_000_000, 100_000_000)
@@ -47,11 +53,12 @@ HOW_LONG = 250.0
 
 @dataclass(frozen=True)
 class Cost:
-    """What one run took: seconds of all processors and of the clock, MB of memory."""
+    """What one run took: seconds of all processors and of the clock, MB of the largest process and of all."""
 
     seconds: float
     clock: float
     memory: float
+    together: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -77,12 +84,35 @@ class Built:
 def cost_of(command: Sequence[str]) -> Cost:
     """Run a command to its end and say what it and its children took."""
     begin = time.perf_counter()
-    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    child, ended, samples = (
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL),
+        threading.Event(),
+        [0.0],
+    )
+    sampling = threading.Thread(target=_sample, args=(child.pid, ended, samples))
+    sampling.start()
     _, status, used = os.wait4(child.pid, 0)
+    ended.set()
+    sampling.join()
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise SystemExit(f"{' '.join(command)}: ended with {child.returncode}")
-    return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - begin, used.ru_maxrss / 1024)
+    seconds, clock = used.ru_utime + used.ru_stime, time.perf_counter() - begin
+    return Cost(seconds, clock, used.ru_maxrss / 1024, max(samples))
+
+
+def _sample(pid: int, ended: threading.Event, samples: list[float]) -> None:
+    """Every second, the MB that a process and its children hold together; shared pages count once."""
+    import psutil
+
+    while not ended.wait(1.0):
+        with contextlib.suppress(psutil.Error):
+            one = psutil.Process(pid)
+            held = 0
+            for process in (one, *one.children(recursive=True)):
+                with contextlib.suppress(psutil.Error):
+                    held += process.memory_full_info().pss
+            samples.append(held / 1e6)
 
 
 def disk_of(folder: Path) -> int:
@@ -90,23 +120,41 @@ def disk_of(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
-def built(count: int, folder: Path) -> Built:
+def built(count: int, folder: Path, jobs: Sequence[str]) -> Built:
     """Make documents, build them, build again, and build after an edit of one of them."""
     texts, graph = folder / f"texts{count}", folder / f"graph{count}"
-    size = documents.write(texts, count)
-    time.sleep(3)  # a file just written is looked at again
-    command = [sys.executable, "-m", "ledelsesgraf", "build", str(texts), "--graph", str(graph)]
-    whole, nothing = cost_of(command), cost_of(command)
+    file, cache = folder / f"measured{count}.json", graph.with_name(f".{graph.name}.cache")
+    known: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    command = [sys.executable, "-m", "ledelsesgraf", "build", str(texts), "--graph", str(graph), *jobs]
     edited = texts / "000" / f"dokument-{count // 2:06}.md"
-    edits = []
-    for more in ("Der blev talt om mødets forløb.", "Karen Wassermann Blom sagde, at topledere skal lytte."):
+
+    def step(name: str, call: Callable[[], Any]) -> None:
+        if name not in known:
+            known[name] = call()
+            file.write_text(json.dumps(known, indent=1), encoding="utf-8")
+            print(f"{count} documents, {name}: {known[name]}", file=sys.stderr, flush=True)
+
+    def whole() -> dict[str, float]:
+        for left in (graph, cache):
+            shutil.rmtree(left, ignore_errors=True)
+        time.sleep(3)  # a file just written is looked at again
+        return asdict(cost_of(command))
+
+    def edit(more: str) -> dict[str, float]:
         edited.write_text(f"{edited.read_text(encoding='utf-8')}\n{more}\n", encoding="utf-8")
         time.sleep(3)
-        edits.append(cost_of(command))
-    with (graph / "ledelsesgraf.nq").open("rb") as lines:
-        quads = sum(1 for _ in lines)
-    cache = graph.with_name(f".{graph.name}.cache")
-    return Built(count, size, quads, whole, *edits, nothing, disk_of(graph), disk_of(cache))
+        return asdict(cost_of(command))
+
+    step("size", lambda: documents.write(texts, count))
+    step("whole", whole)
+    step("nothing", lambda: asdict(cost_of(command)))
+    step("quads", lambda: json.loads((graph / "manifest.json").read_text(encoding="utf-8"))["quads"])
+    step("disk", lambda: disk_of(graph))
+    step("cache", lambda: disk_of(cache))
+    step("edit", lambda: edit("Der blev talt om mødets forløb."))
+    step("named", lambda: edit("Karen Wassermann Blom sagde, at topledere skal lytte."))
+    costs = {name: Cost(**known[name]) for name in ("whole", "edit", "named", "nothing")}
+    return Built(count=count, **{name: known[name] for name in ("size", "quads", "disk", "cache")}, **costs)
 
 
 def in_a_process(call: str, *arguments: str) -> Cost:
@@ -154,11 +202,10 @@ def load_owlready2(file: str, folder: str) -> None:
 
 
 def export_ours(graph: str, out: str) -> None:
-    """Write a graph as sorted N-Quads."""
-    from exports.rdf import nquads_of
-    from graph_build.store import open_store
+    """Write a graph as sorted N-Quads, as ``export --format nq`` does."""
+    from exports.formats import export
 
-    Path(out).write_bytes(nquads_of(open_store(Path(graph))))
+    export(Path(graph), Path(out), ["nq"])
 
 
 def export_pyoxigraph(graph: str, out: str) -> None:
@@ -217,11 +264,17 @@ def _ms(call: Callable[[], Any]) -> float:
     return (time.process_time() - begin) * 1000
 
 
+def grown(counts: Sequence[int], folder: Path, jobs: Sequence[str]) -> str:
+    """Build so many documents each, and tell what it took."""
+    found = [built(count, folder, jobs) for count in counts]
+    return growth(found[0], found[1:])
+
+
 def growth(first: Built, found: Sequence[Built]) -> str:
     """What was measured, and what more documents would take at the slopes between the largest two."""
     head = (
         "Documents", "text, MB", "quads", "whole, s", "MB/s a core", "one edited, s", "beyond the start",
-        "somebody new, s", "beyond the start", "nothing, s", "memory, MB", "disk, MB",
+        "somebody new, s", "beyond the start", "nothing, s", "memory, MB", "together, MB", "disk, MB",
     )  # fmt: skip
 
     def beyond(edit: Cost, start: Cost, whole: Cost) -> str:
@@ -232,7 +285,8 @@ def growth(first: Built, found: Sequence[Built]) -> str:
             f"{b.count:,}", f"{b.size / 1e6:.2f}", f"{b.quads:,}", f"{b.whole.seconds:.0f}", f"{b.speed:.3f}",
             f"{b.edit.seconds:.1f}", beyond(b.edit, first.edit, b.whole),
             f"{b.named.seconds:.1f}", beyond(b.named, first.named, b.whole),
-            f"{b.nothing.seconds:.2f}", f"{b.whole.memory:.0f}", f"{(b.disk + b.cache) / 1e6:.0f}",
+            f"{b.nothing.seconds:.2f}", f"{b.whole.memory:.0f}", f"{b.whole.together:.0f}",
+            f"{(b.disk + b.cache) / 1e6:,.0f}",
         )
         for b in (first, *found)
     ]  # fmt: skip
@@ -344,33 +398,38 @@ def _slowest(times: dict[str, float]) -> list[tuple[str, float]]:
     return sorted(times.items(), key=lambda one: -one[1])[:12]
 
 
+def asked_graph(folder: Path) -> Path:
+    """A graph of about a million quads, built where it does not stand yet."""
+    texts, graph = folder / f"texts{ASKED}", folder / f"graph{ASKED}"
+    if not graph.exists():
+        documents.write(texts, ASKED)
+        cost_of([sys.executable, "-m", "ledelsesgraf", "build", str(texts), "--graph", str(graph)])
+    return graph
+
+
 def main() -> None:
-    """Measure, and publish the tables."""
+    """Measure, and publish each table as it is reached."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--counts", type=int, nargs="+", default=[100, 300, 1000])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--parts", nargs="+", default=PARTS, choices=PARTS)
+    parser.add_argument("--folder", type=Path, help="where to work; what was measured there is not again")
+    parser.add_argument("--jobs", type=int, help="processes of a build; one a core")
     parser.add_argument("--dry", action="store_true", help="print only")
     given = parser.parse_args()
+    jobs = ["--jobs", str(given.jobs)] if given.jobs else []
+    rounds = f"Seconds of all cores together; {given.rounds} rounds, the best of each."
     with tempfile.TemporaryDirectory() as place:
-        folder, told = Path(place), dict[str, str]()
-        if set(given.parts) != {"spread"}:
-            found = [built(count, folder) for count in sorted({FIRST, *given.counts})]
-            told["growth"] = growth(found[0], found[1:])
-        graph = folder / f"graph{max(given.counts)}"
-        if "spread" in given.parts:
-            told["spread"] = spread(folder)
-        if "peers" in given.parts:
-            note = f"Seconds of all cores together; {given.rounds} rounds, the best of each."
-            told["peers"] = f"{peers(graph, folder, given.rounds)}\n\n{note}"
-        if "answers" in given.parts:
-            told["answers"] = answers(graph, given.rounds)
-    for name, text in told.items():
-        whole = f"{text}\n\n{machine()}"
-        if given.dry:
-            print(whole)
-        elif name in given.parts:
-            publish(f"scale-{name}", whole)
+        folder = given.folder or Path(place)
+        parts: dict[str, Callable[[], str]] = {
+            "growth": lambda: grown(sorted({FIRST, *given.counts}), folder, jobs),
+            "spread": lambda: spread(folder),
+            "peers": lambda: f"{peers(asked_graph(folder), folder, given.rounds)}\n\n{rounds}",
+            "answers": lambda: answers(asked_graph(folder), given.rounds),
+        }
+        for name in given.parts:
+            whole = f"{parts[name]()}\n\n{machine()}"
+            print(whole) if given.dry else publish(f"scale-{name}", whole)
 
 
 if __name__ == "__main__":

@@ -38,25 +38,24 @@ def media_type(path: str) -> str:
     return MEDIA_TYPES.get(path.rpartition(".")[2], "text/plain")
 
 
-def to_dcat(look: Lookup, base: str, sha256: str, files: Mapping[str, bytes]) -> bytes:
+def to_dcat(look: Lookup, base: str, files: Mapping[str, bytes]) -> bytes:
     """Give catalogue, dataset and distributions as Turtle.
 
-    What the graph says of the dataset is taken over; its checksum here is that of the whole canonical form.
+    What the graph says of the dataset is taken over.
 
     Args:
         look: The graph.
         base: The IRI under which instances stand; files are taken to be had under ``{base}download/``.
-        sha256: Of the graph's canonical N-Quads (RDFC-1.0).
         files: The files written so far, by path.
     """
     out = Triples()
     dataset, catalogue = f"{base}id/dataset/ledelsesgraf", f"{base}id/catalog/ledelsesgraf"
-    checksum = str(look.iri(dataset, t.SPDX_CHECKSUM_PROPERTY))
     taken = [
         catalogue,
         *look.iris(catalogue, t.DCAT_RECORD),
         dataset,
         *look.iris(dataset, t.DCTERMS_PUBLISHER),
+        *look.iris(dataset, t.SPDX_CHECKSUM_PROPERTY),
     ]
     taken += [*look.iris(dataset, t.PROV_WAS_GENERATED_BY), *look.iris(dataset, t.VOID_CLASS_PARTITION)]
     taken += [*look.iris(dataset, t.VOID_PROPERTY_PARTITION), *look.iris(dataset, t.VOID_SUBSET)]
@@ -72,7 +71,6 @@ def to_dcat(look: Lookup, base: str, sha256: str, files: Mapping[str, bytes]) ->
         out.add(language, "rdf:type", "dcterms:LinguisticSystem")
         out.add(language, "skos:inScheme", language.rpartition("/")[0])
     _themes(out, look, catalogue, dataset)
-    _checksum(out, checksum, sha256)
     for path, content in sorted(files.items()):
         _distribution(out, base, dataset, path, content)
     return out.turtle()

@@ -26,7 +26,7 @@ from exports.skos import to_skos
 from exports.tables import to_tables
 from exports.writing import write_file
 from graph_build.errors import UsageError
-from graph_build.store import manifest_of, open_store, texts_of
+from graph_build.store import manifest_of, nquads_of, open_store, texts_of
 
 __all__ = ["FORMATS", "export"]
 
@@ -47,7 +47,7 @@ class _Graph:
 
     @cached_property
     def nquads(self) -> bytes:
-        return rdf.nquads_of(self._store)
+        return nquads_of(self._folder)
 
     @cached_property
     def look(self) -> Lookup:
@@ -98,7 +98,7 @@ def _parquet(graph: _Graph) -> dict[str, bytes]:
 
 
 def _site(graph: _Graph) -> dict[str, bytes]:
-    files = {**bundle.files(), **explorer_files(graph.look, graph.base, graph.texts, graph.manifest.sha256)}
+    files = {**bundle.files(), **explorer_files(graph.look, graph.base, graph.texts, graph.manifest.identity)}
     return {f"site/{name}": content for name, content in files.items()}
 
 
@@ -117,9 +117,7 @@ FORMATS: Final[dict[str, Writer]] = {
     "neo4j": lambda graph: {f"neo4j/{name}": file for name, file in to_neo4j(graph.look, graph.base).items()},
     "qlever": lambda graph: {f"qlever/{name}": file for name, file in to_qlever(graph.nquads).items()},
     "site": _site,
-    "dcat": lambda graph: {
-        "dcat.ttl": to_dcat(graph.look, graph.base, graph.manifest.sha256, graph.files),
-    },
+    "dcat": lambda graph: {"dcat.ttl": to_dcat(graph.look, graph.base, graph.files)},
     "rocrate": lambda graph: {
         "ro-crate-metadata.json": to_rocrate(graph.look, graph.base, graph.manifest.sha256, graph.files),
     },

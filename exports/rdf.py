@@ -27,7 +27,6 @@ from ontology.terms import RDF_TYPE
 
 __all__ = [
     "XML_UNFIT",
-    "nquads_of",
     "quads_in_order",
     "to_nquads",
     "to_ntriples",
@@ -54,14 +53,6 @@ def quads_in_order(store: Store) -> list[Quad]:
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         quads = list(dataset)
     return sorted(quads, key=lambda quad: (_graph_key(quad), *_key(quad.triple)))
-
-
-def nquads_of(store: Store) -> bytes:
-    """Give what ``to_nquads`` gives of all quads of a store, by the store's own writer where that will do."""
-    written = store.dump(format=RdfFormat.N_QUADS) or b""
-    if written.startswith(b"_:") or b"\n_:" in written or b" _:" in written:  # or words like one
-        return to_nquads(quads_in_order(store))
-    return _sorted_lines(written)
 
 
 def to_nquads(quads: list[Quad]) -> bytes:

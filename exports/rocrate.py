@@ -24,7 +24,7 @@ def to_rocrate(look: Lookup, base: str, sha256: str, files: Mapping[str, bytes])
     Args:
         look: The graph.
         base: The IRI under which instances stand.
-        sha256: Of the graph's canonical N-Quads.
+        sha256: Of the graph's canonical N-Quads, as its manifest states it.
         files: The files of the release, by path.
     """
     dataset = f"{base}id/dataset/ledelsesgraf"

@@ -4,11 +4,12 @@ Every step's result stands in the cache under a key of all that went into it. So
 on where it was, and what comes out is to the byte what a build from nothing gives.
 """
 
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -107,7 +108,7 @@ class _Build:
     began: int
     files: dict[str, Stamp | None]
     store: Loading
-    failures: dict[str, LedelsesgrafError] = field(default_factory=dict)
+    failures: dict[str, LedelsesgrafError]
 
     def load(self, part: str) -> None:
         """Have a part loaded at once where there is no last graph to be changed."""
@@ -146,21 +147,18 @@ def build(  # noqa: PLR0917 - what a build is made of
     known = last if last is not None and (last.program, last.base) == (program(), base) else None
     kept: Ledger | None = cache.get(state.KEY, ledger.KEY) if known else None
     kept = kept if known and kept and kept.began == known.began else None
-    job = _Build(graph, base, cache, engine, tell, known, kept, began, state.stamps(files), Loading(cache))
-    told = {failure.path: failure.error for failure in failures}
+    stamps, told = state.stamps(files), {failure.path: failure.error for failure in failures}
+
+    def knowing(before: State | None, its: Ledger | None) -> BuildReport:
+        with loading(cache) as into:
+            job = _Build(graph, base, cache, engine, tell, before, its, began, stamps, into, dict(told))
+            return _put_together(job, files)
+
     try:
-        return _build(job, files, told)
+        return knowing(known, kept)
     except DamagedError:
         cache.sweep()
-        job.last = job.ledger = None
-        return _build(job, files, told)
-
-
-def _build(job: _Build, files: Sequence[Path], failures: Mapping[str, LedelsesgrafError]) -> BuildReport:
-    job.failures.clear()
-    job.failures.update(failures)
-    with loading(job.cache) as job.store:
-        return _put_together(job, files)
+        return knowing(None, None)
 
 
 def _put_together(job: _Build, files: Sequence[Path]) -> BuildReport:
@@ -365,16 +363,16 @@ def _publish(
     job.tell("merge", 0, 1)
     with replacing(job.graph) as fresh:
         writing = _Writing(job, fresh, whole)
-        checksum = writing.content()
-        described, against = description(counts, checksum, names, job.base)
-        sha256 = writing.whole(described)
+        sha256 = writing.content()
+        described, against = description(counts, sha256, names, job.base)
+        metadata = writing.whole(described)
         graphs = +counts.graphs
         graphs[str(Minter(job.base).graph("metadata"))] += len(described)
         told = (one for name in sorted(findings) for one in findings[name])
         validation = Report(tuple(names), joined([*told, *against]))
         report = report_of(gists, whole.actors, sum(graphs.values()), validation, job.told())
         documents = _texts(job, fresh, gists)
-        store.describe(fresh, job.base, graphs, sha256, documents, report.to_dict())
+        store.describe(fresh, job.base, graphs, (sha256, metadata), documents, report.to_dict())
     _remember(job, gists, whole, described, report)
     by_name = {gist.source.name: gist for gist in gists}
     kept = Ledger(job.began, by_name, findings, counts, whole.actors, whole.likes)
@@ -395,30 +393,30 @@ class _Writing:
         """Write all but the graph of metadata, as far as that is needed, and give its SHA-256."""
         if self._change is not None:
             removed, added, about = self._change
-            return merge.patch(self._old(store.NQUADS), sorted([*removed, *about]), added, None)
+            return merge.checksum(self._old(store.NQUADS), sorted([*removed, *about]), added)
         return merge.merge(self._sizes(), self._job.cache.get_lines, [], self._fresh / "content.nq")
 
     def whole(self, described: Sequence[bytes]) -> str:
-        """Write the N-Quads and the store, and give the N-Quads' SHA-256."""
+        """Write the N-Quads and the store, and give the SHA-256 of the graph of metadata."""
         about, out = sorted([*self._about, *described]), self._fresh / store.NQUADS
         if self._change is not None:
             removed, added, before = self._change
             gone, come = sorted([*removed, *before]), sorted([*added, *about])
-            sha256 = merge.patch(self._old(store.NQUADS), gone, come, out)
+            merge.patch(self._old(store.NQUADS), gone, come, out)
             both = set(gone) & set(come)
             self._job.tell("store", 0, 1)
             store.change(
                 self._old(store.STORE), self._fresh / store.STORE,
                 (line for line in gone if line not in both), (line for line in come if line not in both),
             )  # fmt: skip
-            return sha256
-        sha256 = merge.patch(self._fresh / "content.nq", [], about, out)
-        (self._fresh / "content.nq").unlink()
-        self._job.tell("store", 0, 1)
-        for this in (*self._pieces.values(), self._metadata, _keep_described(self._job, described)):
-            self._job.store.add(this)
-        self._job.store.finish(self._fresh / store.STORE)
-        return sha256
+        else:
+            merge.patch(self._fresh / "content.nq", [], about, out)
+            (self._fresh / "content.nq").unlink()
+            self._job.tell("store", 0, 1)
+            for this in (*self._pieces.values(), self._metadata, _keep_described(self._job, described)):
+                self._job.store.add(this)
+            self._job.store.finish(self._fresh / store.STORE)
+        return hashlib.sha256(b"".join(about)).hexdigest()
 
     def _old(self, name: str) -> Path:
         return self._job.graph / name

@@ -6,8 +6,9 @@ However large the files are, memory holds one stretch of them.
 import hashlib
 import heapq
 import mmap
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -23,6 +24,7 @@ _BUFFER: Final = 1 << 20
 _LINES: Final = 4096
 """Lines that are written at once."""
 
+_Mapped = bytes | mmap.mmap
 Parts = Sequence[tuple[str, int]]
 """Keys of parts and how many bytes each takes unpacked."""
 
@@ -125,65 +127,98 @@ def _write(lines: Iterable[bytes], file: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def patch(old: Path, removed: Sequence[bytes], added: Sequence[bytes], out: Path | None) -> str:
-    """Write a sorted file with some lines less and some more, and give its SHA-256.
+def patch(old: Path, removed: Sequence[bytes], added: Sequence[bytes], out: Path) -> None:
+    """Write a sorted file with some lines less and some more.
 
     Args:
         old: The file, of sorted lines.
         removed: Sorted lines that stand in it.
         added: Sorted lines that do not stand in it, or are removed too.
-        out: The file to write; ``None`` writes none, to learn the checksum alone.
+        out: The file to write.
 
     Raises:
         GraphError: A line to be removed is not there.
         OSError: The disk is full or cannot be written.
     """
+    with old.open("rb") as source, out.open("wb", _BUFFER) as file, _mapped(source) as whole:
+        for piece in _patched(old, whole, removed, added):
+            if isinstance(piece, bytes):
+                file.write(piece)
+            else:
+                file.flush()
+                _copy(source, file, *piece)
+
+
+def checksum(old: Path, removed: Sequence[bytes], added: Sequence[bytes]) -> str:
+    """Give the SHA-256 of what ``patch`` would write.
+
+    Raises:
+        GraphError: A line to be removed is not there.
+        OSError: The file cannot be read.
+    """
     digest = hashlib.sha256()
-    with ExitStack() as files:
-        file = files.enter_context(out.open("wb", _BUFFER)) if out else None
-        for stretch in _patched(old, removed, added):
-            digest.update(stretch)
-            if file is not None:
-                file.write(stretch)
+    with old.open("rb") as source, _mapped(source) as whole, memoryview(whole) as view:
+        for piece in _patched(old, whole, removed, added):
+            if isinstance(piece, bytes):
+                digest.update(piece)
+            else:
+                for at in range(*piece, _BUFFER):
+                    digest.update(view[at : min(at + _BUFFER, piece[1])])
+                    _let_go(whole, at, min(at + _BUFFER, piece[1]))
     return digest.hexdigest()
 
 
-def _patched(old: Path, removed: Sequence[bytes], added: Sequence[bytes]) -> Iterator[bytes | memoryview]:
-    """The new file's stretches, in order; each is good until the next one is asked for."""
-    if not old.stat().st_size:
-        yield from added
+def _patched(
+    old: Path, whole: _Mapped, removed: Sequence[bytes], added: Sequence[bytes]
+) -> Iterator[bytes | tuple[int, int]]:
+    """The new file in order: lines that come, and from where to where the old one stays."""
+    at = 0
+    for line, out in sorted([*((line, 0) for line in removed), *((line, 1) for line in added)]):
+        place = _place(whole, line, at)
+        if at < place:
+            yield at, place
+        at = place
+        if out:
+            yield line
+        elif whole[at : at + len(line)] == line:
+            at += len(line)
+        else:
+            raise GraphError(f"{old}: is not the file that was built; build the graph anew.")
+    if at < len(whole):
+        yield at, len(whole)
+
+
+@contextmanager
+def _mapped(file: BinaryIO) -> Iterator[_Mapped]:
+    """A file's bytes, which are read where they are looked at."""
+    if not os.fstat(file.fileno()).st_size:
+        yield b""
         return
-    with (
-        old.open("rb") as file,
-        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole,
-        memoryview(whole) as view,
-    ):
-        at = 0
-        for line, out in sorted([*((line, 0) for line in removed), *((line, 1) for line in added)]):
-            place = _place(whole, line, at)
-            yield from _stretches(whole, view, at, place)
-            at = place
-            if out:
-                yield line
-            elif whole[at : at + len(line)] == line:
-                at += len(line)
-            else:
-                raise GraphError(f"{old}: is not the file that was built; build the graph anew.")
-        yield from _stretches(whole, view, at, len(whole))
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+        yield whole
 
 
-def _stretches(whole: mmap.mmap, view: memoryview, start: int, end: int) -> Iterator[memoryview]:
-    """The bytes from start to end, uncopied; each stretch is good until the next one is asked for."""
-    for at in range(start, end, _BUFFER):
-        until = min(at + _BUFFER, end)
-        with view[at:until] as stretch:
-            yield stretch
-        if hasattr(mmap, "MADV_DONTNEED"):  # else what was read of the file counts as this process's memory
-            first = at - at % mmap.PAGESIZE
-            whole.madvise(mmap.MADV_DONTNEED, first, until - first)
+def _let_go(whole: _Mapped, start: int, end: int) -> None:
+    """What was read of a file would count as this process's memory."""
+    if isinstance(whole, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        first = start - start % mmap.PAGESIZE
+        whole.madvise(mmap.MADV_DONTNEED, first, end - first)
 
 
-def _place(whole: mmap.mmap, line: bytes, low: int) -> int:
+def _copy(source: BinaryIO, target: BinaryIO, start: int, end: int) -> None:
+    """Copy a stretch of a file; where the system can it does so itself, for half the processor's time."""
+    with suppress(AttributeError, OSError):  # what then is left is copied here, or the error comes again
+        while start < end and (
+            done := os.copy_file_range(source.fileno(), target.fileno(), end - start, start)
+        ):
+            start += done
+    source.seek(start)
+    while start < end and (stretch := source.read(min(_BUFFER, end - start))):
+        target.write(stretch)
+        start += len(stretch)
+
+
+def _place(whole: _Mapped, line: bytes, low: int) -> int:
     """Where a line stands in a sorted file, or would stand, from ``low`` on: gallop, then halve."""
     step, high = 4096, low
     while high < len(whole):
@@ -203,9 +238,3 @@ def _place(whole: mmap.mmap, line: bytes, low: int) -> int:
         else:
             high = start
     return low
-
-
-def checksum(path: Path) -> str:
-    """Give the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -10,6 +10,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,11 @@ from ontology.load import PREFIXES
 
 __all__ = [
     "FORMAT", "MANIFEST", "NQUADS", "REPORT", "STORE", "TEXTS", "Manifest", "Source", "change", "dataset_of",
-    "describe", "manifest_of", "open_dataset", "open_store", "report_of", "text_entry", "texts_of",
-    "to_oxigraph", "verify", "verify_files", "write", "write_text",
+    "describe", "manifest_of", "nquads_of", "open_dataset", "open_store", "report_of", "text_entry",
+    "texts_of", "to_oxigraph", "verify", "verify_files", "write", "write_text",
 ]  # fmt: skip
 
-FORMAT = 2
+FORMAT = 3
 """Of the folder's layout; a folder of another format must be built anew."""
 STORE, NQUADS, REPORT, TEXTS = "store", "ledelsesgraf.nq", "report.json", "texts"
 
@@ -52,7 +53,9 @@ class Manifest:
         base: The IRI under which instances stand.
         quads: Number of quads in all.
         graphs: Number of triples by the IRI of the named graph.
-        sha256: Of the sorted N-Quads, which are canonical as there are no blank nodes.
+        sha256: Of the sorted N-Quads, which are canonical as there are no blank nodes, but for the graph of
+            metadata, which states it too.
+        metadata: SHA-256 of the sorted N-Quads of the graph of metadata.
         documents: Name, path and SHA-256 of each source, the file that holds its text and the text's
             SHA-256, by name.
         report: SHA-256 of ``report.json``.
@@ -62,8 +65,14 @@ class Manifest:
     quads: int
     graphs: Mapping[str, int]
     sha256: str
+    metadata: str
     documents: tuple[Mapping[str, str], ...]
     report: str = ""
+
+    @property
+    def identity(self) -> str:
+        """What no other graph has."""
+        return hashlib.sha256(f"{self.sha256} {self.metadata}".encode()).hexdigest()
 
 
 def to_oxigraph(quad: Quad) -> ox.Quad:
@@ -121,28 +130,30 @@ def _write_into(
     sources: Iterable[Source],
     report: Mapping[str, Any] | None,
 ) -> Manifest:
-    lines = sorted({f"{to_oxigraph(quad)} .\n" for quad in quads})
-    whole = "".join(lines).encode()
-    (fresh / NQUADS).write_bytes(whole)
-    graphs = Counter(graph_of(line.encode()) for line in lines)
+    lines = sorted({f"{to_oxigraph(quad)} .\n".encode() for quad in quads})
+    (fresh / NQUADS).write_bytes(b"".join(lines))
+    graphs = Counter(map(graph_of, lines))
     bulk.load(fresh / NQUADS, fresh / STORE)
     (fresh / TEXTS).mkdir()
     documents = [write_text(fresh, source) for source in sources]
-    return describe(fresh, base, graphs, hashlib.sha256(whole).hexdigest(), documents, report or {})
+    return describe(fresh, base, graphs, _checksums(lines, base), documents, report or {})
 
 
 def describe(  # noqa: PLR0917 - what a folder is made of
     fresh: Path,
     base: str,
     graphs: Mapping[str, int],
-    sha256: str,
+    checksums: tuple[str, str],
     documents: Iterable[Mapping[str, str]],
     report: Mapping[str, Any],
 ) -> Manifest:
-    """Write the report and the manifest of a folder in which N-Quads, store and texts stand."""
+    """Write the report and the manifest of a folder in which N-Quads, store and texts stand.
+
+    The SHA-256 of all lines but those of the graph of metadata, and of those, are known.
+    """
     ordered = tuple(sorted(documents, key=lambda one: one["name"]))
     told = _write_json(fresh / REPORT, report)
-    manifest = Manifest(base, sum(graphs.values()), dict(sorted(graphs.items())), sha256, ordered, told)
+    manifest = Manifest(base, sum(graphs.values()), dict(sorted(graphs.items())), *checksums, ordered, told)
     _write_json(fresh / MANIFEST, _as_json(manifest))
     return manifest
 
@@ -196,6 +207,7 @@ def _as_json(manifest: Manifest) -> dict[str, Any]:
         "quads": manifest.quads,
         "graphs": dict(sorted(manifest.graphs.items())),
         "sha256": manifest.sha256,
+        "metadata": manifest.metadata,
         "report": manifest.report,
         "documents": [dict(one) for one in manifest.documents],
     }
@@ -223,8 +235,10 @@ def manifest_of(folder: Path) -> Manifest:
         raw = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if raw["format"] != FORMAT:
             raise GraphError(f"{folder}: the graph has format {raw['format']}, not {FORMAT}; build it anew.")
-        documents = tuple(raw["documents"])
-        return Manifest(raw["base"], raw["quads"], raw["graphs"], raw["sha256"], documents, raw["report"])
+        checksums = raw["sha256"], raw["metadata"]
+        return Manifest(
+            raw["base"], raw["quads"], raw["graphs"], *checksums, tuple(raw["documents"]), raw["report"]
+        )
     except FileNotFoundError as error:
         raise GraphError(f"{folder}: is no graph folder (no {MANIFEST}); name one or build it.") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -243,6 +257,22 @@ def report_of(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise GraphError(f"{folder}: {REPORT} cannot be read; build the graph anew.") from error
     return report
+
+
+def nquads_of(folder: Path) -> bytes:
+    """Read the graph's sorted N-Quads, which are its canonical form.
+
+    Raises:
+        GraphError: The folder is no graph, or they are not what was built.
+    """
+    manifest = manifest_of(folder)
+    try:
+        whole = (folder / NQUADS).read_bytes()
+    except OSError as error:
+        raise GraphError(f"{folder}: {NQUADS} cannot be read; build the graph anew.") from error
+    if _checksums(BytesIO(whole), manifest.base) != (manifest.sha256, manifest.metadata):
+        raise GraphError(f"{folder}: {NQUADS} is not the file that was built; build the graph anew.")
+    return whole
 
 
 def texts_of(folder: Path) -> dict[str, str]:
@@ -332,17 +362,35 @@ def verify_files(folder: Path, manifest: Manifest) -> None:
     Raises:
         GraphError: One is missing, cannot be read or is not what was built.
     """
-    expected = {NQUADS: manifest.sha256, REPORT: manifest.report}
-    expected |= {one["text"]: one["text_sha256"] for one in manifest.documents}
-    for name, sha256 in expected.items():
+    expected = {REPORT: manifest.report, **{one["text"]: one["text_sha256"] for one in manifest.documents}}
+    for name in (NQUADS, *expected):
         try:
             with (folder / name).open("rb") as file:
-                same = hashlib.file_digest(file, "sha256").hexdigest() == sha256
+                if name == NQUADS:
+                    same = _checksums(file, manifest.base) == (manifest.sha256, manifest.metadata)
+                else:
+                    same = hashlib.file_digest(file, "sha256").hexdigest() == expected[name]
         except OSError as error:
             told = f"{name} cannot be read ({error.strerror or error}); build the graph anew."
             raise GraphError(f"{folder}: {told}") from error
         if not same:
             raise GraphError(f"{folder}: {name} is not the file that was built; build the graph anew.")
+
+
+def _checksums(lines: Iterable[bytes], base: str) -> tuple[str, str]:
+    """The SHA-256 of all lines but those of the graph of metadata, and of those; empty where not sorted.
+
+    An edit changes all of the second, which is small, and learns the first while it writes the description
+    that states it; so no line is hashed twice.
+    """
+    about = f" <{Minter(base).graph('metadata')}> .\n".encode()
+    content, metadata, last = hashlib.sha256(), hashlib.sha256(), b""
+    for line in lines:
+        if line <= last:
+            return "", ""
+        (metadata if line.endswith(about) else content).update(line)
+        last = line
+    return content.hexdigest(), metadata.hexdigest()
 
 
 def _fingerprint(lines: Iterable[bytes]) -> tuple[int, int]:

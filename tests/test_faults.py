@@ -286,11 +286,11 @@ def test_a_graph_of_an_older_version_is_refused_for_reading_and_built_anew(place
     """A folder of another layout is never misread: asking says so, and building replaces it."""
     manifest = place / "g" / store.MANIFEST
     manifest.write_text(
-        manifest.read_text(encoding="utf-8").replace('"format": 2', '"format": 1'), encoding="utf-8"
+        manifest.read_text(encoding="utf-8").replace('"format": 3', '"format": 2'), encoding="utf-8"
     )
     status, messages = call(place, "query", "paradoxes", "--graph", "g")
     assert status == 1
-    assert "format 1, not 2; build it anew" in messages[0]
+    assert "format 2, not 3; build it anew" in messages[0]
     assert call(place, "build", "in", "--graph", "g") == (0, [])
     store.verify(place / "g")
 

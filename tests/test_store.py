@@ -185,7 +185,7 @@ def test_a_folder_with_other_things_is_neither_read_nor_replaced(tmp_path):
     assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "kære"
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 2}', "\x00"])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 3}', "\x00"])
 def test_a_broken_manifest_is_told(folder, content):
     """A manifest that cannot be read is an error that says to build anew."""
     (folder / store.MANIFEST).write_text(content, encoding="utf-8")
@@ -202,11 +202,13 @@ def test_a_graph_of_another_format_is_told(folder):
 
 
 def test_damage_is_noticed(folder, tmp_path):
-    """N-Quads that were changed, and a store of another build, do not pass verification."""
+    """N-Quads that were changed or stand in another order, and a store of another build, do not pass."""
     whole = (folder / store.NQUADS).read_bytes()
-    (folder / store.NQUADS).write_bytes(whole.replace(b"x 1", b"x 9"))
-    with pytest.raises(GraphError, match="is not the file that was built"):
-        store.verify(folder)
+    lines = whole.splitlines(keepends=True)
+    for damaged in (whole.replace(b"x 1", b"x 9"), b"".join(lines[::-1]), whole[:-1], whole + lines[-1]):
+        (folder / store.NQUADS).write_bytes(damaged)
+        with pytest.raises(GraphError, match="is not the file that was built"):
+            store.verify(folder)
     (folder / store.NQUADS).write_bytes(whole)
     store.write(quads("y"), tmp_path / "other")
     (folder / store.STORE).rename(tmp_path / "away")

@@ -14,7 +14,7 @@ def main(graph: Path, out: Path) -> None:
     os.nice(5)
     manifest = manifest_of(graph)
     files = explorer_files(
-        Lookup(open_store(graph)), manifest.base, texts_of(graph), manifest.sha256, linked="../"
+        Lookup(open_store(graph)), manifest.base, texts_of(graph), manifest.identity, linked="../"
     )
     for name, content in files.items():
         path = out / name

@@ -50,7 +50,7 @@ def load(settings: Settings, temporary: Path) -> Loaded:
     if settings.endpoint or settings.graph is None:
         return Loaded({"how": "empty"}, Site(check_base(settings.base), settings))
     manifest = manifest_of(settings.graph)
-    index = search_index.find(settings.graph, manifest.sha256, settings.cache, temporary)
+    index = search_index.find(settings.graph, manifest.identity, settings.cache, temporary)
     how = {"index": "" if index.exists() else str(index), "find": str(index)}
     if manifest.quads <= settings.in_memory:
         how |= {"how": "memory", "nquads": str(settings.graph / NQUADS)}
@@ -58,7 +58,7 @@ def load(settings: Settings, temporary: Path) -> Loaded:
         how |= {"how": "disk", "store": str(settings.graph / STORE)}
     report = report_of(settings.graph)
     counts = {**report.get("entities", {}), **report.get("statements", {})}
-    site = Site(manifest.base, settings, dict(manifest.graphs), manifest.sha256)
+    site = Site(manifest.base, settings, dict(manifest.graphs), manifest.identity)
     return Loaded(how, site, texts_of(settings.graph), counts)
 
 
