@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-import pyshacl
 from rdflib import SH, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
@@ -178,6 +177,8 @@ def _with_model(union: Graph, base: str) -> Graph:
 
 
 def _against_shapes(graph: Graph, base: str) -> Iterator[_Issue]:
+    import pyshacl  # a build checks documents without it, and need not wait for it
+
     _, results, _ = pyshacl.validate(graph, shacl_graph=load.shapes(base), inplace=True)
     within = set(results.objects(None, SH.detail))  # why a value does not meet the shape that it must meet
     for result in set(results.subjects(terms.RDF_TYPE, SH.ValidationResult)) - within:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph_build.assemble import in_graph
 from graph_build.assemble.agents import agents
@@ -55,13 +56,18 @@ def fixed(base: str, cache: Cache) -> Fixed:
     this = fixed_key(base)
     known: Fixed | None = cache.get(this, "fixed")
     if known is None:
-        written = frozenset(lines(quad for quad in shared_graphs(base) if quad[1] not in DERIVED))
-        follows = _following({quad[:3] for quad in parse(written)}, base)
-        findings = check(as_text(quad[:3] for quad in shared_graphs(base)), "", "", "", base)
-        organisations = known_organisations(base)
-        known = Fixed(organisations, written, frozenset(follows), shared_known(base), findings)
+        known = _work_out(base)
         cache.put(this, "fixed", known)
     return known
+
+
+@lru_cache(maxsize=2)
+def _work_out(base: str) -> Fixed:
+    """What does not depend on the documents, worked out; most of a first build's time where it is small."""
+    written = frozenset(lines(quad for quad in shared_graphs(base) if quad[1] not in DERIVED))
+    follows = _following({quad[:3] for quad in parse(written)}, base)
+    findings = check(as_text(quad[:3] for quad in shared_graphs(base)), "", "", "", base)
+    return Fixed(known_organisations(base), written, frozenset(follows), shared_known(base), findings)
 
 
 def fixed_key(base: str) -> str:

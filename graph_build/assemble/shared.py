@@ -1,8 +1,10 @@
 """What no one document says: the model and its lists, and likenesses across documents."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
+from rdflib.term import Node
 
 from graph_build.assemble.scene import references
 from graph_build.dataset import dataset
@@ -19,22 +21,20 @@ __all__ = ["dataset", "known_organisations", "shared_graphs", "similar_statement
 
 def known_organisations(base: str) -> tuple[Known, ...]:
     """Give the organisations of the authority file, by key; a key is the end of the organisation's IRI."""
-    listed = load.agents(base)
     start = Minter(base).thing("organisation", "")
-    bodies = sorted({str(s) for s in listed.subjects() if str(s).startswith(start)})
-    return tuple(_known(listed, URIRef(body), body.removeprefix(start)) for body in bodies)
+    labels: dict[str, dict[Node, list[Literal]]] = defaultdict(lambda: defaultdict(list))
+    for body, path, label in load.published(base)["agents"]:
+        if str(body).startswith(start):
+            called = labels[str(body)]
+            if isinstance(label, Literal):
+                called[path].append(label)
+    return tuple(_known(body.removeprefix(start), labels[body]) for body in sorted(labels))
 
 
-def _known(listed: Graph, body: URIRef, key: str) -> Known:
-    names = sorted(_labels(listed, body, t.SKOS_PREF_LABEL), key=lambda label: label.language != "da")
-    others = names[1:]
-    for kind in (t.SKOS_ALT_LABEL, t.SKOS_HIDDEN_LABEL):
-        others += _labels(listed, body, kind)
+def _known(key: str, labels: Mapping[Node, list[Literal]]) -> Known:
+    names = sorted(labels[t.SKOS_PREF_LABEL], key=lambda label: label.language != "da")
+    others = [*names[1:], *labels[t.SKOS_ALT_LABEL], *labels[t.SKOS_HIDDEN_LABEL]]
     return Known(key, str(names[0]) if names else key, tuple(sorted({str(label) for label in others})))
-
-
-def _labels(graph: Graph, thing: URIRef, kind: URIRef) -> list[Literal]:
-    return [label for label in graph.objects(thing, kind) if isinstance(label, Literal)]
 
 
 def shared_graphs(base: str) -> Iterator[Quad]:

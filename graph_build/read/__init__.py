@@ -3,11 +3,12 @@
 import hashlib
 import unicodedata
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from graph_build.errors import EmptyDocumentError, LimitError, ReadError, UnsupportedFormatError
 from graph_build.model import Document, Page
-from graph_build.read import docx, html, pdf, pptx, text
+from graph_build.read import html, text
 
 MAX_BYTES = 50 * 1024 * 1024
 """Largest source that is read, in bytes."""
@@ -20,9 +21,7 @@ FORMATS = {
 }  # fmt: skip
 """File name endings that are read, and the format each stands for."""
 
-_BINARY: dict[str, Callable[[bytes, str], tuple[str, tuple[Page, ...]]]] = {
-    "pdf": pdf.read, "docx": docx.read, "pptx": pptx.read,
-}  # fmt: skip
+_BINARY = ("pdf", "docx", "pptx")
 
 
 def read(path: Path, shown: str | None = None) -> Document:
@@ -45,7 +44,7 @@ def read(path: Path, shown: str | None = None) -> Document:
     encoding: str | None = None
     origin: tuple[tuple[int, int], ...] = ()
     if kind in _BINARY:
-        content, pages = _BINARY[kind](data, shown)
+        content, pages = _binary(kind)(data, shown)
         content = text.blanked(content)
     else:
         raw, encoding = text.decode(data, shown)
@@ -65,6 +64,12 @@ def read(path: Path, shown: str | None = None) -> Document:
         name=unicodedata.normalize("NFC", path.stem), path=shown, format=kind, encoding=encoding,
         sha256=hashlib.sha256(data).hexdigest(), text=content, pages=pages, origin=origin,
     )  # fmt: skip
+
+
+def _binary(kind: str) -> Callable[[bytes, str], tuple[str, tuple[Page, ...]]]:
+    """What reads a binary format; loaded when it is needed, as the library behind it takes long to load."""
+    reader: Callable[[bytes, str], tuple[str, tuple[Page, ...]]] = import_module(f"{__name__}.{kind}").read
+    return reader
 
 
 def _bytes(path: Path, shown: str) -> bytes:
