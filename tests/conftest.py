@@ -6,16 +6,30 @@ from pathlib import Path
 
 import pytest
 from helpers_explorer import chromium
-from helpers_findings import ROOT, all_findings
+from helpers_findings import ROOT, all_findings, put_together
 from helpers_web import serving
 
-from graph_build.pipeline import build, publish
+import ledelsesgraf
+from graph_build.pipeline import build
 
 
 @pytest.fixture(scope="session")
 def read_by_hand():
     """The findings of the annotated documents, as the readers made them."""
     return all_findings()
+
+
+@pytest.fixture
+def call(capsys):
+    """Calls the command in this process; gives its exit status, output and messages."""
+
+    def calling(*words):
+        with pytest.raises(SystemExit) as ended:
+            ledelsesgraf.main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        return ended.value.code, out, err
+
+    return calling
 
 
 @contextlib.contextmanager
@@ -44,11 +58,19 @@ def corpus_graph(corpus_build):
 
 
 @pytest.fixture(scope="session")
+def small_graph(tmp_path_factory):
+    """The graph folder of two short documents of the corpus, for reading only."""
+    with shared(tmp_path_factory, "small") as folder, contextlib.chdir(ROOT):
+        build([Path("corpus/lejre-moede.txt"), Path("corpus/komdir-oplaeg.txt")], folder / "graph")
+        return folder / "graph"
+
+
+@pytest.fixture(scope="session")
 def gold_graph(read_by_hand, tmp_path_factory):
     """The graph folder of the annotated documents as readers read them, for reading only."""
     with shared(tmp_path_factory, "gold") as folder:
         if not (folder / "graph").exists():
-            publish(read_by_hand, folder / "graph")
+            put_together(read_by_hand, folder / "graph")
         return folder / "graph"
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 
 import pyoxigraph as ox
 import pytest
+from helpers_findings import put_together
 from rdflib import RDF, URIRef
 
 from graph_build import store
@@ -12,7 +13,6 @@ from graph_build.dataset import build_time, content_lines, dataset
 from graph_build.errors import UsageError
 from graph_build.iri import DEFAULT_BASE, Minter
 from graph_build.nquads import graph_of
-from graph_build.pipeline import publish
 from graph_build.validate import validate
 from ontology import terms as t
 
@@ -151,7 +151,7 @@ def test_a_time_that_is_no_number_is_refused(monkeypatch):
 
 def test_findings_in_any_order_give_the_same_bytes(read_by_hand, gold_graph, tmp_path):
     """The documents' order changes no byte, not in the description nor in what is inferred."""
-    publish(read_by_hand[::-1], tmp_path / "graph")
+    put_together(read_by_hand[::-1], tmp_path / "graph")
     assert (tmp_path / "graph" / store.NQUADS).read_bytes() == (gold_graph / store.NQUADS).read_bytes()
 
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from helpers_findings import put_together
 from rdflib import RDF
 
 from exports.diff import apply, compare, patch, tell
 from graph_build import store
 from graph_build.errors import GraphError, UsageError
-from graph_build.pipeline import publish
 from ontology import terms as t
 
 
@@ -35,8 +35,7 @@ def new_graph(read_by_hand, tmp_path_factory):
     """The graph of findings that differ a little, what differs, and in which document."""
     found, touched, name = changed(read_by_hand)
     folder = tmp_path_factory.mktemp("diff") / "graph"
-    publish(found, folder)
-    return folder, touched, name
+    return put_together(found, folder), touched, name
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +111,7 @@ def test_the_difference_is_told_in_danish_and_in_english(difference, new_graph):
 
 def test_a_document_left_out_takes_its_statements_with_it(read_by_hand, gold_graph, tmp_path):
     """All that is lost without a document is that document's or shared."""
-    publish(read_by_hand[1:], tmp_path / "graph")
+    put_together(read_by_hand[1:], tmp_path / "graph")
     told = compare(gold_graph, tmp_path / "graph").changes
     name = read_by_hand[0].document.name
     statements = [c for c in told if c.rule]

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-import ledelsesgraf
 from graph_build.annotate import annotate
 from graph_build.evaluate import KINDS, Row, evaluate, load, overlap
 from graph_build.nearest import nearest
@@ -33,19 +32,6 @@ def gold():
 def findings(gold):
     """What is found in the annotated documents."""
     return [read_document(ROOT / "corpus" / f"{name}.txt") for name in gold]
-
-
-@pytest.fixture
-def call(capsys):
-    """Calls the command; gives its exit status, output and messages."""
-
-    def calling(*words):
-        with pytest.raises(SystemExit) as ended:
-            ledelsesgraf.main([str(word) for word in words])
-        out, err = capsys.readouterr()
-        return ended.value.code, out, err
-
-    return calling
 
 
 def measured(kind, gold, found):

@@ -28,28 +28,35 @@ def start(place, *words, **more):
     return subprocess.Popen([*COMMAND, *map(str, words)], cwd=place, env=ENVIRONMENT, **pipes, **more)
 
 
-def call(place, *words, **more):
-    """Run the command to its end: its status and its messages' lines."""
-    command = start(place, *words, **more)
-    _, messages = command.communicate(timeout=240)
-    return command.returncode, messages.splitlines()
+@pytest.fixture
+def call(call):
+    """Calls the command in this process, where all is loaded; gives its status and messages' lines."""
+
+    def calling(*words):
+        status, _, messages = call(*words)
+        return status, messages.splitlines()
+
+    return calling
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """A folder with two documents, their graph and its cache."""
+    """A folder with two documents, their graph and its cache, and how many seconds the build took."""
     folder = tmp_path_factory.mktemp("built")
     (folder / "in").mkdir()
     for file in ("lejre-moede.txt", "komdir-oplaeg.txt"):
         shutil.copy(ROOT / "corpus" / file, folder / "in")
-    assert call(folder, "build", "in", "--graph", "g")[0] == 0
-    return folder
+    begin = time.monotonic()
+    first = start(folder, "build", "in", "--graph", "g")
+    assert (first.communicate(timeout=240)[1], first.returncode) == ("", 0)
+    return folder, time.monotonic() - begin
 
 
 @pytest.fixture
-def place(built, tmp_path):
-    """A copy of that folder."""
-    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
+def place(built, tmp_path, monkeypatch):
+    """A copy of that folder, in which the test stands."""
+    shutil.copytree(built[0], tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
@@ -66,29 +73,30 @@ def alive(group):
     return [line for line in states.split() if not line.startswith("Z")]
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(50, marks=pytest.mark.thorough)])
-def test_a_build_killed_at_any_moment_leaves_a_whole_graph_and_the_next_heals(place, kills):
+CHANCE = random.Random(7)
+MOMENTS = [CHANCE.uniform(0.1, 1.0) for _ in range(50)]
+
+
+@pytest.mark.parametrize(
+    "moments", [[0.7, 0.9], pytest.param(MOMENTS, marks=pytest.mark.thorough)], ids=["two", "fifty"]
+)
+def test_a_build_killed_at_any_moment_leaves_a_whole_graph_and_the_next_heals(place, built, call, moments):
     """The killed build's graph is the last or the new one, its children end, and the next build heals."""
-    chance = random.Random(7)
-    begin = time.monotonic()
-    edit(place, 0)
-    call(place, "build", "in", "--graph", "g", "--fresh")
-    takes = time.monotonic() - begin
-    for number in range(1, kills + 1):
+    for number, moment in enumerate(moments, 1):
         before = store.verify(place / "g").sha256
         edit(place, number)
         fresh = ["--fresh"] if number % 2 else []
         command = start(place, "build", "in", "--graph", "g", *fresh, start_new_session=True)
-        time.sleep(chance.uniform(0.1, 1.0) * takes)
+        time.sleep(moment * built[1])
         command.send_signal(signal.SIGKILL)
         command.communicate()
         left = store.verify(place / "g").sha256
         time.sleep(0.1)
         assert alive(command.pid) == []
-        status, messages = call(place, "build", "in", "--graph", "g")
+        status, messages = call("build", "in", "--graph", "g")
         assert (status, messages) == (0, [])
         assert left in (before, store.verify(place / "g").sha256)
-    assert call(place, "build", "in", "--graph", "again")[0] == 0
+    assert call("build", "in", "--graph", "again")[0] == 0
     for name in (store.NQUADS, store.MANIFEST, store.REPORT):
         assert (place / "g" / name).read_bytes() == (place / "again" / name).read_bytes()
     assert {path.name for path in place.iterdir()} == {
@@ -114,14 +122,14 @@ def test_an_interrupted_build_says_so_and_leaves_the_graph(place):
     assert alive(command.pid) == []
 
 
-def test_a_second_build_is_refused_with_the_first_ones_process(place):
+def test_a_second_build_is_refused_with_the_first_ones_process(place, call):
     """Two builds into one folder: the second ends at once and names the first."""
     edit(place, 1)
     first = start(place, "build", "in", "--graph", "g", "--fresh")
     lock, until = place / ".g.lock", time.monotonic() + 30
     while lock.read_text(encoding="utf-8") != str(first.pid) and time.monotonic() < until:
         time.sleep(0.01)
-    status, messages = call(place, "build", "in", "--graph", "g")
+    status, messages = call("build", "in", "--graph", "g")
     assert first.communicate(timeout=120) and first.returncode == 0
     assert (status, len(messages)) == (1, 1)
     assert f"another build (process {first.pid})" in messages[0]
@@ -129,7 +137,7 @@ def test_a_second_build_is_refused_with_the_first_ones_process(place):
 
 
 @pytest.mark.parametrize("most", [20_000, 2_000_000])
-def test_a_disk_that_takes_no_more_is_told_and_the_graph_stays(place, most):
+def test_a_disk_that_takes_no_more_is_told_and_the_graph_stays(place, call, most):
     """Where no file may grow beyond a size, as on a full disk, the build says so, and heals later."""
     before = store.verify(place / "g")
     edit(place, 1)
@@ -144,7 +152,7 @@ def test_a_disk_that_takes_no_more_is_told_and_the_graph_stays(place, most):
     assert "Traceback" not in done.stderr
     assert re.search(r"cannot be written|large|space|could be read|failed", done.stderr), done.stderr
     assert store.verify(place / "g") == before
-    assert call(place, "build", "in", "--graph", "g") == (0, [])
+    assert call("build", "in", "--graph", "g") == (0, [])
     store.verify(place / "g")
 
 
@@ -173,7 +181,7 @@ def test_a_folder_that_cannot_be_written_is_told(place):
 
 
 @pytest.mark.parametrize("what", ["*.sst", "MANIFEST-*", "CURRENT", "nq", "report", "text", "manifest"])
-def test_damage_is_found_by_verify_and_healed_by_the_next_build(place, what):
+def test_damage_is_found_by_verify_and_healed_by_the_next_build(place, call, what):
     """A changed byte, wherever it is, is told by ``verify`` in one line; the next build writes all anew."""
     graph = place / "g"
     files = {
@@ -188,10 +196,10 @@ def test_damage_is_found_by_verify_and_healed_by_the_next_build(place, what):
     for at in range(0, len(whole), max(1, len(whole) // 200)):
         whole[at] ^= 255
     path.write_bytes(whole)
-    status, messages = call(place, "verify", "--graph", "g")
+    status, messages = call("verify", "--graph", "g")
     assert (status, len(messages)) == (1, 1), messages
     assert "build" in messages[0]
-    assert call(place, "build", "in", "--graph", "g") == (0, [])
+    assert call("build", "in", "--graph", "g") == (0, [])
     store.verify(graph)
 
 
@@ -262,36 +270,36 @@ def test_a_worker_that_hangs_dies_or_swells_costs_its_own_document_alone(fresh):
     assert "reading failed (KeyError" in told["fail"]
 
 
-def test_a_backup_is_restored_to_the_byte_and_a_damaged_one_refused(place):
+def test_a_backup_is_restored_to_the_byte_and_a_damaged_one_refused(place, call):
     """What is restored is what was saved; a backup with a changed byte is not used."""
-    assert call(place, "backup", "--graph", "g", "--out", "saved")[0] == 0
+    assert call("backup", "--graph", "g", "--out", "saved")[0] == 0
     saved = store.verify(place / "g")
     edit(place, 1)
-    assert call(place, "build", "in", "--graph", "g")[0] == 0
+    assert call("build", "in", "--graph", "g")[0] == 0
     assert store.verify(place / "g") != saved
-    assert call(place, "restore", "saved", "--graph", "g")[0] == 0
+    assert call("restore", "saved", "--graph", "g")[0] == 0
     assert store.verify(place / "g") == saved
     assert not (place / "saved" / store.STORE).exists()
-    assert call(place, "build", "in", "--graph", "g") == (0, [])
+    assert call("build", "in", "--graph", "g") == (0, [])
     whole = (place / "saved" / store.NQUADS).read_bytes()
     (place / "saved" / store.NQUADS).write_bytes(whole.replace(b"kaffe", b"t\xc3\xa9"))
     (place / "saved" / store.REPORT).write_text("{}", encoding="utf-8")
-    status, messages = call(place, "restore", "saved", "--graph", "g")
+    status, messages = call("restore", "saved", "--graph", "g")
     assert (status, len(messages)) == (1, 1)
     assert "not the file that was built" in messages[0]
     store.verify(place / "g")
 
 
-def test_a_graph_of_an_older_version_is_refused_for_reading_and_built_anew(place):
+def test_a_graph_of_an_older_version_is_refused_for_reading_and_built_anew(place, call):
     """A folder of another layout is never misread: asking says so, and building replaces it."""
     manifest = place / "g" / store.MANIFEST
     manifest.write_text(
         manifest.read_text(encoding="utf-8").replace('"format": 3', '"format": 2'), encoding="utf-8"
     )
-    status, messages = call(place, "query", "paradoxes", "--graph", "g")
+    status, messages = call("query", "paradoxes", "--graph", "g")
     assert status == 1
     assert "format 2, not 3; build it anew" in messages[0]
-    assert call(place, "build", "in", "--graph", "g") == (0, [])
+    assert call("build", "in", "--graph", "g") == (0, [])
     store.verify(place / "g")
 
 

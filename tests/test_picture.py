@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from helpers_graphs import CORPUS, ROOT, hostile_graph
+from helpers_graphs import ROOT, hostile_graph
 
 from exports.layout import lay_out
 from exports.lookup import Lookup
@@ -18,18 +18,15 @@ from exports.projection import kinds, project
 from exports.selection import select
 from graph_build import store
 from graph_build.errors import UsageError
-from graph_build.pipeline import build
 
 WAIT = 20_000
 """Milliseconds after which a page that shows nothing has failed."""
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory):
+def graph(corpus_graph):
     """The graph of the corpus."""
-    folder = tmp_path_factory.mktemp("picture") / "graph"
-    build([CORPUS], folder)
-    return folder
+    return corpus_graph
 
 
 @pytest.fixture(scope="module")
