@@ -97,6 +97,12 @@ def build(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Read everything anew (læs alt igen), also what has not changed.")
     ] = False,
+    shards: Annotated[
+        bool,
+        typer.Option(
+            "--shards", help="Leave shards of N-Quads for another store (til et andet lager); load none."
+        ),
+    ] = False,
     timings: Annotated[
         bool, typer.Option("--timings", help="Tell how long each step took (tid for hvert trin).")
     ] = False,
@@ -110,7 +116,9 @@ def build(
     _choose_names(names)
     with progress() as tell, pipeline.engine(engine.value, jobs, scheduler) as workers:
         taken = Timings(tell)
-        report = pipeline.build(paths or [Path("corpus")], graph, base, taken, engine=workers, fresh=fresh)
+        report = pipeline.build(
+            paths or [Path("corpus")], graph, base, taken, engine=workers, fresh=fresh, shards=shards
+        )
     if report.validation is None:
         fail(report.failures, f"no document could be read; {graph} is left as it was.")
     told = seconds(taken.rows()) if timings else []

@@ -20,6 +20,7 @@ def backup(graph: Path, out: Path) -> Manifest:
     Raises:
         GraphError: The graph is damaged, or the folder holds something else or cannot be written.
     """
+    store.manifest_of(graph)  # which shards alone do not have, though they can be verified
     manifest = store.verify(graph)
     _copy(graph, out, manifest)
     return manifest

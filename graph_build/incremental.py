@@ -108,11 +108,12 @@ class _Build:
     began: int
     files: dict[str, Stamp | None]
     store: Loading
+    shards: bool
     failures: dict[str, LedelsesgrafError]
 
     def load(self, part: str) -> None:
         """Have a part loaded at once where there is no last graph to be changed."""
-        if self.last is None:
+        if self.last is None and not self.shards:
             self.store.add(part)
 
     def told(self) -> tuple[Failure, ...]:
@@ -130,6 +131,7 @@ def build(  # noqa: PLR0917 - what a build is made of
     tell: Tell,
     *,
     fresh: bool = False,
+    shards: bool = False,
 ) -> BuildReport:
     """Build the graph of files; see ``pipeline.build``, which looks after paths, locks and what is unchanged.
 
@@ -142,6 +144,7 @@ def build(  # noqa: PLR0917 - what a build is made of
         engine: What does the work.
         tell: Told of every step.
         fresh: Take nothing of the last build.
+        shards: Leave shards in the folder and load no store.
     """
     began, last = state.now(), None if fresh else cache.get(state.KEY, "state")
     known = last if last is not None and (last.program, last.base) == (program(), base) else None
@@ -151,7 +154,9 @@ def build(  # noqa: PLR0917 - what a build is made of
 
     def knowing(before: State | None, its: Ledger | None) -> BuildReport:
         with loading(cache) as into:
-            job = _Build(graph, base, cache, engine, tell, before, its, began, stamps, into, dict(told))
+            job = _Build(
+                graph, base, cache, engine, tell, before, its, began, stamps, into, shards, dict(told)
+            )
             return _put_together(job, files)
 
     try:
@@ -365,14 +370,14 @@ def _publish(
         writing = _Writing(job, fresh, whole)
         sha256 = writing.content()
         described, against = description(counts, sha256, names, job.base)
-        metadata = writing.whole(described)
+        metadata, shards = writing.shards(described) if job.shards else (writing.whole(described), {})
         graphs = +counts.graphs
         graphs[str(Minter(job.base).graph("metadata"))] += len(described)
         told = (one for name in sorted(findings) for one in findings[name])
         validation = Report(tuple(names), joined([*told, *against]))
         report = report_of(gists, whole.actors, sum(graphs.values()), validation, job.told())
         documents = _texts(job, fresh, gists)
-        store.describe(fresh, job.base, graphs, (sha256, metadata), documents, report.to_dict())
+        store.describe(fresh, job.base, graphs, (sha256, metadata), documents, report.to_dict(), shards)
     _remember(job, gists, whole, described, report)
     by_name = {gist.source.name: gist for gist in gists}
     kept = Ledger(job.began, by_name, findings, counts, whole.actors, whole.likes)
@@ -418,6 +423,19 @@ class _Writing:
             self._job.store.finish(self._fresh / store.STORE)
         return hashlib.sha256(b"".join(about)).hexdigest()
 
+    def shards(self, described: Sequence[bytes]) -> tuple[str, dict[str, str]]:
+        """Put the parts there as they are; give the SHA-256 of the graph of metadata, and of each by file."""
+        (self._fresh / "content.nq").unlink()
+        (self._fresh / store.SHARDS).mkdir()
+        about = {_METADATA: self._metadata, "/described": _keep_described(self._job, described)}
+        sums = dict[str, str]()
+        for name, this in {**self._pieces, **about}.items():
+            file = f"{store.SHARDS}/{'_' * name.startswith('/')}{slug(name)}.nq.gz"
+            whole = self._job.cache.path(this, "nq.gz").read_bytes()
+            (self._fresh / file).write_bytes(whole)
+            sums[file] = hashlib.sha256(whole).hexdigest()
+        return hashlib.sha256(b"".join(sorted([*self._about, *described]))).hexdigest(), sums
+
     def _old(self, name: str) -> Path:
         return self._job.graph / name
 
@@ -428,7 +446,7 @@ class _Writing:
     def _changes(self) -> tuple[list[bytes], list[bytes], list[bytes]] | None:
         """The lines gone and come but for metadata, and the last metadata; ``None`` to write all anew."""
         job, last = self._job, self._job.last
-        if last is None or state.folder_stamps(job.graph) != last.folder:
+        if last is None or job.shards or last.shards or state.folder_stamps(job.graph) != last.folder:
             return None
         before = _pieces(last.parts, last.shared)
         about = [*_lines(job, before.pop(_METADATA)), *_lines(job, last.described)]
@@ -490,7 +508,7 @@ def _remember(
     read = {path: by_path[path] for path in job.files if path in by_path}
     done = State(
         program(), job.base, state.epoch(), job.began, job.files, read, whole.parts, whole.shared, this,
-        state.folder_stamps(job.graph), report,
+        state.folder_stamps(job.graph), report, job.shards,
     )  # fmt: skip
     job.cache.put(state.KEY, "state", done)
     pieces, said = whole.pieces.values(), whole.likes.said.values()

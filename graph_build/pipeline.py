@@ -32,6 +32,7 @@ def build(
     *,
     engine: "Engine | None" = None,
     fresh: bool = False,
+    shards: bool = False,
 ) -> BuildReport:
     """Read documents, build their graph, validate it and put it in place of the one in ``graph_dir``.
 
@@ -47,6 +48,7 @@ def build(
         progress: Told of every step.
         engine: What does the work; by default child processes, one a processor.
         fresh: Take nothing of the last build.
+        shards: Leave sorted shards of N-Quads for another store in the folder, and load none.
 
     Raises:
         UsageError: ``base`` is no IRI to build under.
@@ -61,9 +63,11 @@ def build(
         with alone(graph_dir):
             cache.open()
             files, failures = _files(paths)
-            nothing_new = None if fresh else _unchanged(cache, files, failures, graph_dir, base)
-            if nothing_new is not None:
-                return nothing_new
+            if not fresh and not failures:
+                last = cache.get(state.KEY, "state")
+                nothing_new = state.unchanged(last, files, graph_dir, base, shards=shards)
+                if nothing_new is not None:
+                    return nothing_new
             from graph_build import incremental
 
             return incremental.build(
@@ -75,6 +79,7 @@ def build(
                 engine or incremental.LocalEngine(),
                 tell,
                 fresh=fresh,
+                shards=shards,
             )
     except OSError as error:
         raise GraphError(f"{graph_dir}: the graph cannot be written ({error.strerror or error}).") from error
@@ -107,14 +112,6 @@ def engine(
         from graph_build.incremental import LocalEngine
 
         yield LocalEngine(processes)
-
-
-def _unchanged(
-    cache: Cache, files: Sequence[Path], failures: Sequence[Failure], graph: Path, base: str
-) -> BuildReport | None:
-    if failures:
-        return None
-    return state.unchanged(cache.get(state.KEY, "state"), files, graph, base)
 
 
 def publish(

@@ -36,6 +36,7 @@ class State:
         described: Key of the description's lines.
         folder: Stamps of the files of the graph folder, when they were written.
         report: What it reported.
+        shards: Whether it left shards and no store.
     """
 
     program: str
@@ -49,6 +50,7 @@ class State:
     described: str
     folder: dict[str, Stamp | None]
     report: BuildReport
+    shards: bool
 
 
 def epoch() -> str:
@@ -81,9 +83,13 @@ def is_settled(told: Stamp | None, began: int) -> bool:
     return told is not None and max(told[1], told[2]) < began - _SETTLED_NS
 
 
-def unchanged(state: State | None, files: Sequence[Path], graph: Path, base: str) -> BuildReport | None:
+def unchanged(
+    state: State | None, files: Sequence[Path], graph: Path, base: str, *, shards: bool
+) -> BuildReport | None:
     """Give the last build's report where a build would do nothing, else ``None``."""
     if state is None or (state.program, state.base, state.epoch) != (program(), base, epoch()):
+        return None
+    if state.shards != shards:
         return None
     now = stamps(files)
     if now != state.files or not all(is_settled(told, state.began) for told in now.values()):

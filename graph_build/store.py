@@ -9,7 +9,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,16 @@ from graph_build.replace import MANIFEST, recover, refuse_other_things, replacin
 from ontology.load import PREFIXES
 
 __all__ = [
-    "FORMAT", "MANIFEST", "NQUADS", "REPORT", "STORE", "TEXTS", "Manifest", "Source", "change", "dataset_of",
-    "describe", "manifest_of", "nquads_of", "open_dataset", "open_store", "report_of", "text_entry",
-    "texts_of", "to_oxigraph", "verify", "verify_files", "write", "write_text",
+    "FORMAT", "MANIFEST", "NQUADS", "REPORT", "SHARDS", "STORE", "TEXTS", "Manifest", "Source", "change",
+    "dataset_of", "describe", "manifest_of", "nquads_of", "open_dataset", "open_store", "report_of",
+    "text_entry", "texts_of", "to_oxigraph", "verify", "verify_files", "write", "write_text",
 ]  # fmt: skip
 
 FORMAT = 3
 """Of the folder's layout; a folder of another format must be built anew."""
 STORE, NQUADS, REPORT, TEXTS = "store", "ledelsesgraf.nq", "report.json", "texts"
+SHARDS = "shards"
+"""In a folder for other stores, in the place of N-Quads and store: sorted N-Quads, each quad in one part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Manifest:
         documents: Name, path and SHA-256 of each source, the file that holds its text and the text's
             SHA-256, by name.
         report: SHA-256 of ``report.json``.
+        shards: SHA-256 by file of the shards, in a folder for other stores.
     """
 
     base: str
@@ -68,6 +71,7 @@ class Manifest:
     metadata: str
     documents: tuple[Mapping[str, str], ...]
     report: str = ""
+    shards: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def identity(self) -> str:
@@ -146,14 +150,17 @@ def describe(  # noqa: PLR0917 - what a folder is made of
     checksums: tuple[str, str],
     documents: Iterable[Mapping[str, str]],
     report: Mapping[str, Any],
+    shards: Mapping[str, str] | None = None,
 ) -> Manifest:
-    """Write the report and the manifest of a folder in which N-Quads, store and texts stand.
+    """Write the report and the manifest of a folder in which N-Quads and store, or shards, and texts stand.
 
     The SHA-256 of all lines but those of the graph of metadata, and of those, are known.
     """
     ordered = tuple(sorted(documents, key=lambda one: one["name"]))
     told = _write_json(fresh / REPORT, report)
-    manifest = Manifest(base, sum(graphs.values()), dict(sorted(graphs.items())), *checksums, ordered, told)
+    manifest = Manifest(
+        base, sum(graphs.values()), dict(sorted(graphs.items())), *checksums, ordered, told, shards or {}
+    )
     _write_json(fresh / MANIFEST, _as_json(manifest))
     return manifest
 
@@ -210,6 +217,7 @@ def _as_json(manifest: Manifest) -> dict[str, Any]:
         "metadata": manifest.metadata,
         "report": manifest.report,
         "documents": [dict(one) for one in manifest.documents],
+        **({"shards": dict(sorted(manifest.shards.items()))} if manifest.shards else {}),
     }
 
 
@@ -224,8 +232,17 @@ def manifest_of(folder: Path) -> Manifest:
     """Read what a graph folder says of itself.
 
     Raises:
-        GraphError: There is no folder, it is no graph, or it is of another format.
+        GraphError: There is no folder, it is no graph or only shards of one, or it is of another format.
     """
+    manifest = _manifest_of(folder)
+    if manifest.shards:
+        raise GraphError(
+            f"{folder}: holds shards for other stores; build it without --shards to ask it here."
+        )
+    return manifest
+
+
+def _manifest_of(folder: Path) -> Manifest:
     if not folder.exists():
         recover(folder)
     if not folder.is_dir():
@@ -237,7 +254,13 @@ def manifest_of(folder: Path) -> Manifest:
             raise GraphError(f"{folder}: the graph has format {raw['format']}, not {FORMAT}; build it anew.")
         checksums = raw["sha256"], raw["metadata"]
         return Manifest(
-            raw["base"], raw["quads"], raw["graphs"], *checksums, tuple(raw["documents"]), raw["report"]
+            raw["base"],
+            raw["quads"],
+            raw["graphs"],
+            *checksums,
+            tuple(raw["documents"]),
+            raw["report"],
+            raw.get("shards", {}),
         )
     except FileNotFoundError as error:
         raise GraphError(f"{folder}: is no graph folder (no {MANIFEST}); name one or build it.") from error
@@ -340,9 +363,11 @@ def verify(folder: Path) -> Manifest:
     Raises:
         GraphError: A part is missing, damaged or of another build.
     """
-    manifest = manifest_of(folder)
+    manifest = _manifest_of(folder)
     try:
         verify_files(folder, manifest)
+        if manifest.shards:
+            return manifest
         with (folder / NQUADS).open("rb") as file:
             written = _fingerprint(line.rstrip(b"\n") for line in file)
         stored = _fingerprint(f"{quad} .".encode() for quad in open_store(folder))
@@ -357,13 +382,14 @@ def verify(folder: Path) -> Manifest:
 
 
 def verify_files(folder: Path, manifest: Manifest) -> None:
-    """Check the SHA-256 of the N-Quads, the report and the texts.
+    """Check the SHA-256 of the N-Quads or shards, the report and the texts.
 
     Raises:
         GraphError: One is missing, cannot be read or is not what was built.
     """
-    expected = {REPORT: manifest.report, **{one["text"]: one["text_sha256"] for one in manifest.documents}}
-    for name in (NQUADS, *expected):
+    expected = {REPORT: manifest.report, **manifest.shards}
+    expected |= {one["text"]: one["text_sha256"] for one in manifest.documents}
+    for name in (*expected, *(() if manifest.shards else (NQUADS,))):
         try:
             with (folder / name).open("rb") as file:
                 if name == NQUADS:

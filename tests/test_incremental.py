@@ -1,5 +1,6 @@
 """A build after edits gives to the byte what a build from nothing gives, and does only what is new."""
 
+import gzip
 import os
 import random
 import shutil
@@ -82,6 +83,31 @@ def test_the_build_in_parts_is_the_build_of_the_whole(place):
     findings, failures = read_all([Path("in")], lambda *_: None)
     assert publish(findings, Path("whole"), failures=failures) == report
     assert bytes_of(Path("g")) == bytes_of(Path("whole"))
+
+
+def test_shards_for_other_stores_are_the_graph_in_parts(place):
+    """Each quad stands in one of the sorted shards, which are verified; a graph is then built of the same."""
+    build([Path("in")], Path("g"))
+    build([Path("in")], Path("parts"), shards=True)
+    assert store.verify(Path("parts")).quads == store.verify(Path("g")).quads
+    shards = [
+        gzip.decompress(file.read_bytes()).splitlines(True) for file in Path("parts").glob("shards/*.nq.gz")
+    ]
+    assert all(lines == sorted(lines) for lines in shards)
+    assert sorted(line for lines in shards for line in lines) == (
+        Path("g") / store.NQUADS
+    ).read_bytes().splitlines(True)
+    with pytest.raises(GraphError, match="holds shards for other stores"):
+        store.open_store(Path("parts"))
+    Path("in/d1.md").write_text(words(31), encoding="utf-8")
+    build([Path("in")], Path("parts"), shards=True)
+    one = next(Path("parts").glob("shards/d1.nq.gz"))
+    one.write_bytes(gzip.compress(gzip.decompress(one.read_bytes())[:-1]))
+    with pytest.raises(GraphError, match=r"d1\.nq\.gz is not the file that was built"):
+        store.verify(Path("parts"))
+    for graph in ("g", "parts"):
+        build([Path("in")], Path(graph))
+    assert bytes_of(Path("parts")) == bytes_of(Path("g"))
 
 
 def test_a_store_loaded_beside_the_build_in_many_stretches_is_the_same(place, monkeypatch):
