@@ -236,6 +236,20 @@ def test_another_build_is_shown_without_a_gap(corpus_graph, tmp_path):
         assert now.json()["results"]["bindings"][0]["n"]["value"] == str(len(quads))
 
 
+def test_only_a_whole_graph_may_be_longer_than_an_answer(corpus_graph):
+    """A table is cut after whole rows, a graph that a query makes is refused, and a stored one is given."""
+    with serving("--graph", corpus_graph, LEDELSESGRAF_RESULT="100000") as running:
+        for form in ("json", "csv"):
+            cut = running.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }", "format": form})
+            assert cut.headers["x-rows-cut"] == "true"
+            assert 90_000 < len(cut.content) <= 100_000
+        built = running.ask("CONSTRUCT WHERE { ?s ?p ?o }", "application/n-triples")
+        assert (built.status_code, built.json()["code"]) == (503, "size")
+        stored = running.get("/graph-store?default", "application/n-triples").text
+        count = running.ask("SELECT (COUNT(*) AS ?n) { SELECT DISTINCT * { ?s ?p ?o } }").json()
+        assert str(stored.count("\n")) == count["results"]["bindings"][0]["n"]["value"]
+
+
 def test_the_log_tells_what_happened_and_not_what_was_asked(server):
     """A line of JSON a request, without query texts; metrics count them."""
     server.ask("ASK { <http://e/hemmelighed> ?p ?o }")

@@ -1,6 +1,7 @@
 """The small parts of the web server: negotiation, cutting, screening, settings, frames."""
 
 import json
+import mmap
 import shutil
 import subprocess
 import sys
@@ -9,11 +10,11 @@ from urllib.parse import parse_qsl, quote
 import pyoxigraph as ox
 import pytest
 from helpers_web import ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.web import negotiation, screening, search_index
-from exports.web.cut import cut
+from exports.web.cut import cut, few
 from exports.web.evaluate import JobError
 from exports.web.problems import Problem
 from exports.web.protocol import fields
@@ -52,6 +53,19 @@ def test_a_cut_answer_is_the_first_rows_and_whole(rows, most, missing):
         if not missing:
             assert len(found) == min(most, len(whole))
             assert told == (len(whole) > most)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.none() | TEXT, min_size=1, max_size=3), st.integers(1, 2000), st.integers(1, 6000))
+def test_an_answer_with_more_rows_than_may_be_is_not_let_through(values, times, most):
+    """Whatever its rows hold and however many bytes they have, also none but the brackets."""
+    terms = " ".join("UNDEF" if one is None else str(ox.Literal(one)) for one in values * times)
+    for form, syntax in {**FORMS, "csv": ox.QueryResultsFormat.CSV}.items():
+        body = ox.Store().query(f"SELECT ?a {{ VALUES ?a {{ {terms} }} }}").serialize(format=syntax)
+        with mmap.mmap(-1, len(body)) as room:
+            room.write(body)
+            told = few(room, form, most)
+        assert len(values) * times <= most if told else len(body) > most
 
 
 def _rows(body, syntax):

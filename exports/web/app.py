@@ -9,7 +9,6 @@ from typing import Final
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -17,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from exports.web.assets import assets, static
 from exports.web.backend import Backend, Local
+from exports.web.endpoint import Endpoint, Zipped
 from exports.web.examples import examples
 from exports.web.explorer import Explorer, explorer, explorer_root
 from exports.web.gate import Gate
@@ -27,7 +27,7 @@ from exports.web.metrics import Metrics
 from exports.web.openapi import openapi
 from exports.web.pool import AskError, Pool
 from exports.web.problems import answer
-from exports.web.protocol import METHODS, sparql
+from exports.web.protocol import METHODS
 from exports.web.settings import Settings
 from exports.web.views import (
     editor_settings,
@@ -76,7 +76,8 @@ def application(settings: Settings, pool: Pool, loaded: Loaded, again: Callable[
         lifespan=lifespan,
         middleware=[
             Middleware(Gate, settings=settings, metrics=metrics),
-            Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+            Middleware(Endpoint),
+            Middleware(Zipped),
         ],
         exception_handlers={HTTPException: answer, AskError: answer, Exception: answer},
     )
@@ -128,8 +129,6 @@ async def _watch(app: Starlette, again: Callable[[], Loaded]) -> None:
 
 def _routes() -> list[Route]:
     return [
-        Route("/sparql", sparql, methods=_ANY),
-        Route("/sparql/", sparql, methods=_ANY),
         Route("/graph-store", graph_store, methods=_ANY),
         Route("/graph-store/{path:path}", graph_store, methods=_ANY),
         Route("/healthz", _healthy),

@@ -94,7 +94,7 @@ class Local:
         return await self._do(job, False)
 
     async def _do(self, job: Mapping[str, Any], network: bool) -> Reply:
-        limits = {"rows": self._settings.rows, "bytes": self._settings.result, "union": self.union}
+        limits = {"rows": self._settings.rows, "union": self.union}
         return await self.pool.ask({**limits, **job}, network)
 
 

@@ -1,11 +1,12 @@
 """Cuts a written answer after a number of rows, so that what is left is a whole document."""
 
+import mmap
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
-__all__ = ["SIGNS", "cut"]
+__all__ = ["cut", "few"]
 
 _JSON_ROW: Final = re.compile(
     rb'\{(?:[^{}"]++|"(?:[^"\\]++|\\.)*+"|\{(?:[^{}"]++|"(?:[^"\\]++|\\.)*+"|\{(?:[^{}"]++|"(?:[^"\\]++|\\.)*+")*+\})*+\})*+\},?',
@@ -15,8 +16,10 @@ _XML_ROW: Final = re.compile(rb"<result>.*?</result>", re.DOTALL)
 _CSV_ROW: Final = re.compile(rb'(?:[^"\r]++|"(?:[^"]++|"")*+")*+\r\n')
 _TSV_ROW: Final = re.compile(rb"[^\n]*\n")
 _MARKS: Final = {"json": b"}", "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
-SIGNS: Final = {form: mark[-1:] for form, mark in _MARKS.items()}
-"""A sign that stands in each row; where there are no more of them than rows may be, nothing is to be cut."""
+_SIGNS: Final = {form: mark[-1:] for form, mark in _MARKS.items()}
+"""A sign that stands at the end of each row, or in it."""
+_SHORTEST: Final = {"json": len("{},"), "xml": len("<result></result>"), "csv": len("\r\n"), "tsv": len("\n")}
+_PIECE: Final = 64 * 1024
 _ENDS: Final = {"json": b"]}}", "xml": b"</results></sparql>", "csv": b"", "tsv": b""}
 
 
@@ -43,6 +46,22 @@ def _lines(row: re.Pattern[bytes]) -> Callable[[bytes, int], Iterator[int]]:
 
 _ROWS: Final = {"json": _json, "xml": _xml, "csv": _lines(_CSV_ROW), "tsv": _lines(_TSV_ROW)}
 _STARTS: Final = {"json": b'"bindings":[', "xml": b"<results>", "csv": b"\n", "tsv": b"\n"}
+
+
+def few(written: mmap.mmap, form: str, rows: int) -> bool:
+    """Tell at once that an answer has no more than ``rows`` rows; if not, it may have so few still.
+
+    Args:
+        written: The answer, up to the place where one would write on. It is read as far as it must be.
+        form: ``json``, ``xml``, ``csv`` or ``tsv``.
+        rows: At least 1.
+    """
+    size, sign, at, most = written.tell(), _SIGNS[form], 0, 1
+    while at < size and most + (size - at) // _SHORTEST[form] > rows:
+        part = written[at : min(at + _PIECE, size)]
+        most += len(part) - len(part.replace(sign, b""))  # in half of the time that count takes
+        at += len(part)
+    return most + (size - at) // _SHORTEST[form] <= rows
 
 
 def cut(body: bytes, form: str, rows: int, whole: bool) -> tuple[bytes, bool]:

@@ -1,6 +1,5 @@
 """Answers one job over a store, in a worker: a query, an update, a graph, or a query of the library."""
 
-import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -8,9 +7,9 @@ from typing import IO, Any, Final, Protocol, cast
 
 import pyoxigraph as ox
 
-from exports.web.cut import SIGNS, cut
+from exports.web.cut import cut, few
 from exports.web.screening import names_dataset, too_deep, using
-from exports.web.wire import Sheet
+from exports.web.wire import FullError, Room, Sheet
 from ontology.terms import PREFIXES
 
 __all__ = ["Answer", "Finder", "JobError", "Term", "answer", "as_json"]
@@ -72,25 +71,6 @@ class Answer:
     form: str = ""
     cut: bool = False
     told: Mapping[str, Any] = field(default_factory=dict)
-
-
-class _FullError(Exception):
-    """More bytes were written than an answer may have."""
-
-
-class _Limited(io.RawIOBase):
-    """Hands on what is written, up to a number of bytes, and counts one of the signs in it."""
-
-    def __init__(self, sheet: Sheet, limit: int, sign: bytes = b"\n") -> None:
-        self._sheet, self._left, self._sign = sheet, limit, sign
-        self.signs = 0
-
-    def write(self, part: Any) -> int:  # noqa: ANN401 - whatever has bytes
-        self._left -= len(part)
-        if self._left < 0:  # and stays so, for the serialiser tries again
-            raise _FullError
-        self.signs += len(part) - len(part.replace(self._sign, b""))  # in half of the time that count takes
-        return self._sheet.write(part)
 
 
 def answer(store: ox.Store, job: Mapping[str, Any], finder: Finder | None, sheet: Sheet) -> Answer:
@@ -169,12 +149,11 @@ def _written(
         return _triples(found, job, sheet)
     kind = "boolean" if isinstance(found, ox.QueryBoolean) else "table"
     form, whole = _form(job, kind), True
-    sink = _Limited(sheet, job["bytes"], SIGNS[form])
     try:
-        found.serialize(output=cast("IO[bytes]", sink), format=TABLES[form])
-    except _FullError:
+        found.serialize(output=cast("IO[bytes]", sheet.room), format=TABLES[form])
+    except FullError:
         whole = False
-    if kind == "boolean" or (whole and sink.signs <= job["rows"]):
+    if kind == "boolean" or (whole and few(sheet.room, form, job["rows"])):
         return Answer(kind, form)
     return Answer(kind, form, _shortened(sheet, form, job["rows"], whole))
 
@@ -194,14 +173,14 @@ def _shortened(sheet: Sheet, form: str, rows: int, whole: bool) -> bool:
 def _triples(found: ox.QueryTriples, job: Mapping[str, Any], sheet: Sheet) -> Answer:
     form = _form(job, "graph")
     try:
-        _serialise(islice(found, job["rows"]), _Limited(sheet, job["bytes"]), form)
-    except _FullError:
+        _serialise(islice(found, job["rows"]), sheet.room, form)
+    except FullError:
         said = "The answer is larger than one may be; ask for less, by LIMIT."
         raise JobError(503, "size", said) from None
     return Answer("graph", form, next(found, None) is not None)
 
 
-def _serialise(statements: Iterable[Any], sink: io.RawIOBase, form: str) -> None:
+def _serialise(statements: Iterable[Any], sink: Sheet | Room, form: str) -> None:
     prefixes = PREFIXES if form in _PREFIXED else None
     ox.serialize(statements, cast("IO[bytes]", sink), GRAPHS[form], prefixes=prefixes)
 

@@ -103,7 +103,7 @@ def _work(
     """Be a worker: answer jobs until the server hangs up."""
     try:
         sandbox.die_with_parent()
-        sheet = wire.Sheet(wire.shared_memory(shared))
+        sheet = wire.Sheet(wire.Room.behind(shared))
         opened = _opened(store, told)
         finder = search.Search(Path(told["find"])) if told.get("find") else None
         limit = 0 if told["how"] == "scratch" else told["memory"]

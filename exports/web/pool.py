@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import io
 import json
-import mmap
 import os
 import signal
 import socket
@@ -47,7 +46,8 @@ class Reply:
 class _Nursery:
     """The process that holds one build of the graph; it loads its program until it is told of the graph."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: int) -> None:
+        self._room = room
         ours, theirs = socket.socketpair()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "exports.web.nursery", str(theirs.fileno())],
@@ -81,10 +81,10 @@ class _Nursery:
     async def fork(self, network: bool) -> "_Worker":
         """Start a worker."""
         ours, theirs = socket.socketpair()
-        shared = wire.shared_file()
+        shared = wire.shared_file(self._room)
         with theirs:
             said = await self._ask({"do": "fork", "network": network}, theirs.fileno(), shared)
-        room = wire.shared_memory(shared)
+        room = wire.Room.behind(shared)
         self.workers += 1
         _, line = await asyncio.get_running_loop().create_unix_connection(wire.Line, sock=ours)
         return _Worker(self, said["pid"], line, room)
@@ -118,7 +118,7 @@ class _Worker:
     nursery: _Nursery
     pid: int
     line: wire.Line
-    room: mmap.mmap
+    room: wire.Room
 
     def close(self) -> None:
         self.line.close()
@@ -137,7 +137,7 @@ class Pool:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._free = asyncio.Semaphore(settings.workers if settings.scratch is None else 1)
-        self._nursery = _Nursery()
+        self._nursery = _Nursery(settings.result)
         self._how: Mapping[str, Any] = {}
         self._idle: list[_Worker] = []
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -161,7 +161,7 @@ class Pool:
     async def swap(self, how: Mapping[str, Any]) -> None:
         """Serve another build from now on; jobs that run finish on the old one."""
         self._how = {**how, "memory": self._settings.memory}
-        fresh = _Nursery()
+        fresh = _Nursery(self._settings.result)
         try:
             fresh.load(self._how)
             await fresh.ready()
@@ -280,7 +280,7 @@ class Pool:
 
     async def _exchange(self, worker: _Worker, job: Mapping[str, Any]) -> Reply:
         told = json.loads(await worker.line.ask(wire.message(job)))
-        if told["size"] <= wire.ROOM:
+        if told["size"] <= wire.KEPT:
             return Reply(told, io.BytesIO(worker.room[: told["size"]]))
         return Reply(told, await _in_file(worker, told["size"]))
 
@@ -311,9 +311,12 @@ class Pool:
 async def _in_file(worker: _Worker, size: int) -> IO[bytes]:
     """Take over an answer that a slow client may leave waiting for long."""
     body = tempfile.TemporaryFile()  # noqa: SIM115 - the reply's reader closes it
-    for start in range(0, size, wire.ROOM):
+    for start in range(0, size, len(worker.room)):
         if start:
             await worker.line.ask(wire.frame(b""))
-        body.write(worker.room[: size - start])
+        end = min(size - start, len(worker.room))
+        for at in range(0, end, wire.KEPT):
+            body.write(worker.room[at : min(at + wire.KEPT, end)])
+            await asyncio.sleep(0)  # others are answered meanwhile
     body.seek(0)
     return body

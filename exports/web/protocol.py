@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Coroutine
 from dataclasses import replace
 from hmac import compare_digest
 from typing import IO, Any, Final
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import unquote_to_bytes
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -95,7 +95,7 @@ def _from_fields(request: Request, given: list[tuple[str, str]], what: str, text
         forms=forms_for(request.headers.get("accept", ""), wanted),
         default=[value for name, value in given if name == default],
         named=[value for name, value in given if name == named],
-        base=f"{request.scope['scheme']}://{request.headers['host']}{quote(request.scope['path'])}",
+        base=f"{request.scope['scheme']}://{request.headers['host']}{request.scope['path']}",
         update=what == "update",
     )
 

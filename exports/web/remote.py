@@ -76,7 +76,7 @@ class Remote:
         return Reply({"kind": kind, "form": form, "cut": False, "size": size}, body)
 
     async def _parsed(self, asked: Asked) -> tuple[str, str]:
-        job = {"do": "query", "text": asked.text, "base": asked.base, "rows": 1, "bytes": 1 << 20}
+        job = {"do": "query", "text": asked.text, "base": asked.base, "rows": 1}
         told = (await self._pool.ask({**job, "forms": dict(asked.forms)})).told
         return told["kind"], told["form"]
 

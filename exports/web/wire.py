@@ -2,7 +2,7 @@
 
 A frame is a length and then as many bytes. A worker writes its answer where the server reads it, then sends a
 message that names its ``size``; what is longer than the shared memory follows piece by piece, each when the
-server has sent an empty frame for it.
+server has sent an empty frame for it. No query gives so much, only a whole graph may.
 """
 
 import asyncio
@@ -16,10 +16,10 @@ import tempfile
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-__all__ = ["ROOM", "Line", "Sheet", "frame", "message", "read", "receive", "shared_file", "shared_memory"]
+__all__ = ["KEPT", "FullError", "Line", "Room", "Sheet", "frame", "message", "read", "receive", "shared_file"]
 
-ROOM: Final = 4 << 20
-"""Bytes of shared memory, which is as much of an answer as stays in memory."""
+KEPT: Final = 4 << 20
+"""Bytes of an answer that stay in memory; of the shared memory, no more is kept for the next one."""
 _LENGTH: Final = struct.Struct(">I")
 
 
@@ -30,26 +30,45 @@ def frame(content: bytes) -> bytes:
 
 def message(content: Mapping[str, Any]) -> bytes:
     """Give a JSON object as a frame."""
-    return frame(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return frame(json.dumps(content).encode())
 
 
-def shared_file() -> int:
-    """Give the handle of a file without a name, for ``shared_memory`` in two processes."""
+def shared_file(size: int) -> int:
+    """Give the handle of a nameless file, for ``Room`` in two processes; memory is taken as it fills."""
     if hasattr(os, "memfd_create"):
         handle = os.memfd_create("ledelsesgraf")
     else:
         with tempfile.TemporaryFile() as file:
             handle = os.dup(file.fileno())
-    os.truncate(handle, ROOM)
+    os.truncate(handle, size)
     return handle
 
 
-def shared_memory(handle: int) -> mmap.mmap:
-    """Give the memory behind a handle, which is closed; the memory lives on."""
-    try:
-        return mmap.mmap(handle, ROOM)
-    finally:
-        os.close(handle)
+class FullError(Exception):
+    """More was written than there is room for."""
+
+
+class Room(mmap.mmap):
+    """Memory that server and worker both see, and a serialiser may write to without a detour."""
+
+    @classmethod
+    def behind(cls, handle: int) -> "Room":
+        """Give the memory behind a handle, which is closed; the memory lives on."""
+        try:
+            return cls(handle, 0)
+        finally:
+            os.close(handle)
+
+    def write(self, part: Any) -> int:  # noqa: ANN401 - whatever has bytes
+        """Write bytes behind those that are there.
+
+        Raises:
+            FullError: They do not fit; nothing of them is written.
+        """
+        try:
+            return super().write(part)
+        except ValueError:
+            raise FullError from None
 
 
 def receive(connection: socket.socket) -> bytes | None:
@@ -74,38 +93,44 @@ def _missing(content: bytes | bytearray) -> int:
 
 
 class Sheet(io.RawIOBase):
-    """What a worker writes an answer on: the shared memory as far as that reaches, then memory of its own."""
+    """What a worker writes an answer on: the shared memory as far as that reaches, then memory of its own.
 
-    def __init__(self, room: mmap.mmap) -> None:
-        self._room = room
-        self.clear()
+    Attributes:
+        room: The shared memory; what is written there by itself counts as written on the sheet.
+    """
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self._rest = io.BytesIO()
 
     def clear(self) -> None:
-        """Take back what is written."""
-        self._room.seek(0)
+        """Take back what is written, and give back the memory of a long answer."""
+        if self.room.tell() > KEPT and hasattr(mmap, "MADV_REMOVE"):
+            self.room.madvise(mmap.MADV_REMOVE, KEPT)
+        self.room.seek(0)
         self._rest = io.BytesIO()
 
     def write(self, part: Any) -> int:  # noqa: ANN401 - whatever has bytes
         """Write bytes behind those that are there."""
-        fits = min(len(part), ROOM - self._room.tell())
-        self._room.write(part[:fits])
+        fits = min(len(part), len(self.room) - self.room.tell())
+        self.room.write(part[:fits])
         if fits < len(part):
             self._rest.write(part[fits:])
         return len(part)
 
     def written(self) -> bytes:
         """Give what is written."""
-        return self._room[: self._room.tell()] + self._rest.getvalue()
+        return self.room[: self.room.tell()] + self._rest.getvalue()
 
     def send(self, connection: socket.socket, head: Mapping[str, Any]) -> None:
         """Send what is written, in as many pieces as it takes."""
         rest = self._rest.getbuffer()
-        connection.sendall(message({**head, "size": self._room.tell() + len(rest)}))
-        for start in range(0, len(rest), ROOM):
+        connection.sendall(message({**head, "size": self.room.tell() + len(rest)}))
+        for start in range(0, len(rest), len(self.room)):
             if receive(connection) is None:
                 return
-            piece = rest[start : start + ROOM]
-            self._room[: len(piece)] = piece
+            piece = rest[start : start + len(self.room)]
+            self.room[: len(piece)] = piece
             connection.sendall(frame(b""))
 
 
