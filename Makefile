@@ -7,6 +7,9 @@ BUILD ?= build
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Python keeps what it has compiled, whatever the machine's settings say: the tests start many processes, and each would compile anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test thorough clean editor explorer
 
 run: $(VENV)/.run
