@@ -136,7 +136,7 @@ def test_a_second_build_is_refused_with_the_first_ones_process(place, call):
     store.verify(place / "g")
 
 
-@pytest.mark.parametrize("most", [20_000, 2_000_000])
+@pytest.mark.parametrize("most", [pytest.param(20_000, marks=pytest.mark.thorough), 2_000_000])
 def test_a_disk_that_takes_no_more_is_told_and_the_graph_stays(place, call, most):
     """Where no file may grow beyond a size, as on a full disk, the build says so, and heals later."""
     before = store.verify(place / "g")

@@ -183,15 +183,25 @@ def test_a_file_changed_in_the_very_moment_of_the_build_is_read_again(place, mon
     assert "in/d1.md" in build_counted()[1]
 
 
+NOBODY_NEW = (
+    "Der blev drukket kaffe.",
+    "På skoleområdet skal topledere styrke tilliden og dialogen hver eneste dag.",
+    "Spørgsmål: Hvordan kan topledere på skoleområdet lytte bedre hver eneste dag?",
+)
+
+
 @pytest.mark.parametrize(
-    "added",
+    ("place_of_it", "added"),
     [
-        "Der blev drukket kaffe.",
-        "På skoleområdet skal topledere styrke tilliden og dialogen hver eneste dag.",
-        "Spørgsmål: Hvordan kan topledere på skoleområdet lytte bedre hver eneste dag?",
+        ("last", NOBODY_NEW[0]),
+        ("first", NOBODY_NEW[1]),
+        ("first", NOBODY_NEW[2]),
+        *(
+            pytest.param(*pair, marks=pytest.mark.thorough)
+            for pair in (("first", NOBODY_NEW[0]), ("last", NOBODY_NEW[1]), ("last", NOBODY_NEW[2]))
+        ),
     ],
 )
-@pytest.mark.parametrize("place_of_it", ["first", "last"])
 def test_an_edit_that_names_nobody_new_leaves_who_is_who_alone(place, monkeypatch, added, place_of_it):
     """Then what all say together is not put together again, and the bytes are those of a whole build."""
     path = Path("in/d2.md")
@@ -220,16 +230,33 @@ EDITS = st.lists(
 )
 
 
-@settings(
-    max_examples=int(os.environ.get("LEDELSESGRAF_EDITS", "4")),
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(rounds=st.lists(EDITS, min_size=1, max_size=2))
+def any_edits(examples):
+    """Edits made up at random, the same ones each time."""
+    told = settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
+    return lambda test: told(given(rounds=st.lists(EDITS, min_size=1, max_size=2))(test))
+
+
+@any_edits(2)
 def test_any_edits_give_the_bytes_of_a_build_from_nothing(place, rounds):
     """However documents are added, edited, renamed, deleted and spoilt, no trace is left of before."""
+    leave_no_trace(rounds)
+
+
+@pytest.mark.thorough
+@any_edits(int(os.environ.get("LEDELSESGRAF_EDITS", "10")))
+def test_many_edits_give_the_bytes_of_a_build_from_nothing(place, rounds):
+    """None of many made-up histories leaves a trace."""
+    leave_no_trace(rounds)
+
+
+def leave_no_trace(rounds):
+    """Edit and build, round after round, and compare with a build from nothing."""
     shutil.rmtree("g", ignore_errors=True)
     shutil.rmtree("in")
     Path("in").mkdir()
@@ -295,7 +322,14 @@ def test_a_damaged_cache_costs_time_and_nothing_else(place, ending, damage):
     assert bytes_of(Path("g")) == right
 
 
-@pytest.mark.parametrize("ending", ["nq.gz", "said", "part", "shared", "tally"])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "nq.gz",
+        "said",
+        *(pytest.param(one, marks=pytest.mark.thorough) for one in ("part", "shared", "tally")),
+    ],
+)
 def test_an_edit_beside_a_damaged_cache_gives_the_graph_all_the_same(place, ending):
     """What is missing of the last build's parts is made again; the graph is that of a build from nothing."""
     build([Path("in")], Path("g"))

@@ -98,11 +98,16 @@ def test_a_planted_fault_is_found(check):
     assert check in {fault.check for fault in lint(broken)}
 
 
+@pytest.fixture(scope="module")
+def sound():
+    """The authority files and the themes."""
+    return agents() + themes()
+
+
 @pytest.mark.parametrize("check", sorted(FACTS))
-def test_a_fact_without_a_source_is_found(check):
+def test_a_fact_without_a_source_is_found(sound, check):
     """A line that names no source for what it says is found in the authority files, and nothing else is."""
     find, _ = FACTS[check]
-    sound = agents() + themes()
     assert not set(find(sound))
     assert set(find(sound + Graph().parse(data=HEAD + UNSOUND[check])))
 

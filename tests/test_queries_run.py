@@ -45,8 +45,15 @@ NOT_ELSEWHERE = {
     "graphs": "about named graphs, which a plain graph has none of",
     "themes-together": "minutes in rdflib, which joins without an index",
 }
-SLOW_ELSEWHERE = {"about-but-not-by", "document-statements", "provenance", "quotes-exact"}
-"""Queries that rdflib takes many seconds for on all documents, as it joins without an index; one must do."""
+SLOW_ELSEWHERE = {
+    "about-but-not-by",
+    "document-statements",
+    "mentions",
+    "provenance",
+    "quotes-exact",
+    "rules",
+}
+"""Queries that rdflib takes seconds for on all documents, as it joins without an index; one must do."""
 
 
 @pytest.fixture(scope="module")
