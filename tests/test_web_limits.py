@@ -269,7 +269,7 @@ def test_hostile_requests_are_answered_as_they_should(corpus_graph):
     assert " 0 failed" in said
 
 
-@pytest.mark.parametrize("mode", ["body", "header"])
+@pytest.mark.parametrize("mode", ["body", pytest.param("header", marks=pytest.mark.thorough)])
 def test_a_thousand_slow_clients_do_not_matter(corpus_graph, mode):
     """Clients that send a byte now and then are closed in time, and others are answered meanwhile."""
     with serving("--graph", corpus_graph, LEDELSESGRAF_RECEIVE="3") as running:
