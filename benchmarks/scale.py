@@ -43,6 +43,9 @@ ASKED = 170
 """Documents of a graph of a million quads, which is loaded, exported and asked."""
 SPREAD = 250
 """Documents that one worker and two build."""
+EDITS = 3
+"""Edits of which the cheapest counts."""
+NEW = ("Karen", "Birthe", "Solveig")
 FAR = (10_000, 1_000_000, 100_000_000)
 PARTS = ("growth", "spread", "peers", "answers")
 PATIENCE = 20.0
@@ -140,10 +143,14 @@ def built(count: int, folder: Path, jobs: Sequence[str]) -> Built:
         time.sleep(3)  # a file just written is looked at again
         return asdict(cost_of(command))
 
-    def edit(more: str) -> dict[str, float]:
-        edited.write_text(f"{edited.read_text(encoding='utf-8')}\n{more}\n", encoding="utf-8")
-        time.sleep(3)
-        return asdict(cost_of(command))
+    def edit(*sentences: str) -> dict[str, float]:
+        """One sentence more, and another one: what the cheapest edit took."""
+        costs = []
+        for more in sentences:
+            edited.write_text(f"{edited.read_text(encoding='utf-8')}\n{more}\n", encoding="utf-8")
+            time.sleep(3)
+            costs.append(cost_of(command))
+        return asdict(min(costs, key=lambda cost: cost.seconds))
 
     step("size", lambda: documents.write(texts, count))
     step("whole", whole)
@@ -151,8 +158,8 @@ def built(count: int, folder: Path, jobs: Sequence[str]) -> Built:
     step("quads", lambda: json.loads((graph / "manifest.json").read_text(encoding="utf-8"))["quads"])
     step("disk", lambda: disk_of(graph))
     step("cache", lambda: disk_of(cache))
-    step("edit", lambda: edit("Der blev talt om mødets forløb."))
-    step("named", lambda: edit("Karen Wassermann Blom sagde, at topledere skal lytte."))
+    step("edit", lambda: edit(*["Der blev talt om mødets forløb."] * EDITS))
+    step("named", lambda: edit(*(f"{name} Wassermann Blom sagde, at topledere skal lytte." for name in NEW)))
     costs = {name: Cost(**known[name]) for name in ("whole", "edit", "named", "nothing")}
     return Built(count=count, **{name: known[name] for name in ("size", "quads", "disk", "cache")}, **costs)
 
@@ -378,7 +385,8 @@ def peers(graph: Path, folder: Path, rounds: int) -> str:
             seconds = cost.seconds - start
             by = name.partition("_")[2]
             rows.append((what, by, f"{seconds:.1f}", f"{seconds / mine:.2f}", f"{cost.memory:.0f}"))
-    return markdown(("What", "by", "s", "of ours", "memory, MB"), rows)
+    table = markdown(("What", "by", "s", "of ours", "memory, MB"), rows)
+    return f"{table}\n\n{size_of(graph)}; seconds of all cores together, {rounds} rounds, the best of each."
 
 
 def answers(graph: Path, rounds: int) -> str:
@@ -387,7 +395,8 @@ def answers(graph: Path, rounds: int) -> str:
     slow = sorted((ms, name) for name, ms in times.items() if ms > HOW_LONG)
     mean = math.exp(statistics.fmean(math.log(max(ms, 0.01)) for ms in times.values()))
     told = (
-        f"{len(times)} queries of the library, geometric mean {mean:.1f} ms, {len(slow)} over {HOW_LONG:.0f}"
+        f"{size_of(graph)} on disk, {len(times)} queries of the library: geometric mean {mean:.1f} ms, "
+        f"{len(slow)} over {HOW_LONG:.0f}"
     )
     table = markdown(("Slowest", "ms"), [(name, f"{ms:.0f}") for name, ms in _slowest(times)])
     more = f" Over {PATIENCE:.0f} s or without an answer: {', '.join(without)}." if without else ""
@@ -396,6 +405,11 @@ def answers(graph: Path, rounds: int) -> str:
 
 def _slowest(times: dict[str, float]) -> list[tuple[str, float]]:
     return sorted(times.items(), key=lambda one: -one[1])[:12]
+
+
+def size_of(graph: Path) -> str:
+    """How many quads a graph has, in words."""
+    return f"A graph of {json.loads((graph / 'manifest.json').read_text(encoding='utf-8'))['quads']:,} quads"
 
 
 def asked_graph(folder: Path) -> Path:
@@ -418,13 +432,12 @@ def main() -> None:
     parser.add_argument("--dry", action="store_true", help="print only")
     given = parser.parse_args()
     jobs = ["--jobs", str(given.jobs)] if given.jobs else []
-    rounds = f"Seconds of all cores together; {given.rounds} rounds, the best of each."
     with tempfile.TemporaryDirectory() as place:
         folder = given.folder or Path(place)
         parts: dict[str, Callable[[], str]] = {
             "growth": lambda: grown(sorted({FIRST, *given.counts}), folder, jobs),
             "spread": lambda: spread(folder),
-            "peers": lambda: f"{peers(asked_graph(folder), folder, given.rounds)}\n\n{rounds}",
+            "peers": lambda: peers(asked_graph(folder), folder, given.rounds),
             "answers": lambda: answers(asked_graph(folder), given.rounds),
         }
         for name in given.parts:
