@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from graph_build.language import answer_examples
 from graph_build.language.agreement import overlap, words
 from graph_build.language.features import Setting, features
 from graph_build.language.folding import key
+from graph_build.language.passages import passages
 from graph_build.read import read
 from graph_build.reading import tagged
 
@@ -49,6 +50,8 @@ _GENRES = {
 }
 # Whole documents hold the true mix of statements and plain prose, so each of their sentences counts for more.
 DOCUMENT_WEIGHT = 6.0
+# Passages are running text, but hold far more tensions than documents do.
+_PASSAGE_WEIGHT = 2.0
 # The corpus is served first, so what it shows counts so many times as much.
 _OF_CORPUS = 3
 # Of the words of a span that stands for a pole, so many are the pole's.
@@ -82,6 +85,8 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
         found += _from_poles()
     elif label in {"recommendation", "decision", "paradox", "question"}:
         found += _from_sentences(label)
+    if label in {"recommendation", "decision", "paradox", "question", "pole"}:
+        found += _from_passages(label)
     for folder in folders:
         for path in sorted(folder.glob("*.json")):
             shown = _from_document(label, path)
@@ -104,6 +109,14 @@ def _from_sentences(label: str) -> Iterator[Example]:
             genre=_GENRES.get(genre, genre),
         )
         yield Example(tuple(sorted(set(features(sentence, setting)))), kind == positive, f"{name}{at // 40}")
+
+
+def _from_passages(label: str) -> Iterator[Example]:
+    for path in sorted((DATA / "passages").glob("*.txt")):
+        for at, passage in enumerate(passages(path)):
+            genre, block = _GENRES.get(passage.genre, passage.genre), f"{path.stem}-{at // 5}"
+            shown = (_poles_of if label == "pole" else partial(_statements_of, label))
+            yield from shown(passage.source(), genre, passage.gold, Example((), False, block, _PASSAGE_WEIGHT))
 
 
 def _from_figures(label: str) -> Iterator[Example]:
@@ -169,12 +182,12 @@ def _same_poles(told: Sequence[str], spans: Sequence[str]) -> bool:
     )
 
 
-def _poles_of(source: Source, genre: str, gold: dict[str, Any], block: str) -> Iterator[Example]:
+def _poles_of(source: Source, genre: str, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
     for at, item in enumerate(gold.get("paradoxes", [])):
         near = [(_alike(item["quote"], c.text), c.text) for c in _candidates("paradox", source, genre)]
         likeness, text = max(near, default=(0.0, ""))
         if likeness >= 0.5:
-            yield from _offers(text, item.get("poles", []), block, at + 1, DOCUMENT_WEIGHT)
+            yield from _offers(text, item.get("poles", []), like.block, at + 1, like.weight)
 
 
 def _alike(quote: str, text: str) -> float:
@@ -265,7 +278,7 @@ def _from_document(label: str, annotation: Path) -> Iterator[Example]:
         yield from _bodies_of(source, gold, annotation.stem)
         return
     if label == "pole":
-        yield from _poles_of(source, genre, gold, annotation.stem)
+        yield from _poles_of(source, genre, gold, Example((), False, annotation.stem, DOCUMENT_WEIGHT))
         return
     if label == "answer":
         yield from _answers_of(source, genre, gold, annotation.stem)
@@ -273,6 +286,13 @@ def _from_document(label: str, annotation: Path) -> Iterator[Example]:
     if KINDS[label] == "persons":
         yield from _persons_of(label, source, gold, annotation.stem)
         return
+    yield from _statements_of(label, source, genre, gold, Example((), False, annotation.stem, DOCUMENT_WEIGHT))
+
+
+def _statements_of(
+    label: str, source: Source, genre: str, gold: Mapping[str, Any], like: Example
+) -> Iterator[Example]:
+    """Each sentence that may be a statement, held as true where the reader quoted it."""
     quotes = [(item["quote"], bool(item.get("optional"))) for item in gold.get(KINDS[label], [])]
     for candidate in _candidates(label, source, genre):
         likeness = _alike if label == "paradox" else overlap
@@ -283,7 +303,7 @@ def _from_document(label: str, annotation: Path) -> Iterator[Example]:
         if 0.3 <= best < least or (optional and best >= 0.5):
             continue
         names = tuple(sorted(set(features(candidate.text, candidate.setting))))
-        yield Example(names, best >= 0.5, annotation.stem, DOCUMENT_WEIGHT, length=len(candidate.text))
+        yield replace(like, features=names, holds=best >= 0.5, length=len(candidate.text))
 
 
 def text_of(annotation: Path) -> Path:

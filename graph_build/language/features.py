@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from graph_build import lexicon
+from graph_build.language.parallels import parallels
 from graph_build.language.phrases import Phrases
 from graph_build.language.screen import Screen
 from graph_build.language.words import REMEMBERED, tokens
@@ -67,6 +68,7 @@ def _own(text: str, bullet: bool) -> list[str]:
     shown += cues(text)
     shown += _shape(text, words, bullet)
     shown += _two_sides(text)
+    shown += parallels(words)
     return shown
 
 
