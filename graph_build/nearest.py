@@ -16,6 +16,7 @@ from graph_build.extract.poles import poles
 from graph_build.language import classifier, names
 from graph_build.language.features import features
 from graph_build.language.folding import key
+from graph_build.language.joints import PAIR, joint
 from graph_build.model import Findings
 
 _MODELS = {
@@ -136,7 +137,7 @@ class _Nearest:
         genre = self.findings.metadata.kind
         offered = list(candidates.settings(self._source, genre))
         if kind in {"paradoxes", "poles"}:
-            offered += list(candidates.pairs(offered))
+            offered += [pair for _, pair in candidates.pairs(offered)]
         alikeness = _contained if kind in {"figures", "answers"} else overlap
         rated = [(alikeness(quote, one.text), one) for one in offered]
         alike, best = max(rated, key=lambda entry: entry[0], default=(0.0, None))
@@ -149,8 +150,10 @@ class _Nearest:
             return _NONE
         if kind == "questions" and not discourse.looks_like_question(near.text):
             return "it has no question's form"
-        model = classifier.load(_MODELS[kind])
-        confidence = model.probability(features(near.text, near.setting))
+        single = near.first is near.last
+        model = classifier.load(_MODELS[kind] if single else PAIR)
+        shape = features(near.text, near.setting) if single else joint(near.first.text, near.last.text)
+        confidence = model.probability(shape)
         short = confidence < model.threshold
         told = f"{kind}.model {confidence:.2f} {'<' if short else '≥'} {model.threshold:.2f}"
         if kind in {"paradoxes", "poles"} and not short:

@@ -61,7 +61,7 @@ def find(document: Document) -> Findings:
 
 def _statements(source: Source, found: Findings) -> Findings:
     genre = found.metadata.kind
-    sentences, pairs = claims.weigh(source, genre)
+    sentences = claims.weigh(source, genre)
     questions, answers = discourse.extract(source, genre, claims.posed(sentences))
     treated = tuple(theme.id for theme in found.themes)
 
@@ -71,7 +71,7 @@ def _statements(source: Source, found: Findings) -> Findings:
             for s in statements
         )
 
-    found_paradoxes = themed(claims.paradoxes(source, (*sentences, *pairs)))
+    found_paradoxes = themed(claims.paradoxes(source, sentences))
     return replace(
         found,
         questions=themed(questions),

@@ -1,18 +1,15 @@
 """Sentences that may be statements, each with where it stands."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from graph_build import lexicon
 from graph_build.context import Sentence, Source
-from graph_build.language.features import Setting, held_against, opens_imperative
+from graph_build.language.features import Setting, opens_imperative
 from graph_build.model import Segment
 
 # Code points that two sentences hold at most that are weighed as one.
 _LONGEST_PAIR = 600
-_pattern = partial(lexicon.pattern, "candidates")
 
 
 class Candidate(NamedTuple):
@@ -53,23 +50,17 @@ def settings(source: Source, genre: str) -> Iterator[Candidate]:
         yield Candidate(sentence, sentence, setting, sentence.text)
 
 
-def pairs(singles: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Two sentences of one part, the second of which goes on against or with the first, or is its like.
+def pairs(singles: Sequence[Candidate]) -> Iterator[tuple[int, Candidate]]:
+    """Each two sentences that follow each other in one part, with the place of the first among the singles.
 
     Args:
         singles: The document's sentences, as ``settings`` gives them.
     """
-    for first, second in pairwise(singles):
-        together = first.first.segment is second.first.segment
-        if not together or len(first.text) + len(second.text) >= _LONGEST_PAIR:
-            continue
-        if _pattern("goes-on").match(second.text) or held_against(first.text, second.text):
-            setting = Setting(
-                first.setting.heading, first.setting.bullet, False, first.setting.genre, first.setting.lead,
-                0.0, first.setting.before, second.setting.after,
-            )  # fmt: skip
-            words = first.first.segment.text[first.first.start : second.first.end]
-            yield Candidate(first.first, second.first, setting, words)
+    for at, (first, second) in enumerate(pairwise(singles)):
+        part = first.first.segment
+        if part is second.first.segment and len(first.text) + len(second.text) < _LONGEST_PAIR:
+            words = part.text[first.first.start : second.first.end]
+            yield at, Candidate(first.first, second.first, first.setting, words)
 
 
 def _leads(parts: tuple[Segment, ...]) -> list[str]:

@@ -1,7 +1,7 @@
 """Recommendations, paradoxes and decisions: sentences that the trained classifiers and the cue rules find."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from graph_build.language import classifier
 from graph_build.language.classifier import Classifier, Panel
 from graph_build.language.features import features
 from graph_build.language.folding import key
+from graph_build.language.joints import PAIR, joint, row
 from graph_build.language.screen import Screen
 from graph_build.model import Decision, Framing, Mention, Modality, Paradox, Pole, Recommendation
 
@@ -27,15 +28,10 @@ class Weighed(NamedTuple):
     scores: dict[str, float]
 
 
-def weigh(source: Source, genre: str) -> tuple[tuple[Weighed, ...], tuple[Weighed, ...]]:
-    """The document's sentences, and its pairs of sentences, with their scores; made once for all claims."""
+def weigh(source: Source, genre: str) -> tuple[Weighed, ...]:
+    """The document's sentences with their scores; made once for all claims."""
     panel = _panel()
-
-    def weighed(found: Iterable[Candidate]) -> tuple[Weighed, ...]:
-        return tuple(Weighed(c, panel.scores(features(c.text, c.setting))) for c in found)
-
-    singles = list(settings(source, genre))
-    return weighed(singles), weighed(pairs(singles))
+    return tuple(Weighed(c, panel.scores(features(c.text, c.setting))) for c in settings(source, genre))
 
 
 @cache
@@ -100,12 +96,9 @@ def decisions(source: Source, sentences: Iterable[Weighed]) -> tuple[Decision, .
     return tuple(out.values())
 
 
-def paradoxes(source: Source, sentences: Iterable[Weighed]) -> tuple[Paradox, ...]:
+def paradoxes(source: Source, sentences: Sequence[Weighed]) -> tuple[Paradox, ...]:
     """Tensions between two poles, both within the quote; one or two sentences each, none in two quotes."""
-    model = classifier.load("paradox")
-    rated = _likelihoods(model, sentences)
-    scored = [(*_tension(likely, candidate), candidate) for candidate, likely in rated]
-    likely = sorted((e for e in scored if e[0] >= model.threshold), key=lambda e: (-e[0], e[2].first.number))
+    likely = sorted(_tensions(sentences), key=lambda one: (-one.confidence, one.candidate.first.number))
     taken: set[int] = set()
     found: list[tuple[int, Paradox]] = []
     for confidence, rule, candidate in likely:
@@ -117,17 +110,43 @@ def paradoxes(source: Source, sentences: Iterable[Weighed]) -> tuple[Paradox, ..
     return _distinct([paradox for _, paradox in sorted(found, key=lambda entry: entry[0])])
 
 
+class _Tension(NamedTuple):
+    confidence: float
+    rule: str
+    candidate: Candidate
+
+
+def _tensions(sentences: Sequence[Weighed]) -> Iterator[_Tension]:
+    """The sentences, and the pairs of sentences, that are likely enough a tension."""
+    model, pair = classifier.load("paradox"), classifier.load(PAIR)
+    singles = [weighed.candidate for weighed in sentences]
+    rows = model.rows(
+        [weighed.scores for weighed in sentences],
+        [one.setting.bullet for one in singles],
+        [len(one.text) for one in singles],
+    )
+    for one, own in zip(singles, rows, strict=True):
+        tension = _tension(model.weighed(own), one)
+        if tension.confidence >= model.threshold:
+            yield tension
+    for at, two in pairs(singles):
+        score = pair.score(joint(singles[at].text, singles[at + 1].text))
+        likely = pair.weighed(row(rows[at], rows[at + 1], score, len(two.text)))
+        if likely >= pair.threshold:
+            yield _Tension(likely, "paradoxes.pair", two)
+
+
 # Of the sentences that such words mark in annotated documents, about nine in ten are tensions.
 _MARKED = 0.85
 
 
-def _tension(probability: float, candidate: Candidate) -> tuple[float, str]:
+def _tension(probability: float, candidate: Candidate) -> _Tension:
     """How likely a sentence is a tension, and what says so: words that mark one, or the model."""
-    if candidate.first is candidate.last and not candidate.setting.is_heading:
+    if not candidate.setting.is_heading:
         for name, listed in _marks().matching(candidate.text):
             if candidate.setting.bullet or not listed:
-                return max(probability, _MARKED), f"paradoxes.{name}"
-    return probability, "paradoxes.model"
+                return _Tension(max(probability, _MARKED), f"paradoxes.{name}", candidate)
+    return _Tension(probability, "paradoxes.model", candidate)
 
 
 @cache

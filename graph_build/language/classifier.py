@@ -65,13 +65,22 @@ class Classifier:
             listed: Whether each is an item of a list.
             lengths: The code points of each.
         """
-        own = [by_label[self.label] for by_label in scores]
         if not self.around:
-            return list(map(self.likelihood, own))
-        bias, *weights = self.around
+            return [self.likelihood(by_label[self.label]) for by_label in scores]
+        return list(map(self.weighed, self.rows(scores, listed, lengths)))
+
+    def rows(
+        self, scores: Sequence[Mapping[str, float]], listed: Sequence[bool], lengths: Sequence[int]
+    ) -> list[tuple[float, ...]]:
+        """What tells how likely the label is for each sentence of a document (see ``surroundings``)."""
+        own = [by_label[self.label] for by_label in scores]
         others = [[by_label[label] for label in self.beside] for by_label in scores]
-        told = surroundings.rows(own, listed, lengths, others)
-        return [_logistic(bias + math.fsum(map(mul, weights, row))) for row in told]
+        return surroundings.rows(own, listed, lengths, others)
+
+    def weighed(self, row: Iterable[float]) -> float:
+        """How likely the label is by one of the rows, 0 to 1, calibrated."""
+        bias, *weights = self.around
+        return _logistic(bias + math.fsum(map(mul, weights, row)))
 
 
 class Panel:

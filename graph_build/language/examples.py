@@ -4,9 +4,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph_build.context import Source, prepare
 from graph_build.extract import figures, groups, metadata, organisations, persons, poles
@@ -19,6 +19,7 @@ from graph_build.language import answer_examples
 from graph_build.language.agreement import overlap, words
 from graph_build.language.features import Setting, features
 from graph_build.language.folding import key
+from graph_build.language.joints import PAIR
 from graph_build.language.passages import passages
 from graph_build.read import read
 from graph_build.reading import tagged
@@ -36,6 +37,7 @@ KINDS = {
     "group": "groups",
     "theme": "themes",
     "pole": "paradoxes",
+    PAIR: "paradoxes",
     BODY: "organisations",
     **dict.fromkeys(map(model_name, ROLES), "persons"),
 }
@@ -51,7 +53,7 @@ _GENRES = {
 # Whole documents hold the true mix of statements and plain prose, so each of their sentences counts for more.
 DOCUMENT_WEIGHT = 6.0
 # Passages are running text, but hold far more tensions than documents do.
-_PASSAGE_WEIGHT = 2.0
+PASSAGE_WEIGHT = 2.0
 # The corpus is served first, so what it shows counts so many times as much.
 _OF_CORPUS = 3
 # Of the words of a span that stands for a pole, so many are the pole's.
@@ -87,11 +89,9 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
         found += _from_sentences(label)
     if label in {"recommendation", "decision", "paradox", "question", "pole"}:
         found += _from_passages(label)
-    for folder in folders:
-        for path in sorted(folder.glob("*.json")):
-            shown = _from_document(label, path)
-            in_corpus = text_of(path).parent == CORPUS
-            found += (replace(e, weight=_OF_CORPUS * e.weight) for e in shown) if in_corpus else shown
+    for one in annotated(folders):
+        shown = _from_document(label, one)
+        found += (replace(e, weight=one.times * e.weight) for e in shown) if one.times > 1 else shown
     return found
 
 
@@ -111,12 +111,51 @@ def _from_sentences(label: str) -> Iterator[Example]:
         yield Example(tuple(sorted(set(features(sentence, setting)))), kind == positive, f"{name}{at // 40}")
 
 
-def _from_passages(label: str) -> Iterator[Example]:
+class Annotated(NamedTuple):
+    """A text with what a reader found in it.
+
+    Attributes:
+        source: The text.
+        genre: Its kind, as the program tells it.
+        gold: The reader's findings.
+        block: What its examples are held out with.
+        times: How many times as much it counts as its like.
+    """
+
+    source: Source
+    genre: str
+    gold: Mapping[str, Any]
+    block: str
+    times: int = 1
+
+
+def labelled_passages() -> Iterator[Annotated]:
+    """The passages that are labelled sentence by sentence, in order."""
     for path in sorted((DATA / "passages").glob("*.txt")):
         for at, passage in enumerate(passages(path)):
-            genre, block = _GENRES.get(passage.genre, passage.genre), f"{path.stem}-{at // 5}"
-            shown = (_poles_of if label == "pole" else partial(_statements_of, label))
-            yield from shown(passage.source(), genre, passage.gold, Example((), False, block, _PASSAGE_WEIGHT))
+            genre = _GENRES.get(passage.genre, passage.genre)
+            yield Annotated(passage.source(), genre, passage.gold, f"{path.stem}-{at // 5}")
+
+
+def annotated(folders: Sequence[Path]) -> Iterator[Annotated]:
+    """The annotated documents, in order of name within each folder."""
+    for folder in folders:
+        for path in sorted(folder.glob("*.json")):
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            source = prepare(read(text_of(path)))
+            # The kind as the program tells it, so the classifiers know how far it can be relied on.
+            genre = metadata.extract(source).kind
+            times = _OF_CORPUS if text_of(path).parent == CORPUS else 1
+            yield Annotated(source, genre, gold, path.stem, times)
+
+
+def _from_passages(label: str) -> Iterator[Example]:
+    for one in labelled_passages():
+        like = Example((), False, one.block, PASSAGE_WEIGHT)
+        if label == "pole":
+            yield from _poles_of(one.source, one.genre, one.gold, like)
+        else:
+            yield from _statements_of(label, one.source, one.genre, one.gold, like)
 
 
 def _from_figures(label: str) -> Iterator[Example]:
@@ -183,20 +222,22 @@ def _same_poles(told: Sequence[str], spans: Sequence[str]) -> bool:
 
 
 def _poles_of(source: Source, genre: str, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
+    singles = list(settings(source, genre))
+    texts = [*(one.text for one in singles), *(two.text for _, two in pairs(singles))]
     for at, item in enumerate(gold.get("paradoxes", [])):
-        near = [(_alike(item["quote"], c.text), c.text) for c in _candidates("paradox", source, genre)]
+        near = [(alike(item["quote"], text), text) for text in texts]
         likeness, text = max(near, default=(0.0, ""))
         if likeness >= 0.5:
             yield from _offers(text, item.get("poles", []), like.block, at + 1, like.weight)
 
 
-def _alike(quote: str, text: str) -> float:
+def alike(quote: str, text: str) -> float:
     """The overlap of two quotes' words, also where one opens the other: half of a tension is no tension."""
     ours, theirs = words(quote), words(text)
     return (ours & theirs).total() / max(1, (ours | theirs).total())
 
 
-def _figures_of(label: str, source: Source, gold: dict[str, Any], block: str) -> Iterator[Example]:
+def _figures_of(label: str, source: Source, gold: Mapping[str, Any], block: str) -> Iterator[Example]:
     told = [(item["quote"], not item.get("optional")) for item in gold.get("figures", [])]
     for sentence in source.sentences:
         for found in figures.candidates(sentence.text, sentence.segment.kind):
@@ -204,7 +245,7 @@ def _figures_of(label: str, source: Source, gold: dict[str, Any], block: str) ->
             yield from _figure(label, sentence.text, found, told, like)
 
 
-def _groups_of(source: Source, gold: dict[str, Any], block: str) -> Iterator[Example]:
+def _groups_of(source: Source, gold: Mapping[str, Any], block: str) -> Iterator[Example]:
     labels = {key(item["label"]): bool(item.get("optional")) for item in gold.get("groups", [])}
     names = [
         n
@@ -218,7 +259,7 @@ def _groups_of(source: Source, gold: dict[str, Any], block: str) -> Iterator[Exa
             yield Example(shape, key(label) in labels, block, DOCUMENT_WEIGHT)
 
 
-def _bodies_of(source: Source, gold: dict[str, Any], block: str) -> Iterator[Example]:
+def _bodies_of(source: Source, gold: Mapping[str, Any], block: str) -> Iterator[Example]:
     """Each noun that leads to no named body, held as true where the reader noted it."""
     told = {
         key(form): bool(item.get("optional"))
@@ -246,7 +287,7 @@ def _people(path: Path) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
     )
 
 
-def _persons_of(label: str, source: Source, gold: dict[str, Any], block: str) -> Iterator[Example]:
+def _persons_of(label: str, source: Source, gold: Mapping[str, Any], block: str) -> Iterator[Example]:
     for names, shape in _people(Path(source.document.path)):
         for item in gold.get("persons", []):
             if names & {key(name) for name in (item["name"], *item.get("variants", []))}:
@@ -254,7 +295,7 @@ def _persons_of(label: str, source: Source, gold: dict[str, Any], block: str) ->
                 break
 
 
-def _answers_of(source: Source, genre: str, gold: dict[str, Any], block: str) -> Iterator[Example]:
+def _answers_of(source: Source, genre: str, gold: Mapping[str, Any], block: str) -> Iterator[Example]:
     """The lines under questions, as the document is laid out and, for less, as others would lay it out."""
     for begins, shape in answer_examples.labelled(source, genre, gold):
         yield Example(shape, begins, block, DOCUMENT_WEIGHT)
@@ -263,30 +304,22 @@ def _answers_of(source: Source, genre: str, gold: dict[str, Any], block: str) ->
             yield Example(shape, begins, block)
 
 
-def _from_document(label: str, annotation: Path) -> Iterator[Example]:
-    gold = json.loads(annotation.read_text(encoding="utf-8"))
-    source = prepare(read(text_of(annotation)))
-    # The kind as the reader tells it, not as it is: so the classifiers know how far it can be relied on.
-    genre = metadata.extract(source).kind
+def _from_document(label: str, one: Annotated) -> Iterator[Example]:
+    source, genre, gold, block = one[:4]
+    like = Example((), False, block, DOCUMENT_WEIGHT)
     if label in {"figure", "figure-span"}:
-        yield from _figures_of(label, source, gold, annotation.stem)
-        return
+        return _figures_of(label, source, gold, block)
     if label == "group":
-        yield from _groups_of(source, gold, annotation.stem)
-        return
+        return _groups_of(source, gold, block)
     if label == BODY:
-        yield from _bodies_of(source, gold, annotation.stem)
-        return
+        return _bodies_of(source, gold, block)
     if label == "pole":
-        yield from _poles_of(source, genre, gold, Example((), False, annotation.stem, DOCUMENT_WEIGHT))
-        return
+        return _poles_of(source, genre, gold, like)
     if label == "answer":
-        yield from _answers_of(source, genre, gold, annotation.stem)
-        return
+        return _answers_of(source, genre, gold, block)
     if KINDS[label] == "persons":
-        yield from _persons_of(label, source, gold, annotation.stem)
-        return
-    yield from _statements_of(label, source, genre, gold, Example((), False, annotation.stem, DOCUMENT_WEIGHT))
+        return _persons_of(label, source, gold, block)
+    return _statements_of(label, source, genre, gold, like)
 
 
 def _statements_of(
@@ -295,7 +328,7 @@ def _statements_of(
     """Each sentence that may be a statement, held as true where the reader quoted it."""
     quotes = [(item["quote"], bool(item.get("optional"))) for item in gold.get(KINDS[label], [])]
     for candidate in _candidates(label, source, genre):
-        likeness = _alike if label == "paradox" else overlap
+        likeness = alike if label == "paradox" else overlap
         best, optional = max(
             ((likeness(quote, candidate.text), opt) for quote, opt in quotes), default=(0.0, False)
         )
@@ -313,7 +346,4 @@ def text_of(annotation: Path) -> Path:
 
 
 def _candidates(label: str, source: Source, genre: str) -> Iterator[Candidate]:
-    singles = list(settings(source, genre))
-    yield from (candidate for candidate in singles if label != "question" or "?" in candidate.text)
-    if label == "paradox":
-        yield from pairs(singles)
+    return (c for c in settings(source, genre) if label != "question" or "?" in c.text)

@@ -132,15 +132,6 @@ def _two_sides(text: str) -> Iterator[str]:
         yield "alike:one"
 
 
-def held_against(first: str, second: str) -> bool:
-    """Whether two sentences open alike, or hold words that are often held against each other."""
-    ours, theirs = first.split(maxsplit=1)[:1], second.split(maxsplit=1)[:1]
-    if [word.lower() for word in ours] == [word.lower() for word in theirs]:
-        return True
-    known = {(pair, side) for _, pair, side in opposites(first)}
-    return bool(known) and any((pair, not side) in known for _, pair, side in opposites(second))
-
-
 @lru_cache(maxsize=REMEMBERED)
 def opposites(text: str) -> tuple[tuple[int, int, bool], ...]:
     """The words often held against others: where each begins, its pair and whether it is the first."""

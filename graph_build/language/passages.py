@@ -1,7 +1,7 @@
 """Running text that is labelled sentence by sentence, as examples: ``data/passages``.
 
-A file holds passages. Each opens with ``## genre | heading`` (``-`` where there is none); a line is labels, a tab
-and a sentence. ``P`` is a tension, with its poles in square brackets, ``R`` a recommendation, ``D`` a
+A file holds passages. Each opens with ``## genre | heading`` (``-`` where there is none); a line is labels, a
+tab and a sentence. ``P`` is a tension, with its poles in square brackets, ``R`` a recommendation, ``D`` a
 decision, ``Q`` a question that is posed; ``N`` is none. An empty line begins a new paragraph.
 """
 

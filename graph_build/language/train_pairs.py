@@ -1,0 +1,133 @@
+"""Train what tells that two sentences hold one tension.
+
+A pair is weighed by the joint of its sentences (``joints``) and by what tells of each of them; the scores of
+the sentences are those of models that were trained without their document.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from graph_build.context import Source
+from graph_build.extract.candidates import pairs, settings
+from graph_build.language import surroundings
+from graph_build.language.examples import (
+    DOCUMENT_WEIGHT,
+    PASSAGE_WEIGHT,
+    Annotated,
+    Example,
+    alike,
+    annotated,
+    labelled_passages,
+)  # fmt: skip
+from graph_build.language.features import features
+from graph_build.language.fitting import (
+    around,
+    best_threshold,
+    calibration,
+    fit,
+    folds,
+    held_out_scores,
+    report,
+    table,
+    telling_weights,
+    told_by,
+    truth_of,
+    weights_of,
+)  # fmt: skip
+from graph_build.language.joints import PAIR, joint, row
+
+# Words that a pair and a tension share, of all in either, so that it is the pair that holds it.
+_WHOLE = 0.6
+_OPTIONAL = 0.5
+_COST = 0.1
+# The labels whose scores are weighed for each sentence; the first is the sentence's own.
+BESIDE = ("paradox", "recommendation")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text's sentences as examples without a label, and its pairs, each with the place of its first."""
+
+    singles: list[Example]
+    listed: list[bool]
+    pairs: list[tuple[int, Example]]
+
+
+def train_pairs(folders: Sequence[Path], known: Mapping[str, Sequence[Example]]) -> dict[str, object]:
+    """The classifier of pairs as plain data; prints what it reaches on documents held out.
+
+    Args:
+        folders: Where the annotated documents are.
+        known: The examples of the labels ``BESIDE``, from which the sentences' scores are learnt.
+    """
+    documents = [_of_document(one) for one in annotated(folders)]
+    shown = [example for one in documents for _, example in one.pairs]
+    found = [*shown, *_of_passages()]
+    truth, matrix_names = truth_of(found), table(found)
+    scores = held_out_scores(PAIR, matrix_names[0], found, truth, _COST)
+    told, scores = truth[: len(shown)], scores[: len(shown)]
+    slope, shift = calibration(scores, told)
+    near, probabilities = around(_rows(documents, known, scores), told, folds(shown))
+    threshold = best_threshold(told, probabilities)
+    report(PAIR, told, probabilities, np.ones(len(told), bool), threshold)
+    coefficients, bias = fit(PAIR, matrix_names[0], truth, weights_of(found), _COST)
+    return {
+        "label": PAIR,
+        "bias": round(bias, 4),
+        "slope": round(slope, 4),
+        "shift": round(shift, 4),
+        "threshold": threshold,
+        "weights": telling_weights(matrix_names[1], coefficients),
+        "around": near,
+    }
+
+
+def _rows(
+    documents: Sequence[_Read], known: Mapping[str, Sequence[Example]], scores: np.ndarray
+) -> np.ndarray:
+    """What tells of each pair of the documents, in order."""
+    singles = [example for one in documents for example in one.singles]
+    own, other = (told_by(label, known[label], singles, 0.05).tolist() for label in BESIDE)
+    out: list[tuple[float, ...]] = []
+    start, joints = 0, iter(scores.tolist())
+    for one in documents:
+        end = start + len(one.singles)
+        lengths = [example.length for example in one.singles]
+        around_each = surroundings.rows(own[start:end], one.listed, lengths, [(s,) for s in other[start:end]])
+        for at, example in one.pairs:
+            out.append(row(around_each[at], around_each[at + 1], next(joints), example.length))
+        start = end
+    return np.array(out)
+
+
+def _of_document(one: Annotated) -> _Read:
+    quotes = [(item["quote"], bool(item.get("optional"))) for item in one.gold.get("paradoxes", [])]
+    return _read(one.source, one.genre, quotes, Example((), False, one.block, one.times * DOCUMENT_WEIGHT))
+
+
+def _of_passages() -> Iterator[Example]:
+    for one in labelled_passages():
+        quotes = [(item["quote"], False) for item in one.gold["paradoxes"]]
+        read = _read(one.source, one.genre, quotes, Example((), False, one.block, PASSAGE_WEIGHT))
+        yield from (example for _, example in read.pairs)
+
+
+def _read(source: Source, genre: str, quotes: Sequence[tuple[str, bool]], like: Example) -> _Read:
+    singles = list(settings(source, genre))
+    own = [replace(like, features=features(one.text, one.setting), length=len(one.text)) for one in singles]
+    shares = [[alike(quote, one.text) for quote, _ in quotes] for one in singles]
+    told: list[tuple[int, Example]] = []
+    for at, two in pairs(singles):
+        both = [alike(quote, two.text) for quote, _ in quotes]
+        if any(optional and share >= _OPTIONAL for share, (_, optional) in zip(both, quotes, strict=True)):
+            continue
+        holds = any(
+            share >= _WHOLE and share > max(first, second)
+            for share, first, second in zip(both, shares[at], shares[at + 1], strict=True)
+        )
+        names = joint(singles[at].text, singles[at + 1].text)
+        told.append((at, replace(like, features=names, holds=holds, length=len(two.text))))
+    return _Read(own, [one.setting.bullet for one in singles], told)
