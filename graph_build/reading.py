@@ -13,6 +13,7 @@ from graph_build.extract import (
     metadata,
     organisations,
     persons,
+    tensions,
     themes,
     voices,
 )
@@ -71,7 +72,7 @@ def _statements(source: Source, found: Findings) -> Findings:
             for s in statements
         )
 
-    found_paradoxes = themed(claims.paradoxes(source, sentences))
+    found_paradoxes = themed(tensions.paradoxes(source, sentences))
     return replace(
         found,
         questions=themed(questions),

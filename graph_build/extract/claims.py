@@ -1,22 +1,17 @@
-"""Recommendations, paradoxes and decisions: sentences that the trained classifiers and the cue rules find."""
+"""Recommendations and decisions: sentences that the trained classifiers and the cue rules find."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
-from graph_build.extract.candidates import Candidate, pairs, settings
-from graph_build.extract.poles import poles
+from graph_build.extract.candidates import Candidate, settings
 from graph_build.language import classifier
 from graph_build.language.classifier import Classifier, Panel
 from graph_build.language.features import features
 from graph_build.language.folding import key
-from graph_build.language.joints import PAIR, joint, row
-from graph_build.language.screen import Screen
-from graph_build.model import Decision, Framing, Mention, Modality, Paradox, Pole, Recommendation
+from graph_build.model import Decision, Mention, Modality, Recommendation
 
 _pattern = partial(lexicon.pattern, "claims")
 
@@ -96,90 +91,6 @@ def decisions(source: Source, sentences: Iterable[Weighed]) -> tuple[Decision, .
     return tuple(out.values())
 
 
-def paradoxes(source: Source, sentences: Sequence[Weighed]) -> tuple[Paradox, ...]:
-    """Tensions between two poles, both within the quote; one or two sentences each, none in two quotes."""
-    likely = sorted(_tensions(sentences), key=lambda one: (-one.confidence, one.candidate.first.number))
-    taken: set[int] = set()
-    found: list[tuple[int, Paradox]] = []
-    for confidence, rule, candidate in likely:
-        numbers = {candidate.first.number, candidate.last.number}
-        paradox = None if numbers & taken else _paradox(source, candidate, rule, confidence)
-        if paradox is not None:
-            taken |= numbers
-            found.append((candidate.first.number, paradox))
-    return _distinct([paradox for _, paradox in sorted(found, key=lambda entry: entry[0])])
-
-
-class _Tension(NamedTuple):
-    confidence: float
-    rule: str
-    candidate: Candidate
-
-
-def _tensions(sentences: Sequence[Weighed]) -> Iterator[_Tension]:
-    """The sentences, and the pairs of sentences, that are likely enough a tension."""
-    model, pair = classifier.load("paradox"), classifier.load(PAIR)
-    singles = [weighed.candidate for weighed in sentences]
-    rows = model.rows(
-        [weighed.scores for weighed in sentences],
-        [one.setting.bullet for one in singles],
-        [len(one.text) for one in singles],
-    )
-    for one, own in zip(singles, rows, strict=True):
-        tension = _tension(model.weighed(own), one)
-        if tension.confidence >= model.threshold:
-            yield tension
-    for at, two in pairs(singles):
-        score = pair.score(joint(singles[at].text, singles[at + 1].text))
-        likely = pair.weighed(row(rows[at], rows[at + 1], score, len(two.text)))
-        if likely >= pair.threshold:
-            yield _Tension(likely, "paradoxes.pair", two)
-
-
-# Of the sentences that such words mark in annotated documents, about nine in ten are tensions.
-_MARKED = 0.85
-
-
-def _tension(probability: float, candidate: Candidate) -> _Tension:
-    """How likely a sentence is a tension, and what says so: words that mark one, or the model."""
-    if not candidate.setting.is_heading:
-        for name, listed in _marks().matching(candidate.text):
-            if candidate.setting.bullet or not listed:
-                return _Tension(max(probability, _MARKED), f"paradoxes.{name}", candidate)
-    return _Tension(probability, "paradoxes.model", candidate)
-
-
-@cache
-def _marks() -> Screen[tuple[str, bool]]:
-    """The patterns that mark a tension, each with its name and whether it holds for list items only."""
-    return Screen(
-        (re.compile(pattern.removesuffix("@bullet")), (name, pattern.endswith("@bullet")))
-        for name, pattern in lexicon.rows("cues/paradox_rules.tsv")
-    )
-
-
-def _distinct(found: list[Paradox]) -> tuple[Paradox, ...]:
-    """Each paradox once, numbered in reading order; slides repeat themselves."""
-    out: dict[str, Paradox] = {}
-    for paradox in found:
-        out.setdefault(key(paradox.mention.quote), replace(paradox, id=f"p{len(out) + 1}"))
-    return tuple(out.values())
-
-
-def _paradox(source: Source, candidate: Candidate, rule: str, confidence: float) -> Paradox | None:
-    found = poles(candidate.text)
-    if found is None:
-        return None
-    mention = source.span(candidate.first, candidate.last, rule, confidence)
-    sides = tuple(_pole(source, candidate.first, start, end) for start, end in found.spans)
-    return Paradox("", mention, candidate.first.segment.section, poles=sides, framing=framing(candidate.text))
-
-
-def _pole(source: Source, sentence: Sentence, start: int, end: int) -> Pole:
-    mention = source.mention(sentence.segment, sentence.start + start, sentence.start + end, "", 1.0)
-    return Pole(mention.quote, mention.start, mention.end)
-
-
 def _unlabelled(source: Source, sentence: Sentence, rule: str, confidence: float) -> Mention:
     """The sentence without the label ("Beslutning: ") that it opens with."""
     match = _pattern("label").match(sentence.text)
@@ -201,15 +112,6 @@ def addressee(text: str) -> str | None:
     match = _pattern("actor").search(text)
     words = match.group("actor").strip(" ,") if match else ""
     return words if words and not _pattern("nobody").fullmatch(words.casefold()) else None
-
-
-def framing(text: str) -> Framing:
-    """How the words hold the two poles against each other."""
-    lowered = text.lower()
-    return next((name for name in _FRAMINGS if _pattern(name).search(lowered)), "both-and")
-
-
-_FRAMINGS: tuple[Framing, ...] = ("denied", "cross-pressure", "dilemma", "trade-off")
 
 
 def posed(sentences: Iterable[Weighed]) -> Callable[[Sentence], float]:

@@ -3,6 +3,7 @@
 Patterns and the sentence's joints offer pairs of spans; a trained classifier tells which pair it is.
 """
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -25,6 +26,11 @@ _TAIL = 16
 # A first side that any words may be, with which a pattern begins.
 _FIRST_SIDE = re.compile(r"\^?\(\?P<a>\[[^\]]*\]\{\d+,\d+\}\??\)")
 
+LEAST_LIKELY = 0.1
+"""How likely a tension must be for its poles to be looked for."""
+# Keeps odds finite; and the code points that count as one, so that the columns are of like size.
+_NEVER, _LENGTH = 1e-4, 100
+
 _STOPS = frozenset(".?!")
 
 Span = tuple[int, int]
@@ -32,10 +38,11 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Poles:
-    """Two spans of a text (start, end), in reading order, and the pattern that told them apart."""
+    """Two spans of a text (start, end), in reading order, what told them apart, and its score as log-odds."""
 
     spans: tuple[Span, Span]
     rule: str
+    score: float = 0.0
 
 
 def poles(text: str) -> Poles | None:
@@ -47,11 +54,23 @@ def poles(text: str) -> Poles | None:
         ('poles.mellem', [(34, 41), (45, 52)])
     """
     model = classifier.load("pole")
-    rated = [(model.probability(features(text, found)), -at, found) for at, found in enumerate(offers(text))]
+    rated = [(model.score(features(text, found)), -at, found) for at, found in enumerate(offers(text))]
     if not rated:
         return None
-    told = max(rated, key=lambda one: one[:2])[2]
-    return replace(told, spans=(_unbound(text, told.spans[0]), told.spans[1]))
+    score, _, told = max(rated, key=lambda one: one[:2])
+    return replace(told, spans=(_unbound(text, told.spans[0]), told.spans[1]), score=score)
+
+
+def apart(likely: float, score: float, length: int) -> tuple[float, float, float, float]:
+    """What the poles that can be told apart add to how likely a tension is.
+
+    Args:
+        likely: How likely it is without them, 0 to 1.
+        score: The poles' score, as log-odds.
+        length: The code points of the words that hold them.
+    """
+    odds = math.log((likely + _NEVER) / (1.0 - likely + _NEVER))
+    return odds, score, odds * score, length / _LENGTH
 
 
 def offers(text: str) -> tuple[Poles, ...]:

@@ -31,6 +31,7 @@ class Classifier:
         around: Bias and weights of what the sentences around tell (see ``surroundings``), empty where that is
             not weighed; calibrated as they are.
         beside: The labels whose scores are weighed there too.
+        poles: Bias and weights of what the poles of a tension add (see ``extract.poles.apart``), likewise.
     """
 
     label: str
@@ -41,6 +42,7 @@ class Classifier:
     threshold: float = 0.5
     around: tuple[float, ...] = ()
     beside: tuple[str, ...] = ()
+    poles: tuple[float, ...] = ()
 
     def score(self, features: Iterable[str]) -> float:
         """What the features come to, as log-odds, not calibrated."""
@@ -79,8 +81,11 @@ class Classifier:
 
     def weighed(self, row: Iterable[float]) -> float:
         """How likely the label is by one of the rows, 0 to 1, calibrated."""
-        bias, *weights = self.around
-        return _logistic(bias + math.fsum(map(mul, weights, row)))
+        return _by_row(self.around, row)
+
+    def settled(self, row: Iterable[float]) -> float:
+        """How likely the label is by what the poles add, 0 to 1, calibrated."""
+        return _by_row(self.poles, row)
 
 
 class Panel:
@@ -98,6 +103,11 @@ class Panel:
         return dict(zip(self._labels, map(sum, zip(*rows, strict=True)), strict=True))
 
 
+def _by_row(weights: Sequence[float], row: Iterable[float]) -> float:
+    """A logistic regression's probability, its bias first among the weights."""
+    return _logistic(weights[0] + math.fsum(map(mul, weights[1:], row)))
+
+
 def _logistic(score: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
@@ -113,4 +123,5 @@ def load(name: str) -> Classifier:
     return Classifier(
         data["label"], data["bias"], weights, data["slope"], data["shift"], data["threshold"],
         tuple(data.get("around", ())), tuple(data.get("beside", ())),
+        tuple(data.get("poles", ())),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from graph_build.extract.organisations.nouns import shape as noun_shape
 from graph_build.extract.persons.taking_part import ROLES, model_name, shapes
 from graph_build.language import answer_examples
 from graph_build.language.agreement import overlap, words
+from graph_build.language.answer_layouts import layouts
 from graph_build.language.features import Setting, features
 from graph_build.language.folding import key
 from graph_build.language.joints import PAIR
@@ -26,6 +27,7 @@ from graph_build.reading import tagged
 
 DATA = Path(__file__).parent / "data"
 CORPUS = Path("corpus")
+_PASSAGES = DATA / "passages"
 KINDS = {
     "recommendation": "recommendations",
     "decision": "decisions",
@@ -52,8 +54,8 @@ _GENRES = {
 }
 # Whole documents hold the true mix of statements and plain prose, so each of their sentences counts for more.
 DOCUMENT_WEIGHT = 6.0
-# Passages are running text, but hold far more tensions than documents do.
-PASSAGE_WEIGHT = 2.0
+# Passages are running text, but hold far more statements than documents do.
+PASSAGE_WEIGHT = 1.0
 # The corpus is served first, so what it shows counts so many times as much.
 _OF_CORPUS = 3
 # Of the words of a span that stands for a pole, so many are the pole's.
@@ -66,8 +68,8 @@ _WHOLE = 0.6
 class Example:
     """A labelled sentence: its features, whether the label holds, and the block it is held out with.
 
-    Of the examples that share a ``choice`` (0 is none) the reader takes the likeliest only. ``length`` counts
-    the sentence's code points; it is 0 where that is not weighed.
+    Of the examples that share a ``choice`` (0 is none) the reader takes the likeliest only. ``text`` is the
+    sentence; it is empty where only its features are weighed.
     """
 
     features: tuple[str, ...]
@@ -75,7 +77,7 @@ class Example:
     block: str
     weight: float = 1.0
     choice: int = 0
-    length: int = 0
+    text: str = ""
 
 
 def examples(label: str, folders: Sequence[Path]) -> list[Example]:
@@ -89,6 +91,8 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
         found += _from_sentences(label)
     if label in {"recommendation", "decision", "paradox", "question", "pole"}:
         found += _from_passages(label)
+    if label == "answer":
+        found += _from_layouts()
     for one in annotated(folders):
         shown = _from_document(label, one)
         found += (replace(e, weight=one.times * e.weight) for e in shown) if one.times > 1 else shown
@@ -129,9 +133,15 @@ class Annotated(NamedTuple):
     times: int = 1
 
 
-def labelled_passages() -> Iterator[Annotated]:
-    """The passages that are labelled sentence by sentence, in order."""
-    for path in sorted((DATA / "passages").glob("*.txt")):
+def labelled_passages(*, harder: bool = False) -> Iterator[Annotated]:
+    """The passages that are labelled sentence by sentence, in order.
+
+    Args:
+        harder: Whether to give those too whose tensions are half said: on documents held out, what they
+            teach of tensions misled, and what they teach of other statements helped.
+    """
+    folders = (_PASSAGES, _PASSAGES / "harder") if harder else (_PASSAGES,)
+    for path in (path for folder in folders for path in sorted(folder.glob("*.txt"))):
         for at, passage in enumerate(passages(path)):
             genre = _GENRES.get(passage.genre, passage.genre)
             yield Annotated(passage.source(), genre, passage.gold, f"{path.stem}-{at // 5}")
@@ -150,7 +160,7 @@ def annotated(folders: Sequence[Path]) -> Iterator[Annotated]:
 
 
 def _from_passages(label: str) -> Iterator[Example]:
-    for one in labelled_passages():
+    for one in labelled_passages(harder=KINDS[label] != "paradoxes"):
         like = Example((), False, one.block, PASSAGE_WEIGHT)
         if label == "pole":
             yield from _poles_of(one.source, one.genre, one.gold, like)
@@ -304,6 +314,14 @@ def _answers_of(source: Source, genre: str, gold: Mapping[str, Any], block: str)
             yield Example(shape, begins, block)
 
 
+def _from_layouts() -> Iterator[Example]:
+    for path in sorted((DATA / "answers").glob("*.txt")):
+        for at, (document, gold) in enumerate(layouts(path)):
+            source = prepare(document)
+            for begins, shape in answer_examples.labelled(source, metadata.extract(source).kind, gold):
+                yield Example(shape, begins, f"{path.stem}-{at}", PASSAGE_WEIGHT)
+
+
 def _from_document(label: str, one: Annotated) -> Iterator[Example]:
     source, genre, gold, block = one[:4]
     like = Example((), False, block, DOCUMENT_WEIGHT)
@@ -336,7 +354,7 @@ def _statements_of(
         if 0.3 <= best < least or (optional and best >= 0.5):
             continue
         names = tuple(sorted(set(features(candidate.text, candidate.setting))))
-        yield replace(like, features=names, holds=best >= 0.5, length=len(candidate.text))
+        yield replace(like, features=names, holds=best >= 0.5, text=candidate.text)
 
 
 def text_of(annotation: Path) -> Path:

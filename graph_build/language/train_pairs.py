@@ -38,6 +38,7 @@ from graph_build.language.fitting import (
     weights_of,
 )  # fmt: skip
 from graph_build.language.joints import PAIR, joint, row
+from graph_build.language.told_apart import told_apart
 
 # Words that a pair and a tension share, of all in either, so that it is the pair that holds it.
 _WHOLE = 0.6
@@ -61,7 +62,7 @@ def train_pairs(folders: Sequence[Path], known: Mapping[str, Sequence[Example]])
 
     Args:
         folders: Where the annotated documents are.
-        known: The examples of the labels ``BESIDE``, from which the sentences' scores are learnt.
+        known: The examples of the labels ``BESIDE`` and of poles, from which the scores are learnt.
     """
     documents = [_of_document(one) for one in annotated(folders)]
     shown = [example for one in documents for _, example in one.pairs]
@@ -71,6 +72,7 @@ def train_pairs(folders: Sequence[Path], known: Mapping[str, Sequence[Example]])
     told, scores = truth[: len(shown)], scores[: len(shown)]
     slope, shift = calibration(scores, told)
     near, probabilities = around(_rows(documents, known, scores), told, folds(shown))
+    settled, probabilities = told_apart(shown, probabilities, known["pole"])
     threshold = best_threshold(told, probabilities)
     report(PAIR, told, probabilities, np.ones(len(told), bool), threshold)
     coefficients, bias = fit(PAIR, matrix_names[0], truth, weights_of(found), _COST)
@@ -82,6 +84,7 @@ def train_pairs(folders: Sequence[Path], known: Mapping[str, Sequence[Example]])
         "threshold": threshold,
         "weights": telling_weights(matrix_names[1], coefficients),
         "around": near,
+        "poles": settled,
     }
 
 
@@ -95,10 +98,10 @@ def _rows(
     start, joints = 0, iter(scores.tolist())
     for one in documents:
         end = start + len(one.singles)
-        lengths = [example.length for example in one.singles]
+        lengths = [len(example.text) for example in one.singles]
         around_each = surroundings.rows(own[start:end], one.listed, lengths, [(s,) for s in other[start:end]])
         for at, example in one.pairs:
-            out.append(row(around_each[at], around_each[at + 1], next(joints), example.length))
+            out.append(row(around_each[at], around_each[at + 1], next(joints), len(example.text)))
         start = end
     return np.array(out)
 
@@ -117,7 +120,7 @@ def _of_passages() -> Iterator[Example]:
 
 def _read(source: Source, genre: str, quotes: Sequence[tuple[str, bool]], like: Example) -> _Read:
     singles = list(settings(source, genre))
-    own = [replace(like, features=features(one.text, one.setting), length=len(one.text)) for one in singles]
+    own = [replace(like, features=features(one.text, one.setting), text=one.text) for one in singles]
     shares = [[alike(quote, one.text) for quote, _ in quotes] for one in singles]
     told: list[tuple[int, Example]] = []
     for at, two in pairs(singles):
@@ -129,5 +132,5 @@ def _read(source: Source, genre: str, quotes: Sequence[tuple[str, bool]], like: 
             for share, first, second in zip(both, shares[at], shares[at + 1], strict=True)
         )
         names = joint(singles[at].text, singles[at + 1].text)
-        told.append((at, replace(like, features=names, holds=holds, length=len(two.text))))
+        told.append((at, replace(like, features=names, holds=holds, text=two.text)))
     return _Read(own, [one.setting.bullet for one in singles], told)

@@ -32,6 +32,7 @@ from graph_build.language.fitting import (
     weights_of,
 )  # fmt: skip
 from graph_build.language.joints import PAIR
+from graph_build.language.told_apart import told_apart
 from graph_build.language.train_pairs import BESIDE, train_pairs
 from graph_build.language.train_themes import train_themes
 
@@ -39,8 +40,10 @@ from graph_build.language.train_themes import train_themes
 _COST, _COSTS = 0.05, {"pole": 0.1}
 # Labels of which a document has many or none, and which stand together, with those that tell them apart.
 _BESIDE = {
-    "decision": (), "paradox": ("recommendation",), "recommendation": ("decision", "paradox"), PAIR: BESIDE,
+    "decision": (), "paradox": ("recommendation",), "recommendation": ("decision", "paradox"), PAIR: (),
 }  # fmt: skip
+# Labels that are learnt with the help of others' examples.
+_WITH = {"paradox": ("pole",), PAIR: ("pole", *BESIDE)}
 
 
 def train(
@@ -62,10 +65,16 @@ def train(
     slope, shift = calibration(scores[documents], truth[documents])
     probabilities = 1.0 / (1.0 + np.exp(-(slope * scores + shift)))
     near: list[float] = []
+    settled: list[float] = []
     if label in _BESIDE:
         beside = [told_by(other, others[other], found, cost)[documents] for other in _BESIDE[label]]
         told = np.column_stack([scores[documents], *beside])
-        near, probabilities[documents] = _around([e for e in found if e.weight >= DOCUMENT_WEIGHT], told)
+        in_documents = [e for e in found if e.weight >= DOCUMENT_WEIGHT]
+        near, probabilities[documents] = _around(in_documents, told)
+        if label == "paradox":
+            settled, probabilities[documents] = told_apart(
+                in_documents, probabilities[documents], others["pole"]
+            )
     taken = documents & _likeliest(found, probabilities)
     threshold = best_threshold(truth[taken], probabilities[taken])
     report(label, truth, probabilities, taken, threshold)
@@ -78,6 +87,7 @@ def train(
         "threshold": threshold,
         "weights": telling_weights(names, coefficients),
         **({"around": near, "beside": _BESIDE[label]} if near else {}),
+        **({"poles": settled} if settled else {}),
     }
 
 
@@ -106,7 +116,7 @@ def _around(found: Sequence[Example], scores: np.ndarray) -> tuple[list[float], 
         by_block[example.block].append(at)
     for places in by_block.values():
         listed = ["is:bullet" in found[at].features for at in places]
-        lengths = [found[at].length for at in places]
+        lengths = [len(found[at].text) for at in places]
         told = surroundings.rows(scores[places, 0].tolist(), listed, lengths, scores[places, 1:].tolist())
         rows = rows if rows.shape[1] else np.zeros((len(found), len(told[0])))
         rows[places] = told
@@ -124,7 +134,7 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     known: dict[str, list[Example]] = {}
     for label in arguments.labels:
-        for name in {label, *_BESIDE.get(label, ())} - known.keys() - {"theme", PAIR}:
+        for name in {label, *_BESIDE.get(label, ()), *_WITH.get(label, ())} - known.keys() - {"theme", PAIR}:
             known[name] = examples(name, arguments.documents)
         if label == PAIR:
             _write(arguments.out / f"{label}.json.gz", train_pairs(arguments.documents, known))

@@ -1,0 +1,51 @@
+"""Documents whose questions and answers are labelled line by line: ``data/answers``.
+
+A file holds documents, each opened by ``### kind``. A line is a label, a tab and the document's own line:
+``Q`` holds a question that is posed, ``A`` begins an answer to the last one (``A2`` to the document's
+second), ``.`` goes on with what the line above began, ``N`` is anything else.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from graph_build.model import Document
+
+_QUESTION = re.compile(r"[^.!?]*\?")
+_Lines = list[tuple[str, str]]
+
+
+def layouts(path: Path) -> Iterator[tuple[Document, dict[str, list[dict[str, Any]]]]]:
+    """The documents of a file, in order, each with what a reader found in it."""
+    for block in re.split(r"(?m)^### ", path.read_text(encoding="utf-8"))[1:]:
+        lines: _Lines = []
+        for line in block.split("\n")[1:]:
+            label, _, words = line.partition("\t")
+            lines.append((label if line.strip() else "N", words))
+        text = "\n".join(words for _, words in lines).strip("\n")
+        yield Document(path.stem, str(path), "text", "utf-8", "", text), _gold(lines)
+
+
+def _gold(lines: _Lines) -> dict[str, list[dict[str, Any]]]:
+    questions: list[dict[str, Any]] = []
+    answers: list[dict[str, Any]] = []
+    open_item: dict[str, Any] | None = None
+    for label, words in lines:
+        if label == "Q":
+            open_item = {"id": f"q{len(questions) + 1}", "quote": _asked(words)}
+            questions.append(open_item)
+        elif label.startswith("A") and questions:
+            open_item = {"answers": f"q{label[1:] or len(questions)}", "quote": words.strip()}
+            answers.append(open_item)
+        elif label == "." and open_item is not None:
+            open_item["quote"] += " " + words.strip()
+        elif words.strip():
+            open_item = None
+    return {"questions": questions, "answers": answers}
+
+
+def _asked(words: str) -> str:
+    """The question of a line: its last one, or the whole line."""
+    found = _QUESTION.findall(words)
+    return (found[-1] if found else words).strip()
