@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 from graph_build import lexicon
 from graph_build.clean import clean
@@ -31,6 +32,7 @@ _DIGITS = re.compile(r"\d+")
 _TURNS = 4
 _PROSE_WIDTH = 75
 _BROKEN_SHARE = 0.2
+_BEGUN_SHARE = 0.3
 _MAX_HEADING_WORDS = 12
 _MAX_HEADING_CHARS = 95
 # A block no longer than this is a label, which no other block goes on with.
@@ -155,7 +157,11 @@ def _wrap_width(found: Sequence[Line]) -> int:
     # Short lines of which few begin in mid-sentence are lines of their own, as on slides.
     if longest < _PROSE_WIDTH and broken < _BROKEN_SHARE * len(texts):
         return 0
-    return int(0.72 * longest) if longest <= 130 else 0
+    width = int(0.72 * longest) if longest <= 130 else 0
+    # Where a line is wrapped, the next mostly begins in mid-sentence; where it does not, each is a line of its own.
+    after = [two for one, two in pairwise(found) if one.kind == two.kind == "text" and len(one.text) >= width]
+    begun = sum(bool(_LOWER.match(line.text)) for line in after)
+    return width if begun >= _BEGUN_SHARE * len(after) else 0
 
 
 def _continue(found: Sequence[Line], at: int, width: int) -> int:
