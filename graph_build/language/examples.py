@@ -17,7 +17,6 @@ from graph_build.extract.organisations.nouns import shape as noun_shape
 from graph_build.extract.persons.taking_part import ROLES, model_name, shapes
 from graph_build.language import answer_examples
 from graph_build.language.agreement import overlap, words
-from graph_build.language.answer_layouts import layouts
 from graph_build.language.features import Setting, features
 from graph_build.language.folding import key
 from graph_build.language.joints import PAIR
@@ -91,8 +90,6 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
         found += _from_sentences(label)
     if label in {"recommendation", "decision", "paradox", "question", "pole"}:
         found += _from_passages(label)
-    if label == "answer":
-        found += _from_layouts()
     for one in annotated(folders):
         shown = _from_document(label, one)
         found += (replace(e, weight=one.times * e.weight) for e in shown) if one.times > 1 else shown
@@ -312,14 +309,6 @@ def _answers_of(source: Source, genre: str, gold: Mapping[str, Any], block: str)
     for variant in answer_examples.variants(source.document):
         for begins, shape in answer_examples.labelled(prepare(variant), genre, gold):
             yield Example(shape, begins, block)
-
-
-def _from_layouts() -> Iterator[Example]:
-    for path in sorted((DATA / "answers").glob("*.txt")):
-        for at, (document, gold) in enumerate(layouts(path)):
-            source = prepare(document)
-            for begins, shape in answer_examples.labelled(source, metadata.extract(source).kind, gold):
-                yield Example(shape, begins, f"{path.stem}-{at}", PASSAGE_WEIGHT)
 
 
 def _from_document(label: str, one: Annotated) -> Iterator[Example]:

@@ -1,4 +1,6 @@
-"""Documents whose questions and answers are labelled line by line: ``data/answers``.
+"""Documents whose questions and answers are labelled line by line: ``tests/layouts``.
+
+``python tests/question_layouts.py`` prints how well their questions and answers are read.
 
 A file holds documents, each opened by ``### kind``. A line is a label, a tab and the document's own line:
 ``Q`` holds a question that is posed, ``A`` begins an answer to the last one (``A2`` to the document's
@@ -10,8 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from graph_build.annotate import annotate
+from graph_build.evaluate import Evaluation, evaluate
 from graph_build.model import Document
+from graph_build.reading import find
 
+_FOLDER = Path(__file__).parent / "layouts"
 _QUESTION = re.compile(r"[^.!?]*\?")
 _Lines = list[tuple[str, str]]
 
@@ -49,3 +55,20 @@ def _asked(words: str) -> str:
     """The question of a line: its last one, or the whole line."""
     found = _QUESTION.findall(words)
     return (found[-1] if found else words).strip()
+
+
+def measured_layouts() -> Evaluation:
+    """How well the questions and answers of these documents are read."""
+    gold: dict[str, dict[str, Any]] = {}
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted(_FOLDER.glob("*.txt")):
+        for at, (document, told) in enumerate(layouts(path)):
+            name = f"{path.stem}-{at}"
+            gold[name] = {"document": name, **told}
+            found[name] = {kind: annotate(find(document))[kind] for kind in told}
+    return evaluate(gold, found)
+
+
+if __name__ == "__main__":
+    for kind in ("questions", "answers"):
+        print(kind, measured_layouts().pooled[kind])
