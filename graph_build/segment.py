@@ -158,7 +158,7 @@ def _wrap_width(found: Sequence[Line]) -> int:
     if longest < _PROSE_WIDTH and broken < _BROKEN_SHARE * len(texts):
         return 0
     width = int(0.72 * longest) if longest <= 130 else 0
-    # Where a line is wrapped, the next mostly begins in mid-sentence; where it does not, each is a line of its own.
+    # After a wrapped line the next mostly begins in mid-sentence; where few do, each is a line of its own.
     after = [two for one, two in pairwise(found) if one.kind == two.kind == "text" and len(one.text) >= width]
     begun = sum(bool(_LOWER.match(line.text)) for line in after)
     return width if begun >= _BEGUN_SHARE * len(after) else 0

@@ -22,7 +22,7 @@ from graph_build.language.joints import PAIR, joint, row
 from graph_build.language.screen import Screen
 from graph_build.model import Framing, Paradox, Pole
 
-_pattern = partial(lexicon.pattern, "claims")
+_pattern, _joints = partial(lexicon.pattern, "claims"), partial(lexicon.pattern, "joints")
 
 
 class _Tension(NamedTuple):
@@ -59,7 +59,8 @@ def _tensions(sentences: Sequence[Weighed]) -> Iterator[_Tension]:
     for at, two in pairs(singles):
         score = pair.score(joint(singles[at].text, singles[at + 1].text))
         likely = pair.weighed(row(rows[at], rows[at + 1], score, len(two.text)))
-        yield from _told(pair, two, likely, None)
+        against = _joints("set-against").match(singles[at + 1].text)
+        yield from _told(pair, two, likely, "set-against" if against else None)
 
 
 # Of the sentences that such words mark in annotated documents, about nine in ten are tensions.

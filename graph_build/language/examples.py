@@ -88,7 +88,7 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
         found += _from_poles()
     elif label in {"recommendation", "decision", "paradox", "question"}:
         found += _from_sentences(label)
-    if label in {"recommendation", "decision", "paradox", "question", "pole"}:
+    if label in {"recommendation", "decision", "paradox", "question"}:
         found += _from_passages(label)
     for one in annotated(folders):
         shown = _from_document(label, one)
@@ -157,12 +157,9 @@ def annotated(folders: Sequence[Path]) -> Iterator[Annotated]:
 
 
 def _from_passages(label: str) -> Iterator[Example]:
-    for one in labelled_passages(harder=KINDS[label] != "paradoxes"):
+    for one in labelled_passages(harder=label != "paradox"):
         like = Example((), False, one.block, PASSAGE_WEIGHT)
-        if label == "pole":
-            yield from _poles_of(one.source, one.genre, one.gold, like)
-        else:
-            yield from _statements_of(label, one.source, one.genre, one.gold, like)
+        yield from _statements_of(label, one.source, one.genre, one.gold, like)
 
 
 def _from_figures(label: str) -> Iterator[Example]:
