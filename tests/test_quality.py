@@ -1,6 +1,7 @@
 """The reading does not fall below what it has reached on the annotated documents."""
 
 import pytest
+from question_layouts import measured_layouts
 from raise_floors import (
     MARGIN,
     floors,
@@ -16,12 +17,14 @@ from raise_floors import (
 from graph_build.evaluate import KINDS, Evaluation, Row
 
 # The least mean F1, and the least of any kind, on each set of unseen documents; they may only rise.
-UNSEEN_FLOORS = 0.79, 0.55
-WIDER_FLOORS = 0.69, 0.52
-THIRD_FLOORS = 0.71, 0.42
-FOURTH_FLOORS = 0.66, 0.42
+UNSEEN_FLOORS = 0.80, 0.60
+WIDER_FLOORS = 0.70, 0.55
+THIRD_FLOORS = 0.73, 0.52
+FOURTH_FLOORS = 0.69, 0.53
 # Beside the second reader on the other two documents of the corpus.
-SECOND_READER_FLOORS = 0.85, 0.55
+SECOND_READER_FLOORS = 0.87, 0.67
+# Of questions and answers on documents that are laid out in many ways.
+LAYOUT_FLOORS = {"questions": 0.86, "answers": 0.63}
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +78,12 @@ def test_documents_that_nothing_is_trained_on_are_read_well():
 def test_the_rest_of_the_corpus_is_read_as_a_second_reader_reads_it():
     """Beside a second reader's reading of them the other documents of the corpus keep their floors."""
     _hold(measured_second_reader(), *SECOND_READER_FLOORS)
+
+
+def test_questions_and_answers_are_read_in_many_layouts():
+    """F1 of questions and of answers is at least its floor on documents laid out in many ways."""
+    now = measured_layouts().pooled
+    assert all(now[kind].f1 >= floor for kind, floor in LAYOUT_FLOORS.items()), now
 
 
 def _hold(now: Evaluation, floor: float, least: float) -> None:

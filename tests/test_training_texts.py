@@ -1,0 +1,97 @@
+"""Labelled running text is read as its form says, and what it taught is found in a document."""
+
+from pathlib import Path
+
+from graph_build.language.passages import passages
+from graph_build.read import read
+from graph_build.reading import find
+
+_LABELLED = """## minutes | Punkt 4
+N\tMødet begyndte kl. 10.
+PR\tVi bør give [hver skole sin frihed] og [alle børn det samme].
+D\tAnne skriver.
+
+Q\t- Hvem betaler?
+## letter | -
+P\t[Borgerne vil kende deres hjælper]. [Vagtplanen kender kun timer].
+"""
+
+_NOTES = """\
+Netværk for ledende bygningsteknikere – møde 3
+Sted: Materielgården, Holbæk
+
+Bordet rundt
+Hvordan får I besked, når en skole flytter rundt på lokalerne uden at sige det?
+Det får vi ikke. Vi opdager det, når varmen står på 26 grader i et tomt lokale.
+Vi har lavet en fast aftale med skolesekretærerne, de ringer om fredagen
+Serviceleder Ove Thygesen går en runde hver måned og tegner selv
+Skemaet på intranettet bliver ikke brugt af nogen
+
+Hvad koster det os, at vi ikke ved det?
+Omkring 40 timer pr. ejendom om året, mener Frederikssund.
+Godt humør.
+
+Næste møde holdes i Kalundborg den 3. marts, husk sikkerhedssko.
+"""
+
+
+def test_labelled_passages_give_their_words_and_what_a_reader_found(tmp_path):
+    """Sentences make paragraphs, list items stand alone, and each label's quote comes without marks."""
+    path = tmp_path / "a.txt"
+    path.write_text(_LABELLED, encoding="utf-8")
+    first, second = passages(path)
+    assert first.paragraphs == (
+        "Mødet begyndte kl. 10. Vi bør give hver skole sin frihed og alle børn det samme. Anne skriver.",
+        "- Hvem betaler?",
+    )
+    both = "Vi bør give hver skole sin frihed og alle børn det samme."
+    assert first.gold["paradoxes"] == [
+        {"quote": both, "poles": ["hver skole sin frihed", "alle børn det samme"]}
+    ]
+    assert first.gold["recommendations"] == [{"quote": both}]
+    assert first.gold["decisions"] == [{"quote": "Anne skriver."}]
+    assert first.gold["questions"] == [{"quote": "Hvem betaler?"}]
+    assert (second.genre, second.heading) == ("letter", "")
+    assert second.source().segments[0].text.startswith("Borgerne vil kende deres hjælper. Vagtplanen")
+
+
+def test_a_tension_over_two_sentences_is_found_whole(tmp_path: Path):
+    """Two sentences that open alike, or of which one sets itself against the other, are one tension."""
+    document = tmp_path / "referat.txt"
+    document.write_text(
+        "# Referat af ledermøde\n\nDirektøren gav ordet frit om vagtplanen.\n\n"
+        "Borgerne vil have et ansigt, de kender. Vagtplanen vil have hvem som helst, der er ledig. "
+        "Mødet sluttede kl. 12.\n\n"
+        "Kommunen vil have alle i arbejde nu. Heroverfor står de ledige, som har brug for tid.\n\n"
+        "Mødet begyndte kl. 10. Der var kaffe og brød til alle.\n",
+        encoding="utf-8",
+    )
+    found = find(read(document))
+    text = found.document.text
+    told = [(paradox.mention.quote, [pole.text for pole in paradox.poles]) for paradox in found.paradoxes]
+    assert told == [
+        (
+            "Borgerne vil have et ansigt, de kender. Vagtplanen vil have hvem som helst, der er ledig.",
+            ["Borgerne vil have et ansigt, de kender", "Vagtplanen vil have hvem som helst, der er ledig"],
+        ),
+        (
+            "Kommunen vil have alle i arbejde nu. Heroverfor står de ledige, som har brug for tid.",
+            [
+                "Kommunen vil have alle i arbejde nu",
+                "Heroverfor står de ledige, som har brug for tid",
+            ],
+        ),
+    ]
+    assert all(text[p.start : p.end] == p.text for paradox in found.paradoxes for p in paradox.poles)
+
+
+def test_loose_answers_under_a_question_are_found_line_by_line(tmp_path: Path):
+    """Where no line is wrapped, each line under a question is an answer of its own, however long."""
+    document = tmp_path / "noter.txt"
+    document.write_text(_NOTES, encoding="utf-8")
+    answers = [answer.mention.quote for answer in find(read(document)).answers]
+    assert answers[:3] == [
+        "Det får vi ikke. Vi opdager det, når varmen står på 26 grader i et tomt lokale.",
+        "Vi har lavet en fast aftale med skolesekretærerne, de ringer om fredagen",
+        "Serviceleder Ove Thygesen går en runde hver måned og tegner selv",
+    ]
