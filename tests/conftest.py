@@ -15,7 +15,7 @@ from graph_build.pipeline import build
 
 
 def pytest_collection_finish():
-    """Look for garbage less often, and not in what all tests loaded: that takes a quarter of the time."""
+    """Look for garbage less often, and not in what all tests loaded: which stays anyhow."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

@@ -1,6 +1,6 @@
 """Recommendations and decisions: sentences that the trained classifiers and the cue rules find."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -35,16 +35,22 @@ def _panel() -> Panel:
     return Panel([classifier.load(label) for label in ("recommendation", "decision", "paradox", "question")])
 
 
-def _likelihoods(model: Classifier, sentences: Iterable[Weighed]) -> list[tuple[Candidate, float]]:
+def rows(model: Classifier, sentences: Sequence[Weighed]) -> list[tuple[float, ...]]:
+    """What tells the model how likely each sentence is what it tells, beside the document's others."""
+    return model.rows(
+        [weighed.scores for weighed in sentences],
+        [weighed.candidate.setting.bullet for weighed in sentences],
+        [len(weighed.candidate.text) for weighed in sentences],
+    )
+
+
+def _likelihoods(model: Classifier, sentences: Sequence[Weighed]) -> list[tuple[Candidate, float]]:
     """Each candidate with how likely it is what the model tells, beside the document's others."""
-    known = list(sentences)
-    listed = [weighed.candidate.setting.bullet for weighed in known]
-    lengths = [len(weighed.candidate.text) for weighed in known]
-    rated = model.likelihoods([weighed.scores for weighed in known], listed, lengths)
-    return [(weighed.candidate, likely) for weighed, likely in zip(known, rated, strict=True)]
+    rated = map(model.weighed, rows(model, sentences))
+    return [(weighed.candidate, likely) for weighed, likely in zip(sentences, rated, strict=True)]
 
 
-def recommendations(source: Source, sentences: Iterable[Weighed]) -> tuple[Recommendation, ...]:
+def recommendations(source: Source, sentences: Sequence[Weighed]) -> tuple[Recommendation, ...]:
     """What somebody says should be done, one sentence or bullet each."""
     model = classifier.load("recommendation")
     out: dict[str, Recommendation] = {}
@@ -66,7 +72,7 @@ def recommendations(source: Source, sentences: Iterable[Weighed]) -> tuple[Recom
 _HEADING_DOUBT = 0.2
 
 
-def _likely(model: Classifier, sentences: Iterable[Weighed]) -> Iterator[tuple[Candidate, float]]:
+def _likely(model: Classifier, sentences: Sequence[Weighed]) -> Iterator[tuple[Candidate, float]]:
     for candidate, confidence in _likelihoods(model, sentences):
         if confidence >= model.threshold:
             yield candidate, confidence
@@ -76,7 +82,7 @@ def _likely(model: Classifier, sentences: Iterable[Weighed]) -> Iterator[tuple[C
 _AGREED = 0.9
 
 
-def decisions(source: Source, sentences: Iterable[Weighed]) -> tuple[Decision, ...]:
+def decisions(source: Source, sentences: Sequence[Weighed]) -> tuple[Decision, ...]:
     """What the meeting itself agreed; the document's kind is among what the model weighs."""
     out: dict[str, Decision] = {}
     model = classifier.load("decision")

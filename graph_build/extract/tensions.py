@@ -13,7 +13,7 @@ from typing import NamedTuple
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
 from graph_build.extract.candidates import Candidate, pairs
-from graph_build.extract.claims import Weighed
+from graph_build.extract.claims import Weighed, rows
 from graph_build.extract.poles import LEAST_LIKELY, Poles, apart, poles
 from graph_build.language import classifier
 from graph_build.language.classifier import Classifier
@@ -22,7 +22,7 @@ from graph_build.language.joints import PAIR, joint, row
 from graph_build.language.screen import Screen
 from graph_build.model import Framing, Paradox, Pole
 
-_pattern, _joints = partial(lexicon.pattern, "claims"), partial(lexicon.pattern, "joints")
+_pattern = partial(lexicon.pattern, "tensions")
 
 
 class _Tension(NamedTuple):
@@ -49,17 +49,13 @@ def _tensions(sentences: Sequence[Weighed]) -> Iterator[_Tension]:
     """The sentences, and the pairs of sentences, that are likely enough a tension."""
     model, pair = classifier.load("paradox"), classifier.load(PAIR)
     singles = [weighed.candidate for weighed in sentences]
-    rows = model.rows(
-        [weighed.scores for weighed in sentences],
-        [one.setting.bullet for one in singles],
-        [len(one.text) for one in singles],
-    )
-    for one, own in zip(singles, rows, strict=True):
+    around = rows(model, sentences)
+    for one, own in zip(singles, around, strict=True):
         yield from _told(model, one, model.weighed(own), _mark(one))
     for at, two in pairs(singles):
         score = pair.score(joint(singles[at].text, singles[at + 1].text))
-        likely = pair.weighed(row(rows[at], rows[at + 1], score, len(two.text)))
-        against = _joints("set-against").match(singles[at + 1].text)
+        likely = pair.weighed(row(around[at], around[at + 1], score, len(two.text)))
+        against = _pattern("set-against").match(singles[at + 1].text)
         yield from _told(pair, two, likely, "set-against" if against else None)
 
 

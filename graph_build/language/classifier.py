@@ -57,24 +57,16 @@ class Classifier:
         """How likely the label is by a score, 0 to 1, calibrated."""
         return _logistic(self.slope * score + self.shift)
 
-    def likelihoods(
+    def rows(
         self, scores: Sequence[Mapping[str, float]], listed: Sequence[bool], lengths: Sequence[int]
-    ) -> list[float]:
-        """How likely the label is for each sentence of a document, in order, beside the other sentences.
+    ) -> list[tuple[float, ...]]:
+        """What tells how likely the label is for each sentence of a document, in order, beside the others.
 
         Args:
             scores: The scores of each, by label.
             listed: Whether each is an item of a list.
             lengths: The code points of each.
         """
-        if not self.around:
-            return [self.likelihood(by_label[self.label]) for by_label in scores]
-        return list(map(self.weighed, self.rows(scores, listed, lengths)))
-
-    def rows(
-        self, scores: Sequence[Mapping[str, float]], listed: Sequence[bool], lengths: Sequence[int]
-    ) -> list[tuple[float, ...]]:
-        """What tells how likely the label is for each sentence of a document (see ``surroundings``)."""
         own = [by_label[self.label] for by_label in scores]
         others = [[by_label[label] for label in self.beside] for by_label in scores]
         return surroundings.rows(own, listed, lengths, others)

@@ -11,28 +11,34 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from graph_build.language.examples import Example
+from graph_build.language.joints import PAIR
 
 Matrix = Any
 """A sparse matrix of examples by features; SciPy's has no types."""
-FOLDS = 5
+_FOLDS = 5
 # Labels that sentences' words tell; the others have few features, none of which is a rare word.
 _BY_WORDS = frozenset({"recommendation", "decision", "paradox", "question", "figure", "figure-span"})
 _LEAST_SCALE = 0.3
+_COST, _COSTS = 0.05, {"pole": 0.1, PAIR: 0.1}
 
 
-def folds(found: Sequence[Example]) -> np.ndarray:
+def cost_of(label: str) -> float:
+    """How far a label's weights may go; the less, the smaller they stay. Few features may go further."""
+    return _COSTS.get(label, _COST)
+
+
+def _folds(found: Sequence[Example]) -> np.ndarray:
     """The fold in which each example is held out; a block's examples share one."""
     blocks = sorted({example.block for example in found})
-    fold_of = {block: at % FOLDS for at, block in enumerate(blocks)}
+    fold_of = {block: at % _FOLDS for at, block in enumerate(blocks)}
     return np.array([fold_of[example.block] for example in found])
 
 
-def held_out_scores(
-    label: str, matrix: Matrix, found: Sequence[Example], truth: np.ndarray, cost: float
-) -> np.ndarray:
+def held_out_scores(label: str, matrix: Matrix, found: Sequence[Example], cost: float) -> np.ndarray:
     """The score of each example by a model that was trained on the other folds."""
-    fold_of, weights, scores = folds(found), weights_of(found), np.zeros(len(truth))
-    for fold in range(FOLDS):
+    truth, weights = truth_of(found), weights_of(found)
+    fold_of, scores = _folds(found), np.zeros(len(found))
+    for fold in range(_FOLDS):
         held = fold_of == fold
         coefficients, bias = fit(label, matrix[~held], truth[~held], weights[~held], cost)
         scores[held] = matrix[held] @ coefficients + bias
@@ -45,8 +51,8 @@ def told_by(label: str, known: Sequence[Example], found: Sequence[Example], cost
     asked = DictVectorizer().fit([dict.fromkeys(names, 1.0)])
     rows = asked.transform([dict.fromkeys(example.features, 1.0) for example in found])
     truth, weights = truth_of(known), weights_of(known)
-    blocks, fold_of, scores = np.array([e.block for e in known]), folds(found), np.zeros(len(found))
-    for fold in range(FOLDS):
+    blocks, fold_of, scores = np.array([e.block for e in known]), _folds(found), np.zeros(len(found))
+    for fold in range(_FOLDS):
         held = fold_of == fold
         free = ~np.isin(blocks, [e.block for e, here in zip(found, held, strict=True) if here])
         coefficients, bias = fit(label, matrix[free], truth[free], weights[free], cost)
@@ -72,16 +78,15 @@ def weights_of(found: Sequence[Example]) -> np.ndarray:
     return np.array([example.weight for example in found])
 
 
-def around(rows: np.ndarray, truth: np.ndarray, fold_of: np.ndarray) -> tuple[list[float], np.ndarray]:
+def around(rows: np.ndarray, found: Sequence[Example]) -> tuple[list[float], np.ndarray]:
     """Bias and weights of what the sentences around tell, and each example's probability when held out.
 
     Args:
         rows: What stands around each example.
-        truth: Whether the label holds.
-        fold_of: The fold in which each is held out.
+        found: The examples.
     """
-    held = np.zeros(len(rows))
-    for fold in range(FOLDS):
+    truth, fold_of, held = truth_of(found), _folds(found), np.zeros(len(found))
+    for fold in range(_FOLDS):
         here = fold_of == fold
         held[here] = _fit_rows(rows[~here], truth[~here]).predict_proba(rows[here])[:, 1]
     scaled, model = _fit_rows(rows, truth)
@@ -100,7 +105,26 @@ def calibration(scores: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
     return float(platt.coef_[0][0]), float(platt.intercept_[0])
 
 
-def telling_weights(names: np.ndarray, coefficients: np.ndarray) -> dict[str, float]:
+def as_data(
+    label: str,
+    fitted: tuple[np.ndarray, float],
+    names: np.ndarray,
+    calibrated: tuple[float, float],
+    threshold: float,
+) -> dict[str, object]:
+    """A classifier as plain data: what ``fit``, ``calibration`` and ``best_threshold`` give of it."""
+    (coefficients, bias), (slope, shift) = fitted, calibrated
+    return {
+        "label": label,
+        "bias": round(bias, 4),
+        "slope": round(slope, 4),
+        "shift": round(shift, 4),
+        "threshold": threshold,
+        "weights": _telling_weights(names, coefficients),
+    }
+
+
+def _telling_weights(names: np.ndarray, coefficients: np.ndarray) -> dict[str, float]:
     """The weights that matter, by feature."""
     pairs_of = sorted(zip(names, coefficients, strict=True))
     return {str(name): round(float(weight), 3) for name, weight in pairs_of if abs(weight) >= 0.01}

@@ -7,9 +7,7 @@ import numpy as np
 
 from graph_build.extract import poles
 from graph_build.language.examples import Example
-from graph_build.language.fitting import around, folds, told_by, truth_of
-
-_COST = 0.1
+from graph_build.language.fitting import around, cost_of, told_by
 
 
 def told_apart(
@@ -28,14 +26,14 @@ def told_apart(
         for offer in poles.offers(found[at].text)
     ]
     best: dict[int, float] = {}
-    scores = told_by("pole", known, [offer for _, offer in offers], _COST)
+    scores = told_by("pole", known, [offer for _, offer in offers], cost_of("pole"))
     for (at, _), score in zip(offers, scores.tolist(), strict=True):
         best[at] = max(score, best.get(at, score))
     shown = [found[at] for at in best]
     rows = np.array(
         [poles.apart(float(likely[at]), score, len(found[at].text)) for at, score in best.items()]
     )
-    weights, held = around(rows, truth_of(shown), folds(shown))
+    weights, held = around(rows, shown)
     probabilities = np.zeros(len(found))
     probabilities[list(best)] = held
     return weights, probabilities

@@ -12,7 +12,7 @@ import numpy as np
 
 from graph_build.context import Source
 from graph_build.extract.candidates import pairs, settings
-from graph_build.language import surroundings
+from graph_build.language import fitting, surroundings
 from graph_build.language.examples import (
     DOCUMENT_WEIGHT,
     PASSAGE_WEIGHT,
@@ -23,27 +23,12 @@ from graph_build.language.examples import (
     labelled_passages,
 )  # fmt: skip
 from graph_build.language.features import features
-from graph_build.language.fitting import (
-    around,
-    best_threshold,
-    calibration,
-    fit,
-    folds,
-    held_out_scores,
-    report,
-    table,
-    telling_weights,
-    told_by,
-    truth_of,
-    weights_of,
-)  # fmt: skip
 from graph_build.language.joints import PAIR, joint, row
 from graph_build.language.told_apart import told_apart
 
 # Words that a pair and a tension share, of all in either, so that it is the pair that holds it.
 _WHOLE = 0.6
 _OPTIONAL = 0.5
-_COST = 0.1
 # The labels whose scores are weighed for each sentence; the first is the sentence's own.
 BESIDE = ("paradox", "recommendation")
 
@@ -57,35 +42,28 @@ class _Read:
     pairs: list[tuple[int, Example]]
 
 
-def train_pairs(folders: Sequence[Path], known: Mapping[str, Sequence[Example]]) -> dict[str, object]:
+def train_pairs(
+    folders: Sequence[Path], known: Mapping[str, Sequence[Example]], cost: float
+) -> dict[str, object]:
     """The classifier of pairs as plain data; prints what it reaches on documents held out.
 
     Args:
         folders: Where the annotated documents are.
         known: The examples of the labels ``BESIDE`` and of poles, from which the scores are learnt.
+        cost: How far the weights may go; the less, the smaller they stay.
     """
     documents = [_of_document(one) for one in annotated(folders)]
     shown = [example for one in documents for _, example in one.pairs]
     found = [*shown, *_of_passages()]
-    truth, matrix_names = truth_of(found), table(found)
-    scores = held_out_scores(PAIR, matrix_names[0], found, truth, _COST)
-    told, scores = truth[: len(shown)], scores[: len(shown)]
-    slope, shift = calibration(scores, told)
-    near, probabilities = around(_rows(documents, known, scores), told, folds(shown))
+    matrix, names = fitting.table(found)
+    scores, told = fitting.held_out_scores(PAIR, matrix, found, cost)[: len(shown)], fitting.truth_of(shown)
+    near, probabilities = fitting.around(_rows(documents, known, scores), shown)
     settled, probabilities = told_apart(shown, probabilities, known["pole"])
-    threshold = best_threshold(told, probabilities)
-    report(PAIR, told, probabilities, np.ones(len(told), bool), threshold)
-    coefficients, bias = fit(PAIR, matrix_names[0], truth, weights_of(found), _COST)
-    return {
-        "label": PAIR,
-        "bias": round(bias, 4),
-        "slope": round(slope, 4),
-        "shift": round(shift, 4),
-        "threshold": threshold,
-        "weights": telling_weights(matrix_names[1], coefficients),
-        "around": near,
-        "poles": settled,
-    }
+    threshold = fitting.best_threshold(told, probabilities)
+    fitting.report(PAIR, told, probabilities, np.ones(len(told), bool), threshold)
+    fitted = fitting.fit(PAIR, matrix, fitting.truth_of(found), fitting.weights_of(found), cost)
+    data = fitting.as_data(PAIR, fitted, names, fitting.calibration(scores, told), threshold)
+    return {**data, "around": near, "poles": settled}
 
 
 def _rows(
@@ -93,7 +71,9 @@ def _rows(
 ) -> np.ndarray:
     """What tells of each pair of the documents, in order."""
     singles = [example for one in documents for example in one.singles]
-    own, other = (told_by(label, known[label], singles, 0.05).tolist() for label in BESIDE)
+    own, other = (
+        fitting.told_by(label, known[label], singles, fitting.cost_of(label)).tolist() for label in BESIDE
+    )
     out: list[tuple[float, ...]] = []
     start, joints = 0, iter(scores.tolist())
     for one in documents:

@@ -15,33 +15,15 @@ from typing import Any
 import numpy as np
 
 from graph_build import lexicon
-from graph_build.language import surroundings
+from graph_build.language import fitting, surroundings
 from graph_build.language.examples import DATA, DOCUMENT_WEIGHT, KINDS, Example, examples
-from graph_build.language.fitting import (
-    around,
-    best_threshold,
-    calibration,
-    fit,
-    folds,
-    held_out_scores,
-    report,
-    table,
-    telling_weights,
-    told_by,
-    truth_of,
-    weights_of,
-)  # fmt: skip
 from graph_build.language.joints import PAIR
 from graph_build.language.told_apart import told_apart
 from graph_build.language.train_pairs import BESIDE, train_pairs
 from graph_build.language.train_themes import train_themes
 
-# How far the weights may go; the less, the smaller they stay. Spans have few features: theirs may go further.
-_COST, _COSTS = 0.05, {"pole": 0.1}
 # Labels of which a document has many or none, and which stand together, with those that tell them apart.
-_BESIDE = {
-    "decision": (), "paradox": ("recommendation",), "recommendation": ("decision", "paradox"), PAIR: (),
-}  # fmt: skip
+_BESIDE = {"decision": (), "paradox": ("recommendation",), "recommendation": ("decision", "paradox")}
 # Labels that are learnt with the help of others' examples.
 _WITH = {"paradox": ("pole",), PAIR: ("pole", *BESIDE)}
 
@@ -57,17 +39,17 @@ def train(
         cost: How far the weights may go; the less, the smaller they stay.
         others: The examples of the labels whose scores are weighed too.
     """
-    truth, weights = truth_of(found), weights_of(found)
-    matrix, names = table(found)
+    truth, weights = fitting.truth_of(found), fitting.weights_of(found)
+    matrix, names = fitting.table(found)
     # Documents hold the true shares of what is a statement and what is not; the labelled sentences do not.
     documents = weights >= DOCUMENT_WEIGHT
-    scores = held_out_scores(label, matrix, found, truth, cost)
-    slope, shift = calibration(scores[documents], truth[documents])
+    scores = fitting.held_out_scores(label, matrix, found, cost)
+    slope, shift = fitting.calibration(scores[documents], truth[documents])
     probabilities = 1.0 / (1.0 + np.exp(-(slope * scores + shift)))
     near: list[float] = []
     settled: list[float] = []
     if label in _BESIDE:
-        beside = [told_by(other, others[other], found, cost)[documents] for other in _BESIDE[label]]
+        beside = [fitting.told_by(other, others[other], found, cost)[documents] for other in _BESIDE[label]]
         told = np.column_stack([scores[documents], *beside])
         in_documents = [e for e in found if e.weight >= DOCUMENT_WEIGHT]
         near, probabilities[documents] = _around(in_documents, told)
@@ -76,16 +58,11 @@ def train(
                 in_documents, probabilities[documents], others["pole"]
             )
     taken = documents & _likeliest(found, probabilities)
-    threshold = best_threshold(truth[taken], probabilities[taken])
-    report(label, truth, probabilities, taken, threshold)
-    coefficients, bias = fit(label, matrix, truth, weights, cost)
+    threshold = fitting.best_threshold(truth[taken], probabilities[taken])
+    fitting.report(label, truth, probabilities, taken, threshold)
+    fitted = fitting.fit(label, matrix, truth, weights, cost)
     return {
-        "label": label,
-        "bias": round(bias, 4),
-        "slope": round(slope, 4),
-        "shift": round(shift, 4),
-        "threshold": threshold,
-        "weights": telling_weights(names, coefficients),
+        **fitting.as_data(label, fitted, names, (slope, shift), threshold),
         **({"around": near, "beside": _BESIDE[label]} if near else {}),
         **({"poles": settled} if settled else {}),
     }
@@ -120,7 +97,7 @@ def _around(found: Sequence[Example], scores: np.ndarray) -> tuple[list[float], 
         told = surroundings.rows(scores[places, 0].tolist(), listed, lengths, scores[places, 1:].tolist())
         rows = rows if rows.shape[1] else np.zeros((len(found), len(told[0])))
         rows[places] = told
-    return around(rows, truth_of(found), folds(found))
+    return fitting.around(rows, found)
 
 
 def main() -> None:
@@ -128,7 +105,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--documents", type=Path, nargs="*", default=[DATA / "documents", Path("tests/gold")])
     parser.add_argument("--out", type=Path, default=lexicon.FOLDER / "models")
-    parser.add_argument("--cost", type=float, help=f"{_COST} by default, for some labels {_COSTS}")
+    parser.add_argument("--cost", type=float, help="by default what suits each label")
     parser.add_argument("--labels", nargs="*", default=sorted(KINDS))
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -136,15 +113,15 @@ def main() -> None:
     for label in arguments.labels:
         for name in {label, *_BESIDE.get(label, ()), *_WITH.get(label, ())} - known.keys() - {"theme", PAIR}:
             known[name] = examples(name, arguments.documents)
+        cost = arguments.cost or fitting.cost_of(label)
         if label == PAIR:
-            _write(arguments.out / f"{label}.json.gz", train_pairs(arguments.documents, known))
+            _write(arguments.out / f"{label}.json.gz", train_pairs(arguments.documents, known, cost))
             continue
         found = known.get(label, [])
         if label == "theme":
             paths = [path for folder in arguments.documents for path in sorted(folder.glob("*.json"))]
             words, found = train_themes(paths)
             _write(arguments.out / "theme-words.json.gz", words)
-        cost = arguments.cost or _COSTS.get(label, _COST)
         _write(arguments.out / f"{label}.json.gz", train(label, found, cost, known))
 
 
