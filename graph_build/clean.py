@@ -16,9 +16,10 @@ _SHARED = r"(?!(?:og|eller|samt|men|til|som|både|resp|ift)\b)"
 _TOKEN = re.compile(
     rf"-(?:(?<=[a-zæøå]-)(?:\s*\n\s*|[ ]+)|(?<=[A-ZÆØÅ\d]-)\s*\n\s*)(?=[a-zæøå]{{2}}){_SHARED}"
     r"|</?[a-zA-Z][^<>\n]{0,80}>"
-    r"|\*+|_(?:(?<!\w_)_*(?=\w)|(?<=\w_)_*(?!\w))"
+    r"|\*+|_(?:(?<!\w_)_*(?=[»\"“]?\w)|(?<=[\w?!.)»”\"]_)_*(?!\w))"
     rf"|{_ENTITY.pattern}"
-    r"| (?: *[^\S ]\s*| +)|[^\S ]\s*"
+    # A line's end, with the signs that quote the next line of a mail.
+    r"| (?: *[^\S ]\s*(?:>[>\s]*(?<=\s))?| +)|[^\S ]\s*(?:>[>\s]*(?<=\s))?"
     r"|[\u00ad\u200b\ufeff]"
 )
 

@@ -15,6 +15,8 @@ from graph_build.segment import sections, segment
 MAX_SENTENCE = 2_000
 """Longest sentence, in code points; what is longer is read in pieces, each by itself."""
 _UNREAD = frozenset({"furniture", "slide-break"})
+# A part of these kinds names and is read whole.
+_NAMING = frozenset({"header-line", "speaker"})
 
 
 class Sentence(NamedTuple):
@@ -100,7 +102,7 @@ def prepare(document: Document) -> Source:
     for at, part in enumerate(parts):
         if part.kind in _UNREAD:
             continue
-        whole = [(0, len(part.text))] if part.kind == "header-line" else sentences.spans(part.text)
+        whole = [(0, len(part.text))] if part.kind in _NAMING else sentences.spans(part.text)
         for start, end in (piece for span in whole for piece in _cut(part.text, *span)):
             found.append(Sentence(len(found), part, at, start, end, part.text[start:end]))
     readable = tuple(part for part in parts if part.kind not in _UNREAD)

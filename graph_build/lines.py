@@ -8,19 +8,21 @@ from typing import Literal, NamedTuple
 from graph_build import lexicon
 from graph_build.clean import clean
 
-LineKind = Literal["blank", "heading", "numbered", "bullet", "header-line", "furniture", "text"]
+LineKind = Literal["blank", "heading", "numbered", "bullet", "header-line", "speaker", "furniture", "text"]
 
 _BREAK = re.compile(
     r"\n|<(?i:/?(?:p|div|br|hr|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote)"
     r"\b[^<>\n]{0,80}>)"
 )
 _MARKER = re.compile(
-    r"(?:(?:[-–—•◆◇▪●○■□*»·§➢✓►▶‣⁃–∙~>]|\*{0,2}\(?\d{1,2}[.)]\*{0,2}|[a-hA-H]\)|[?!]|o)[ \t\u00a0]+)+"
+    r"(?:(?:[-–—•◆◇▪●○■□*»·§➢✓►▶‣⁃–∙~]|>{1,4}|\*{0,2}\(?\d{1,2}[.)]\*{0,2}|[a-hA-H]\)|[?!]|o)[ \t\u00a0]+)+"
 )
 _NUMBERED = re.compile(
     r"\*{0,2}(?:\d{1,2}(?:\.\d{1,2})*[.:)]|\d{1,2}(?:\.\d{1,2})+|(?:Ad|Pkt\.|Punkt|Dagsordenspunkt)\s*\d{1,2}[.:)]?)\*{0,2}"
     r"\s+[–—-]?\s*(?=[\w\"”»*])"
 )
+# A line without words of a mail that is quoted.
+_QUOTED_BLANK = re.compile(r"[ \t]*>[> \t]*")
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _BOLD = re.compile(
     r"\*\*[^*\n]+\*\*[:.]?\s*$|__[^_\n]+__\s*$|<b>[^<\n]+</b>\s*$|<strong>[^<\n]+</strong>\s*$"
@@ -71,7 +73,7 @@ def _columns(text: str, start: int, end: int) -> Iterator[Line]:
 def _line(text: str, start: int, end: int) -> Iterator[Line]:
     """What a line is; one of nothing but white space and marks is blank."""
     words, offsets = clean(text, start, end)
-    if not words:
+    if not words or _QUOTED_BLANK.fullmatch(text, start, end):
         yield Line("blank", start, start, "")
         return
     raw = text[start:end].strip()

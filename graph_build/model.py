@@ -11,7 +11,7 @@ from typing import Literal
 DocumentKind = Literal[
     "minutes", "relay-report", "network-meeting", "slides", "meeting-notes", "article", "other"
 ]
-SegmentKind = Literal["heading", "paragraph", "bullet", "header-line", "slide-break", "furniture"]
+SegmentKind = Literal["heading", "paragraph", "bullet", "header-line", "speaker", "slide-break", "furniture"]
 ParticipationRole = Literal[
     "chair", "attendee", "absentee", "secretariat", "presenter", "rapporteur", "author", "mentioned"
 ]

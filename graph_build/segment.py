@@ -16,6 +16,7 @@ from graph_build.clean import clean
 from graph_build.errors import EmptyDocumentError
 from graph_build.lines import Line, header_key, header_pattern, lines
 from graph_build.model import Section, Segment, SegmentKind
+from graph_build.speakers import with_speakers
 
 _pattern = partial(lexicon.pattern, "segment")
 
@@ -28,6 +29,8 @@ _ALIGNED = 8
 # A list of names is broken where a line is at least this long.
 _LIST_WIDTH = 60
 _DIGITS = re.compile(r"\d+")
+# Keys that name who sent a mail.
+_SENDERS = frozenset({"fra", "from"})
 # So many lines with the same key are turns of a talk.
 _TURNS = 4
 _PROSE_WIDTH = 75
@@ -66,7 +69,8 @@ def segment(text: str) -> tuple[Segment, ...]:
     """
     if not text.strip():
         raise EmptyDocumentError("the text is empty or white space only.")
-    found = _merge_cut(list(_blocks(text, _without_running_heads(_without_turns(list(lines(text)))))), text)
+    read = _without_running_heads(_with_quoted(with_speakers(_without_turns(list(lines(text))))))
+    found = _merge_cut(list(_blocks(text, read)), text)
     out: list[Segment] = []
     section = 0
     for block in _unglue(found, text):
@@ -79,12 +83,39 @@ def segment(text: str) -> tuple[Segment, ...]:
 
 def _without_turns(found: list[Line]) -> list[Line]:
     """The lines; a key that opens many of them marks the turns of a talk ("Gæst: …") and heads nothing."""
-    keys = [header_key(line.text) if line.kind == "header-line" else None for line in found]
-    counts = Counter(key[0].casefold() for key in keys if key)
+    keys = [_turn_key(line.text) if line.kind == "header-line" else "" for line in found]
+    counts = Counter(keys)
+    asked = {key for line, key in zip(found, keys, strict=True) if line.text.endswith("?")}
     return [
-        line._replace(kind="text") if key and counts[key[0].casefold()] >= _TURNS else line
+        line._replace(kind="text") if key and (counts[key] >= _TURNS or key in asked) else line
         for line, key in zip(found, keys, strict=True)
     ]
+
+
+def _turn_key(words: str) -> str:
+    """The key of a header line; of "Fra Ida: …", which names somebody, its first word."""
+    key = (header_key(words) or ("", 0))[0].casefold()
+    return "fra" if key.startswith("fra ") else key
+
+
+def _with_quoted(found: list[Line]) -> list[Line]:
+    """The lines; in a thread of mails a quoted line in lower case goes on with the one above it."""
+    if not any(line.kind == "speaker" or _sends(line) for line in found):
+        return found
+    return [
+        line._replace(kind="text") if at and _quoted_on(found[at - 1], line) else line
+        for at, line in enumerate(found)
+    ]
+
+
+def _sends(line: Line) -> bool:
+    """Whether a header line names who sent a mail."""
+    return line.kind == "header-line" and _turn_key(line.text) in _SENDERS
+
+
+def _quoted_on(before: Line, line: Line) -> bool:
+    quoted = line.marker.startswith(">") and not line.marker.strip(">")
+    return quoted and before.marker.startswith(">") and _LOWER.match(line.text) is not None
 
 
 def _without_running_heads(found: list[Line]) -> list[Line]:
@@ -133,9 +164,9 @@ def _blocks(text: str, found: Sequence[Line]) -> Iterator[_Block]:
         if line.kind == "header-line":
             end = _continue(found, at, width)
             yield from _header_lines(text, line.start, found[end - 1].end)
-        elif line.kind == "furniture":
+        elif line.kind in {"furniture", "speaker"}:
             end = at + 1
-            yield _Block("furniture", line.start, line.end)
+            yield _Block("furniture" if line.kind == "furniture" else "speaker", line.start, line.end)
         elif level := _heading_level(found, at, width):
             end = _heading_end(found, at)
             yield _Block("heading", line.start, found[end - 1].end, level)
@@ -228,6 +259,9 @@ def _heading_level(found: Sequence[Line], at: int, width: int) -> int:
     if line.kind == "heading":
         return line.level
     if len(line.text.split()) > 2 * _MAX_HEADING_WORDS or len(line.text) > 2 * _MAX_HEADING_CHARS:
+        return 0
+    before = _previous(found, at)
+    if before is not None and before.kind == "speaker":
         return 0
     if line.kind == "text" and _shouts(line.text):
         return 2

@@ -132,6 +132,102 @@ def test_a_running_head_is_read_once():
     assert set(found[1:]) == {"furniture"}
 
 
+CAPITALS = """Panel på lederdagen
+
+ORDSTYREREN
+Hvem bestemmer over skemaet?
+BODIL HOLM, FOA
+Det gør lærerne.
+ORDSTYREREN
+Og hvem bestemmer over budgettet?
+ERIK AAGAARD
+Det gør jeg.
+ORDSTYREREN
+Tak for i dag.
+"""
+CHAT = """Ida · 20.05
+Hvem låser op i morgen?
+
+Kim · 20.07
+Jeg er der klokken syv
+
+Ida · 20.09
+Tak
+og godnat
+
+Kim · 20.11
+Sov godt
+"""
+BOLD = """**Ida Holm**
+
+Hvem har ansvaret?
+
+**Kim Bro**
+
+Det har vi begge to.
+
+**Ida Holm**
+
+Er det nok?
+
+**Kim Bro**
+
+Nej.
+"""
+ANSWERING = """Hvor lang er ventetiden?
+
+Direktionen:
+Omkring otte uger. Den falder til foråret.
+
+Hvem giver besked?
+
+Direktionen:
+Det gør visitationen.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (CAPITALS, ["ORDSTYREREN", "BODIL HOLM, FOA", "ORDSTYREREN", "ERIK AAGAARD", "ORDSTYREREN"]),
+        (CHAT, ["Ida · 20.05", "Kim · 20.07", "Ida · 20.09", "Kim · 20.11"]),
+        (BOLD, ["Ida Holm", "Kim Bro", "Ida Holm", "Kim Bro"]),
+        (ANSWERING, ["Direktionen:", "Direktionen:"]),
+    ],
+    ids=["capitals", "chat", "bold", "answering"],
+)
+def test_speakers_who_stand_alone_are_no_running_heads(text, speakers):
+    """Names over what is said are speakers each time, and head no section and no furniture."""
+    found = kinds(text)
+    assert [words for kind, words in found if kind == "speaker"] == speakers
+    assert {kind for kind, _ in found[1:]} <= {"speaker", "paragraph"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deltagere\n\nIda Holm\nKim Bro\nPia Juhl\n\nMødet begyndte klokken ni, og alle var der.",
+        "\n\n".join(f"Ida Holm\n\nSlide {n} handler om noget, som er værd at læse." for n in range(4)),
+        "Ida Holm\nDirektør for Teknik og Miljø i Vejle.\n\nKim Bro\nLeder af Vej og Park i samme by.",
+    ],
+    ids=["present", "on every slide", "portraits"],
+)
+def test_names_under_which_nobody_speaks_in_turn_are_no_speakers(text):
+    """A list of those present, a name on every slide and portraits are not taken for a talk."""
+    assert "speaker" not in {kind for kind, _ in kinds(text)}
+
+
+def test_quoted_lines_of_a_mail_are_joined_and_keep_their_places():
+    """A quoted sentence that was wrapped is one part without the signs that quote it; a bare one is blank."""
+    text = "Fra: Ida Holm\nTil: Kim Bro\n\n> Kan vi nå det, eller skal vi\n> vente til maj?\n>\nVi venter."
+    assert kinds(text)[2:] == [
+        ("bullet", "Kan vi nå det, eller skal vi vente til maj?"),
+        ("paragraph", "Vi venter."),
+    ]
+    part = segment(text)[2]
+    assert text[slice(*source_span(text, part, 29, len(part.text)))] == "vente til maj?"
+
+
 def test_page_furniture_is_known():
     """Page numbers, rules and addresses are furniture and carry no words to be read."""
     between = "Side 3 af 4\n\n---\n\nwww.ledelseskom.dk"

@@ -10,7 +10,9 @@ from graph_build.nquads import Text, danish, literal, number, text
 from graph_build.provenance import Triple
 from ontology import terms as t
 
-_PARTS = {"paragraph": t.DOCO_PARAGRAPH, "header-line": t.DOCO_PARAGRAPH, "bullet": t.LED_LIST_ITEM}
+_PARTS = {
+    **dict.fromkeys(("paragraph", "header-line", "speaker"), t.DOCO_PARAGRAPH), "bullet": t.LED_LIST_ITEM
+}  # fmt: skip
 _MEDIA_TYPES = {
     "text": "text/plain",
     "markdown": "text/markdown",

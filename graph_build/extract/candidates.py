@@ -33,7 +33,7 @@ def settings(source: Source, genre: str) -> Iterator[Candidate]:
     leads = _leads(parts)
     for at, sentence in enumerate(source.sentences):
         part = sentence.segment
-        if part.kind == "header-line":
+        if part.kind in {"header-line", "speaker"}:
             continue
         before = source.sentences[at - 1] if at else None
         after = source.sentences[at + 1] if at + 1 < len(source.sentences) else None
