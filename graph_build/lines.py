@@ -35,7 +35,11 @@ _FURNITURE = re.compile(
 
 
 class Line(NamedTuple):
-    """One line: where its words stand after markers, and what it looks like alone."""
+    """One line: where its words stand after markers, and what it looks like alone.
+
+    Attributes:
+        opens: Whether it opens a part, as somebody's turn in a talk does.
+    """
 
     kind: LineKind
     start: int
@@ -45,6 +49,7 @@ class Line(NamedTuple):
     bold: bool = False
     marker: str = ""
     indent: int = 0
+    opens: bool = False
 
 
 def lines(text: str) -> Iterator[Line]:

@@ -16,21 +16,23 @@ from graph_build.clean import clean
 from graph_build.errors import EmptyDocumentError
 from graph_build.lines import Line, header_key, header_pattern, lines
 from graph_build.model import Section, Segment, SegmentKind
-from graph_build.speakers import with_speakers
+from graph_build.speakers import with_speakers, with_turns
 
 _pattern = partial(lexicon.pattern, "segment")
 
 _ENDS = re.compile(r"[.!?:;…][\"”»'’)\]]*$")
 _FULL_STOP = re.compile(r"[.!?…][\"”»'’)\]]*$")
-_LOWER = re.compile(r"[\"”»'’(]?[a-zæøåéü]")
+_LOWER = re.compile(r"[\"”»'’(]?(?![a-z][.)]\s)[a-zæøåéü]")
 _CUT_NAME = re.compile(r"[A-ZÆØÅ]\w+,\s")
 # A line that stands this far in goes on with the header line above it.
 _ALIGNED = 8
 # A list of names is broken where a line is at least this long.
 _LIST_WIDTH = 60
+_WHOLE_QUOTE = re.compile(r"[\"”»„“][^\"”»„“«]+[\"”«“][.!?]?")
 _DIGITS = re.compile(r"\d+")
-# Keys that name who sent a mail.
+# Keys that name who sent a mail, and those beside which they stand.
 _SENDERS = frozenset({"fra", "from"})
+_MAIL = _SENDERS | {"til", "to", "emne", "subject", "dato", "date", "sendt", "sent", "cc"}
 # So many lines with the same key are turns of a talk.
 _TURNS = 4
 _PROSE_WIDTH = 75
@@ -69,8 +71,8 @@ def segment(text: str) -> tuple[Segment, ...]:
     """
     if not text.strip():
         raise EmptyDocumentError("the text is empty or white space only.")
-    read = _without_running_heads(_with_quoted(with_speakers(_without_turns(list(lines(text))))))
-    found = _merge_cut(list(_blocks(text, read)), text)
+    read = with_turns(_with_quoted(with_speakers(_without_turns(list(lines(text))))))
+    found = _merge_cut(list(_blocks(text, _without_running_heads(read))), text)
     out: list[Segment] = []
     section = 0
     for block in _unglue(found, text):
@@ -84,12 +86,18 @@ def segment(text: str) -> tuple[Segment, ...]:
 def _without_turns(found: list[Line]) -> list[Line]:
     """The lines; a key that opens many of them marks the turns of a talk ("Gæst: …") and heads nothing."""
     keys = [_turn_key(line.text) if line.kind == "header-line" else "" for line in found]
-    counts = Counter(keys)
+    counts = Counter(key for at, key in enumerate(keys) if not _in_mail(keys, at))
     asked = {key for line, key in zip(found, keys, strict=True) if line.text.endswith("?")}
+    turns = ({key for key, count in counts.items() if count >= _TURNS} | asked) - {""}
     return [
-        line._replace(kind="text") if key and (counts[key] >= _TURNS or key in asked) else line
-        for line, key in zip(found, keys, strict=True)
+        line._replace(kind="text") if keys[at] in turns and not _in_mail(keys, at) else line
+        for at, line in enumerate(found)
     ]
+
+
+def _in_mail(keys: Sequence[str], at: int) -> bool:
+    """Whether a header line is one of those at a mail's top, which stand together."""
+    return keys[at] in _MAIL and not _MAIL.isdisjoint({*keys[max(0, at - 1) : at], *keys[at + 1 : at + 2]})
 
 
 def _turn_key(words: str) -> str:
@@ -198,8 +206,10 @@ def _wrap_width(found: Sequence[Line]) -> int:
 def _continue(found: Sequence[Line], at: int, width: int) -> int:
     """Index after the last line that goes on with the block that begins at ``at``."""
     end = at + 1
-    while end < len(found) and found[end].kind == "text" and not found[end].bold:
+    while end < len(found) and found[end].kind == "text" and not (found[end].bold or found[end].opens):
         before, line = found[end - 1], found[end]
+        if _FULL_STOP.search(before.text) and _WHOLE_QUOTE.fullmatch(line.text):
+            break
         wrapped = bool(width) and len(before.text) >= width
         goes_on = _goes_on(before.text, line.text) or (
             found[at].kind == "header-line" and (line.indent >= _ALIGNED or _list_runs_on(before.text))
@@ -261,7 +271,7 @@ def _heading_level(found: Sequence[Line], at: int, width: int) -> int:
     if len(line.text.split()) > 2 * _MAX_HEADING_WORDS or len(line.text) > 2 * _MAX_HEADING_CHARS:
         return 0
     before = _previous(found, at)
-    if before is not None and before.kind == "speaker":
+    if line.opens or (before is not None and before.kind == "speaker"):
         return 0
     if line.kind == "text" and _shouts(line.text):
         return 2
@@ -281,10 +291,16 @@ def _numbered_heading(found: Sequence[Line], at: int) -> bool:
     if line.marker.lower().startswith(("ad", "pkt", "punkt", "dagsorden")):
         return True
     after = _next(found, at)
-    if after is None or after.kind == "numbered":
+    if after is None or after.kind == "numbered" or _runs_on(found, at):
         return False
     before = _previous(found, at)
     return not (before is not None and before.kind == "numbered" and found[at - 1].kind != "blank")
+
+
+def _runs_on(found: Sequence[Line], at: int) -> bool:
+    """Whether the line right under a list's item goes on with it in lower case."""
+    after = found[at + 1]
+    return after.kind == "text" and not _FULL_STOP.search(found[at].text) and bool(_LOWER.match(after.text))
 
 
 def _stands_as_heading(found: Sequence[Line], at: int, width: int) -> bool:

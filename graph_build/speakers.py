@@ -40,6 +40,20 @@ def with_speakers(found: list[Line]) -> list[Line]:
     ]  # fmt: skip
 
 
+def with_turns(found: list[Line]) -> list[Line]:
+    """The lines; those that open with who says them ("Ida: …"), once more or at a time, open a part."""
+    turns = [_pattern("turn").match(line.text) if _may_turn(line) else None for line in found]
+    counts = Counter(turn.group("who") for turn in turns if turn)
+    return [
+        line._replace(opens=True) if turn and (turn.group("time") or counts[turn.group("who")] > 1) else line
+        for line, turn in zip(found, turns, strict=True)
+    ]
+
+
+def _may_turn(line: Line) -> bool:
+    return line.kind == "text" and ":" in line.text[:_MAX_CHARS]
+
+
 def who_speaks(words: str) -> str:
     """The name in a line that names a speaker, without office and time.
 

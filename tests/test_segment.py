@@ -217,6 +217,35 @@ def test_names_under_which_nobody_speaks_in_turn_are_no_speakers(text):
     assert "speaker" not in {kind for kind, _ in kinds(text)}
 
 
+def test_a_turn_of_a_talk_opens_a_part_and_heads_nothing():
+    """Who speaks before the words ("Vært: …") opens a part, though the lines are as long as wrapped ones."""
+    turns = [
+        "Vært: Hvad gør I, når der mangler folk på holdet om aftenen, og ingen vil bytte",
+        "Ida Holm: Vi ringer til naboteamet, og de siger næsten altid ja til at hjælpe os",
+        "Vært: Hvem ringer?",
+        "Ida Holm: Det gør planlæggeren, for hun kender dem alle og ved, hvem der plejer",
+    ]
+    assert kinds("\n".join(turns)) == [("paragraph", turn) for turn in turns]
+
+
+def test_a_wrapped_item_of_a_list_is_no_heading():
+    """A numbered line that goes on in lower case under it is one item with it."""
+    item = "1. Målene for natur, friluftsliv og indtægter prioriteres, så\nskovriderne kan vælge frit"
+    text = f"{item}\n\nDet sker i maj."
+    assert kinds(text)[0] == (
+        "bullet",
+        "Målene for natur, friluftsliv og indtægter prioriteres, så skovriderne kan vælge frit",
+    )
+
+
+def test_each_mail_of_a_thread_keeps_its_header_lines():
+    """However often they return, who sent a mail, when and about what are header lines."""
+    mails = [
+        f"Fra: Ida Holm\nSendt: {n}. maj 2017\nEmne: SV: Temadag\n\nTak for mail {n}." for n in range(1, 6)
+    ]
+    assert [kind for kind, _ in kinds("\n\n".join(mails))] == [*["header-line"] * 3, "paragraph"] * 5
+
+
 def test_quoted_lines_of_a_mail_are_joined_and_keep_their_places():
     """A quoted sentence that was wrapped is one part without the signs that quote it; a bare one is blank."""
     text = "Fra: Ida Holm\nTil: Kim Bro\n\n> Kan vi nå det, eller skal vi\n> vente til maj?\n>\nVi venter."
