@@ -267,6 +267,105 @@ Hvad vil du sige til den næste rektor?
 """
 
 
+CAPITALS = """Panel på lederdagen
+
+ORDSTYREREN
+Vi begynder hos jer, der sidder her. Bodil, hvem bestemmer over skemaet?
+BODIL HOLM, FOA
+Det gør lærerne i fællesskab.
+(Latter)
+ORDSTYREREN
+Og hvem bestemmer over budgettet?
+ERIK AAGAARD
+Det gør jeg sammen med bestyrelsen.
+
+Men den lytter heldigvis.
+BODIL HOLM, FOA
+Det mærker vi ikke meget til.
+ORDSTYREREN
+Hvad tager I med hjem?
+ERIK AAGAARD
+At jeg skal ringe noget tidligere.
+ORDSTYREREN
+Tak for i dag.
+"""
+CHAT = """Gruppen: Nye ledere
+
+Ida Holm · 20.05
+Hvem låser op i morgen? Jeg er på kursus hele dagen
+
+Kim Bro · 20.07
+Det kan jeg godt gøre
+
+Pia Juhl · 20.08
+@Kim Bro godt så
+
+Ida Holm · 20.09
+Dejligt. Hvem tager mødet med de pårørende?
+
+Pia Juhl · 20.11
+Det plejer at være mig
+og det bliver det igen
+
+Kim Bro · 20.12
+👍
+"""
+GROUPS = """Opsamling fra grupperne
+
+Hvad skal vi holde op med?
+
+Gruppe 1
+- Medlemsbladet på papir
+- At forlange, at alle bager
+Gruppe 2
+- Lange referater
+
+Hvad skal vi begynde på?
+
+Gruppe 1
+- At ringe til dem, der melder sig ud
+Gruppe 2
+(nåede det ikke)
+
+Regningen for middagen sendes til kredsen.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            CAPITALS,
+            [
+                "Det gør lærerne i fællesskab.",
+                "Det gør jeg sammen med bestyrelsen. Men den lytter heldigvis.",
+                "Det mærker vi ikke meget til.",
+                "At jeg skal ringe noget tidligere.",
+            ],
+        ),
+        (CHAT, ["Det kan jeg godt gøre", "Det plejer at være mig og det bliver det igen"]),
+        (
+            GROUPS,
+            [
+                "Medlemsbladet på papir",
+                "At forlange, at alle bager",
+                "Lange referater",
+                "At ringe til dem, der melder sig ud",
+            ],
+        ),
+    ],
+    ids=["capitals", "chat", "groups"],
+)
+def test_what_is_said_under_a_name_answers_the_question_before(text, pairs):
+    """Whoever stands alone on a line answers what was asked last, with all their words and nobody else's."""
+    found = find(Document("samtale", "samtale.txt", "text", "utf-8", "", text))
+    assert [answer.mention.quote for answer in found.answers] == pairs
+    asked = {question.id: question.mention for question in found.questions}
+    for answer in found.answers:
+        before = [one for one in asked.values() if one.start < answer.mention.start]
+        assert asked[answer.question] == max(before, key=lambda one: one.start)
+
+
 @pytest.mark.parametrize(
     ("text", "pairs"),
     [

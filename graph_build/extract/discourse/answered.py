@@ -58,6 +58,7 @@ def _answers(one: Asked, shown: Shown, earlier: Earlier) -> list[tuple[Line, flo
         rated.append(model.probability(shown.of(at, before)))
         begins.append(rated[-1] >= model.threshold)
         before = label_after(before, begins=begins[-1])
+    begins = [holds or line.group for holds, line in zip(begins, one.lines, strict=True)]
     if any(begins[at] for at in shown.spoken):
         # Who is asked with others answers as they do.
         begins[: len(shown.spoken)] = [True] * len(shown.spoken)

@@ -4,12 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 
+from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract.discourse.gathered import closes_asking, marker
 from graph_build.model import Segment
 
+_pattern = partial(lexicon.pattern, "discourse")
 # What stands further below a question than this many lines answers something else.
 _MAX_LINES = 80
 INNER_LEVEL = 3
@@ -31,11 +34,21 @@ _NUMBERED = re.compile(r"(?P<word>[^\W\d_]{2,}) \d{1,2}\b(?!\.?\d)")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A part, or a line of one that jotted lines make: where its words stand in the part's."""
+    """A part, or a line of one that jotted lines make: where its words stand in the part's.
+
+    Attributes:
+        part: The part.
+        start: Where the line begins in its words.
+        end: Where it ends.
+        who: Who is named on the line above as the speaker, empty where nobody is.
+        group: Whether a group of those present is named above it, whose answers it is among.
+    """
 
     part: Segment
     start: int
     end: int
+    who: str = ""
+    group: bool = False
 
     @property
     def text(self) -> str:
@@ -81,7 +94,7 @@ def asked(source: Source, parts: Sequence[Segment]) -> list[Asked]:
         out.append(
             Asked(
                 parts[at], start, end,
-                lines=tuple(line for n in under for line in _lines(source, parts[n], width))[:_MAX_LINES],
+                lines=tuple(line for n in under for line in _lines(source, parts, n, width))[:_MAX_LINES],
                 at=at,
                 closed="end" if after >= len(parts) else "question" if after in spans else "heading",
                 asked=len(spans),
@@ -124,7 +137,11 @@ def _within_list(parts: Sequence[Segment], at: int) -> bool:
 
 def _titles(parts: Sequence[Segment]) -> set[int]:
     """Where parts of the document begin that are numbered alike: "Plakat 1 …", "Plakat 2 …"."""
-    numbered = [(at, match) for at, part in enumerate(parts) if (match := _NUMBERED.match(part.text))]
+    numbered = [
+        (at, match)
+        for at, part in enumerate(parts)
+        if part.kind != "speaker" and (match := _NUMBERED.match(part.text))
+    ]
     counts = Counter(match.group("word").casefold() for _, match in numbered)
     return {at for at, match in numbered if counts[match.group("word").casefold()] >= _LEAST_ALIKE}
 
@@ -160,15 +177,35 @@ def _wrap_width(source: Source) -> float:
     return _WRAPPED_SHARE * min(_WRAP_CHARS, lengths[int(0.95 * (len(lengths) - 1))])
 
 
-def _lines(source: Source, part: Segment, width: float) -> Iterator[Line]:
-    """A part's lines where none of them was wrapped; else the part whole."""
+def _lines(source: Source, parts: Sequence[Segment], at: int, width: float) -> Iterator[Line]:
+    """A part's lines where none of them was wrapped; else the part whole; nothing of a speaker's line."""
+    part, before = parts[at], parts[at - 1]
+    if part.kind == "speaker":
+        return
+    group = _in_group(parts, at)
+    who = before.text if before.kind == "speaker" and not group else ""
+    for start, end in _spans(source, part, width):
+        yield Line(part, start, end, "" if start else who, group)
+
+
+def _in_group(parts: Sequence[Segment], at: int) -> bool:
+    """Whether a part is the paragraph, or one of the list's items, under the name of a group."""
+    first = at - 1
+    while parts[at].kind == "bullet" == parts[first].kind and first:
+        first -= 1
+    named = parts[first].kind == "speaker" and _pattern("group").match(parts[first].text) is not None
+    return named and not parts[at].text.startswith("(")
+
+
+def _spans(source: Source, part: Segment, width: float) -> Iterator[tuple[int, int]]:
+    """Where the lines of a part begin and end in its words."""
     text, start = source.document.text, 0
     if len(part.text) > _MAX_JOTTED_CHARS or "\n" not in text[part.start : part.end].strip():
-        yield Line(part, 0, len(part.text))
+        yield 0, len(part.text)
         return
     for at in range(1, len(part.text)):
         broken = part.text[at - 1] == " " and "\n" in text[part.offsets[at - 1] : part.offsets[at]]
         if broken and at - 1 - start < width:
-            yield Line(part, start, at - 1)
+            yield start, at - 1
             start = at
-    yield Line(part, start, len(part.text))
+    yield start, len(part.text)

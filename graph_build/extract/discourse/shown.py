@@ -66,8 +66,7 @@ class Shown:
     def __init__(self, source: Source, asked: Asked, genre: str, earlier: Earlier) -> None:
         self._source, self._asked, self._earlier = source, asked, earlier
         self._texts = [line.text for line in asked.lines]
-        turns = [_pattern("turn").match(text) for text in self._texts]
-        self._whos = [turn.group("who") if turn else "" for turn in turns]
+        self._whos = [line.who or _who(line.text) for line in asked.lines]
         once = list(takewhile(bool, self._whos))
         self.spoken = range(len(once) if len(set(once)) == len(once) else 0)
         self._kinds = [_kind(source, line.part) for line in asked.lines]
@@ -196,6 +195,12 @@ class Shown:
         before, line = self._asked.lines[at - 1], self._asked.lines[at]
         first, last = before.part.offsets[before.end - 1], line.part.offsets[line.start]
         return self._source.document.text.count("\n", first, last)
+
+
+def _who(text: str) -> str:
+    """Who is named before some words as their speaker; empty where nobody is."""
+    turn = _pattern("turn").match(text)
+    return turn.group("who") if turn else ""
 
 
 def _kind(source: Source, part: Segment) -> str:

@@ -1,75 +1,97 @@
 """Transcripts: turns marked by their speakers, of whom one asks."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import takewhile
-from typing import NamedTuple
 
 from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract.discourse.gathered import Gathered, closes_asking
+from graph_build.extract.turns import Turn, turns
 from graph_build.model import Segment
 
 _pattern = partial(lexicon.pattern, "discourse")
 # So many turns, and so many that ask, make a transcript.
 _LEAST_TURNS, _LEAST_ASKED = 6, 3
+# Of those whose form shows turns, fewer do.
+_LEAST_MARKED, _LEAST_ASKED_MARKED = 4, 2
 # A turn no longer than this only asks.
 _BRIEF_CHARS = 160
 
 
 def read_transcript(found: Gathered) -> None:
     """Read turns marked by their speaker ("Vært: …", "Gæst: …"): who asks most is answered by the next."""
-    turns = _turns(found.unused())
-    asked = Counter(turn.who for turn in turns if closes_asking(turn.part))
-    if len(turns) < _LEAST_TURNS or not asked or max(asked.values()) < _LEAST_ASKED:
+    said = turns(found.unused())
+    marked = 2 * sum(turn.marked for turn in said) > len(said)
+    asked = Counter(turn.who for turn in said if _may_ask(turn, marked))
+    least = (_LEAST_MARKED, _LEAST_ASKED_MARKED) if marked else (_LEAST_TURNS, _LEAST_ASKED)
+    alone = len({turn.who for turn in said}) == 1
+    if len(said) < least[0] or max(asked.values(), default=0) < least[1] or alone:
         return
     host = asked.most_common(1)[0][0]
-    found.used.update(id(turn.part) for turn in turns)
-    for at, turn in enumerate(turns):
-        replies = _replies(turns[at + 1 :], turn)
+    found.used.update(id(part) for turn in said for part in turn.parts)
+    posed: dict[str, str] = {}
+    for at, turn in enumerate(said):
+        replies = _replies(said[at + 1 :], turn)
         if not replies or not _asks(turn, host):
             continue
-        begins = _last_asking(found.source, turn.part, turn.start)
-        words = found.asks(turn.part, "questions.transcript", 0.9, begins)
-        heard = replies if _pattern("asks-all").search(turn.part.text, begins) else replies[:1]
+        part, begins, ends = _last_asking(found.source, turn)
+        words = posed[turn.who] = found.asks(part, "questions.transcript", 0.9, begins, ends)
+        heard = replies if marked or _pattern("asks-all").search(part.text, begins) else replies[:1]
         for reply in heard:
-            ground, rule = "the next to speak", "answers.transcript"
-            found.answers_with(words, reply.part, ground, rule=rule, confidence=0.9, start=reply.start)
+            _answer(found, _meant(reply, words, posed), reply)
 
 
-class _Turn(NamedTuple):
-    """A part that its speaker opens: who speaks, and where the words begin."""
-
-    who: str
-    start: int
-    part: Segment
+def _may_ask(turn: Turn, marked: bool) -> bool:
+    return "?" in turn.text if marked else closes_asking(turn.parts[-1])
 
 
-def _turns(parts: Sequence[Segment]) -> list[_Turn]:
-    """The turns among some parts; initials stand for the speaker whose name they spell."""
-    found = [
-        _Turn(match.group("who"), match.end(), part)
-        for part in parts
-        if part.kind in {"paragraph", "heading"} and (match := _pattern("turn").match(part.text))
-    ]
-    full = {"".join(word[0] for word in turn.who.split()): turn.who for turn in found if " " in turn.who}
-    return [turn._replace(who=full.get(turn.who, turn.who)) for turn in found]
+def _meant(reply: Turn, question: str, posed: Mapping[str, str]) -> str | None:
+    """The question that a reply answers: that of whom it speaks to ("@Ida"), else the last one."""
+    to = _pattern("to").match(reply.text)
+    if to is None:
+        return question
+    return next((words for who, words in posed.items() if who.split()[0] == to.group("to")), None)
 
 
-def _asks(turn: _Turn, host: str) -> bool:
+def _answer(found: Gathered, question: str | None, reply: Turn) -> None:
+    if question is None:
+        return
+    first, last = reply.parts[0], reply.parts[-1]
+    rule, confidence = "answers.transcript", 0.9
+    mention = found.source.between(first, reply.start, last, len(last.text), rule, confidence)
+    found.answer(question, mention, first.section, "the next to speak")
+
+
+def _asks(turn: Turn, host: str) -> bool:
     """Whether a turn asks: the host's by any question in it, another's where it only asks."""
     if turn.who == host:
-        return "?" in turn.part.text
-    return closes_asking(turn.part) and len(turn.part.text) <= _BRIEF_CHARS
+        return "?" in turn.text
+    return closes_asking(turn.parts[-1]) and len(turn.text) <= _BRIEF_CHARS
 
 
-def _replies(after: Sequence[_Turn], asked: _Turn) -> list[_Turn]:
-    """The turns right after one that asks, until its speaker speaks again."""
-    return list(takewhile(lambda turn: turn.who != asked.who, after))
+def _replies(after: Sequence[Turn], asked: Turn) -> list[Turn]:
+    """The turns right after one that asks, until its speaker speaks again or another asks."""
+    heard = takewhile(lambda turn: turn.who != asked.who and not closes_asking(turn.parts[-1]), after)
+    return [turn for turn in heard if _says(turn)]
 
 
-def _last_asking(source: Source, part: Segment, start: int) -> int:
-    """Where the last sentence of a turn begins that asks; the turn's start where none does by itself."""
-    asking = [s.start for s in source.of_segment(part) if s.text.rstrip('"”» ').endswith("?")]
-    return max(start, asking[-1]) if asking else start
+def _says(turn: Turn) -> bool:
+    """Whether a turn says anything of its own: not thanks, a sign, or who speaks next."""
+    lettered = any(char.isalpha() for char in turn.text)
+    return lettered and not (
+        _pattern("leads-talk").fullmatch(turn.who) or _pattern("acknowledges").fullmatch(turn.text)
+    )
+
+
+def _last_asking(source: Source, turn: Turn) -> tuple[Segment, int, int]:
+    """The part of a turn that asks last, and where the sentence begins and ends in it that does."""
+    part = next(part for part in reversed(turn.parts) if "?" in part.text)
+    asking = [s for s in source.of_segment(part) if s.text.rstrip('"”» ').endswith("?")]
+    start = turn.start if part is turn.parts[0] else 0
+    return (
+        part,
+        max(start, asking[-1].start) if asking else start,
+        asking[-1].end if asking else len(part.text),
+    )

@@ -1,0 +1,60 @@
+"""Turns of a talk: who says what, whether the speaker stands before the words or on a line above them."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from graph_build import lexicon
+from graph_build.model import Segment
+from graph_build.speakers import who_speaks
+
+_pattern = partial(lexicon.pattern, "discourse")
+_WORDS = frozenset({"paragraph", "bullet"})
+
+
+class Turn(NamedTuple):
+    """What somebody says at one go.
+
+    Attributes:
+        who: The speaker's name or role, as it stands there.
+        parts: The parts that hold the words, in reading order.
+        start: Where the words begin in the first of them.
+        marked: Whether the form shows a turn: the speaker stands on a line above the words, or the time does.
+    """
+
+    who: str
+    parts: tuple[Segment, ...]
+    start: int
+    marked: bool
+
+    @property
+    def text(self) -> str:
+        """The words, the speaker's name left out."""
+        first, *more = self.parts
+        return " ".join([first.text[self.start :], *(part.text for part in more)])
+
+
+def turns(parts: Sequence[Segment]) -> list[Turn]:
+    """The turns among some parts, in reading order; initials stand for the speaker whose name they spell."""
+    found = list(_turns(parts))
+    full = {"".join(word[0] for word in turn.who.split()): turn.who for turn in found if " " in turn.who}
+    return [turn._replace(who=full.get(turn.who, turn.who)) for turn in found]
+
+
+def _turns(parts: Sequence[Segment]) -> Iterator[Turn]:
+    for at, part in enumerate(parts):
+        if part.kind == "speaker":
+            said = tuple(_said(parts, at + 1))
+            if said:
+                yield Turn(who_speaks(part.text), said, 0, marked=True)
+        elif part.kind == "paragraph" and (match := _pattern("turn").match(part.text)):
+            yield Turn(match.group("who"), (part,), match.end(), marked=bool(match.group("at")))
+
+
+def _said(parts: Sequence[Segment], first: int) -> Iterator[Segment]:
+    """The parts from a place on that nobody else says; what stands in brackets is said by nobody."""
+    for part in parts[first:]:
+        if part.kind not in _WORDS or _pattern("turn").match(part.text):
+            return
+        if not (part.text.startswith("(") and part.text.endswith(")")):
+            yield part
