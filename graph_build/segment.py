@@ -291,10 +291,19 @@ def _numbered_heading(found: Sequence[Line], at: int) -> bool:
     if line.marker.lower().startswith(("ad", "pkt", "punkt", "dagsorden")):
         return True
     after = _next(found, at)
-    if after is None or after.kind == "numbered" or _runs_on(found, at):
+    if after is None or _runs_on(found, at) or (after.kind == "numbered" and not _below(line, after)):
         return False
     before = _previous(found, at)
-    return not (before is not None and before.kind == "numbered" and found[at - 1].kind != "blank")
+    listed = before is not None and before.kind == "numbered" and not _below(before, line)
+    return not (listed and found[at - 1].kind != "blank")
+
+
+def _below(line: Line, after: Line) -> bool:
+    """Whether a line's number is below another's, as 2.1 is below 2."""
+    number = line.marker.rstrip(".:)")
+    return (
+        number.isdigit() and after.marker.startswith(f"{number}.") and after.marker[len(number) + 1 :] != ""
+    )
 
 
 def _runs_on(found: Sequence[Line], at: int) -> bool:

@@ -29,7 +29,8 @@ def read_answered(found: Gathered, genre: str, posed: Posed) -> None:
     for one in asked(found.source, found.unused()):
         told = _answers(one, Shown(found.source, one, genre, earlier), earlier)
         answers = [(line, likely) for line, likely in told if not _asks(found.source, line, posed)]
-        if not answers or _only_names(found.source, one.part, posed):
+        label = _pattern("labelled-question").match(one.part.text)
+        if not (answers or label) or _only_names(found.source, one.part, posed):
             continue
         start, end = _question(found.source, one)
         rule = "questions.heading" if one.part.kind == "heading" else "questions.answered"
@@ -90,6 +91,9 @@ def _answer(found: Gathered, question: str, line: Line, more: Sequence[Line], li
 def _question(source: Source, one: Asked) -> tuple[int, int]:
     """Where the question stands: in the whole part, or at its end where much comes before it."""
     part = one.part
+    label = _pattern("labelled-question").match(part.text)
+    if label is not None:
+        return label.end(), one.end
     story = len(source.of_segment(part)) > 3 and len(part.text) > _STORY_CHARS
     whole = not story and len(part.text) <= _MAX_QUESTION_CHARS and one.end == len(part.text)
     return (0 if whole else one.start), one.end

@@ -7,6 +7,7 @@ from functools import partial
 from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract.discourse.gathered import Gathered, lines_after, marker
+from graph_build.language.folding import key
 from graph_build.model import Mention, Segment
 
 _pattern = partial(lexicon.pattern, "discourse")
@@ -17,6 +18,9 @@ _LEAST_CELL_CHARS = 25
 def read_labelled(found: Gathered) -> None:
     """Read parts that carry a label, or stand under a line that is one; letters and numbers pair."""
     parts = found.unused()
+    if not any(_labels(part)[1] for part in parts):
+        _read_listed(found, parts)
+        return
     last, by_id = "", dict[str | None, str]()
     for at, part in enumerate(parts):
         asks, answers = _labels(part)
@@ -33,6 +37,20 @@ def read_labelled(found: Gathered) -> None:
         elif not _pattern("unanswered").match(mention.quote):
             question = by_id.get(match.group("id"), last) if match.group("id") else last
             found.answer(question, mention, part.section, "labelled as the answer")
+
+
+def _read_listed(found: Gathered, parts: Sequence[Segment]) -> None:
+    """Read labelled questions of a document that labels no answer, where their answers are listed."""
+    for part in parts:
+        asks = _labels(part)[0]
+        if asks is None or asks.end() == len(part.text):
+            continue
+        mention = found.source.mention(part, asks.end(), len(part.text), "questions.label", 0.95)
+        before = len(found.answers)
+        _read_bullets(found, key(mention.quote), part)
+        if len(found.answers) > before:
+            found.used.add(id(part))
+            found.question(mention, part.section)
 
 
 def _labels(part: Segment) -> tuple[re.Match[str] | None, re.Match[str] | None]:

@@ -25,6 +25,8 @@ _WRAPPED_SHARE = 0.6
 _WRAP_CHARS = 130
 # A longer sentence before a colon says more than that answers follow.
 _MAX_LEAD_CHARS = 60
+# A line in which a letter's writer signs is no longer than this.
+_MAX_SIGNED_CHARS = 40
 # Where more of a list's items ask, they are questions of their own.
 _MAX_ASKING_SHARE = 0.4
 # So many parts that open with one word and a number are parts of the document.
@@ -83,7 +85,7 @@ class Asked:
 
 def asked(source: Source, parts: Sequence[Segment]) -> list[Asked]:
     """The questions that close a part, each with the lines under it, in reading order."""
-    spans = {at: asking(source, part) for at, part in enumerate(parts) if not _within_list(parts, at)}
+    spans = {at: asking(source, part) for at, part in enumerate(parts) if not _within_list(source, parts, at)}
     spans = {at: span for at, span in spans.items() if span[1]}
     width, titles = _wrap_width(source), _titles(parts)
     counts = Counter(parts[at].text.casefold() for at in spans)
@@ -91,10 +93,11 @@ def asked(source: Source, parts: Sequence[Segment]) -> list[Asked]:
     for at, (start, end) in spans.items():
         under = _under(source, parts, at, spans.keys(), titles)
         after = at + 1 + len(under)
+        said = under[1:] if _names_asker(source, parts, under) else under
         out.append(
             Asked(
                 parts[at], start, end,
-                lines=tuple(line for n in under for line in _lines(source, parts, n, width))[:_MAX_LINES],
+                lines=tuple(line for n in said for line in _lines(source, parts, n, width))[:_MAX_LINES],
                 at=at,
                 closed="end" if after >= len(parts) else "question" if after in spans else "heading",
                 asked=len(spans),
@@ -112,26 +115,34 @@ def asking(source: Source, part: Segment) -> tuple[int, int]:
     """
     if part.kind not in {"heading", "paragraph", "bullet"} or "?" not in part.text:
         return 0, 0
-    if part.kind == "heading":
-        return (0, len(part.text)) if closes_asking(part, '"”»«* :)') else (0, 0)
+    if part.kind == "heading" and closes_asking(part, '"”»«* :)'):
+        return 0, len(part.text)
     sentences = source.of_segment(part)
     if not sentences:
         return 0, 0
     *before, last = sentences
-    if closes_asking(part, '"”»«* :'):
+    if part.kind != "heading" and closes_asking(part, '"”»«* :'):
         return last.start, len(part.text)
-    leads = last.text.endswith(":") and len(last.text) <= _MAX_LEAD_CHARS
+    if asker := _pattern("asker").search(part.text):
+        asked = [s for s in sentences if s.start < asker.start()][-1]
+        return asked.start, asker.start()
+    leads = part.kind != "heading" and last.text.endswith(":") and len(last.text) <= _MAX_LEAD_CHARS
     if leads and before and before[-1].text.endswith("?"):
         return before[-1].start, before[-1].end
     return 0, 0
 
 
-def _within_list(parts: Sequence[Segment], at: int) -> bool:
+def _within_list(source: Source, parts: Sequence[Segment], at: int) -> bool:
     """Whether a part is an item that asks in a list of which most items do not."""
-    if parts[at].kind != "bullet" or at + 1 >= len(parts) or parts[at + 1].kind != "bullet":
+    sign = marker(source, parts[at])[:1]
+
+    def alike(part: Segment) -> bool:
+        return part.kind == "bullet" and (marker(source, part)[:1] == ">") == (sign == ">")
+
+    if parts[at].kind != "bullet" or at + 1 >= len(parts) or not alike(parts[at + 1]):
         return False
-    first = next((n + 1 for n in range(at, -1, -1) if parts[n].kind != "bullet"), 0)
-    items = list(takewhile(lambda part: part.kind == "bullet", parts[first:]))
+    first = next((n + 1 for n in range(at, -1, -1) if not alike(parts[n])), 0)
+    items = list(takewhile(alike, parts[first:]))
     return sum(map(closes_asking, items)) <= _MAX_ASKING_SHARE * len(items)
 
 
@@ -175,6 +186,16 @@ def _wrap_width(source: Source) -> float:
     """Length from which a line was likely wrapped."""
     lengths = sorted(len(line) for line in source.document.text.splitlines() if line.strip())
     return _WRAPPED_SHARE * min(_WRAP_CHARS, lengths[int(0.95 * (len(lengths) - 1))])
+
+
+def _names_asker(source: Source, parts: Sequence[Segment], under: Sequence[int]) -> bool:
+    """Whether the first of the parts under a question only names who asked it, as a letter's end does."""
+    if len(under) < 2:
+        return False
+    first, after = parts[under[0]], parts[under[1]]
+    signs = first.kind == "bullet" != after.kind and len(first.text) <= _MAX_SIGNED_CHARS
+    signed = signs and first.text[-1] not in ".?!" and marker(source, first)[:1] in {"–", "-", "—"}
+    return signed or _pattern("asked-by").match(first.text) is not None
 
 
 def _lines(source: Source, parts: Sequence[Segment], at: int, width: float) -> Iterator[Line]:
