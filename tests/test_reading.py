@@ -433,6 +433,71 @@ Ad a) Afsenderen, indtil modtageren har sagt ja.
 Ad b) Ja, når det gælder senge.
 Ad c) Det har vi ikke kunnet regne ud.
 """
+ANSWERED_ANYHOW = """Brevkassen
+
+1. Skal formanden holde samtalen?
+2. Må bestyrelsen give opgaver direkte?
+3. Hvem tager over ved sygdom?
+
+Tak for et godt brev. Jeg tager jeres spørgsmål et ad gangen.
+
+Til nr. 2: Nej, aldrig.
+
+Til nr. 1: Ja, og kun formanden.
+
+Til nr. 3: Så træder næstformanden til.
+"""
+OVER = """Nyt fra foreningen
+
+(1) Hvornår skiftes vinduerne?
+(2) Må man holde høns?
+
+Vinduerne (1)
+Tilbuddene hentes i marts, og arbejdet udføres i to etaper hen over sommeren.
+
+Hønsene (2)
+Bestyrelsen er delt.
+Derfor prøver vi med fire høns i et år, og de skal bo i gården uden hane.
+"""
+BY_GROUP = """Alle grupper fik to spørgsmål:
+
+1. Hvad kan vi, som de store ikke kan?
+2. Hvad mangler vi mest?
+
+GRUPPE ØST
+
+1. Vi kan se borgeren på havnen.
+2. En psykolog.
+
+GRUPPE VEST
+
+1. Korte beslutningsveje.
+2. Specialister.
+
+Deltagere i alt
+
+1. Otte fra Øst.
+2. Seks fra Vest.
+"""
+LABELLED = """Referat af erfagruppe
+
+Spørgsmål: Hører I altid naboerne, eller kun når I er i tvivl?
+Holbæk: Altid, også når det kun er en carport.
+Thisted: Kun i tvivl. Vi har ikke folk til andet.
+
+Spørgsmål: Har nogen droppet gebyret helt?
+Billund: Ja, og det gav flere og gladere ansøgere.
+"""
+SIGNED = """Menighedsrådet svarer
+
+»Hvorfor er døren låst om eftermiddagen?« – en konfirmand
+
+Fordi der i sommer blev stjålet to stager fra alteret.
+
+»Hvem er kordegnens chef?« – kordegnens kone
+
+Kontaktpersonen, altså Hans Peter.
+"""
 REPORTED = """Referat af bestyrelsesmøde
 
 Direktøren fortalte om flytningen. Egon Ribe spurgte, om der bliver stillerum i det nye hus. Det gør der, og
@@ -467,9 +532,42 @@ Tove Lind spurgte, hvem der betaler for flytningen. Det var der ingen, der kunne
                 "Hvad koster": ["Det har vi"],
             },
         ),
+        (
+            ANSWERED_ANYHOW,
+            {"Skal formanden": ["Ja, og"], "Må bestyrelsen": ["Nej, aldrig"], "Hvem tager": ["Så træder"]},
+        ),
+        (
+            OVER,
+            {"Hvornår": ["Tilbuddene"], "Må man": ["Bestyrelsen er delt", "Derfor prøver"]},
+        ),
+        (
+            BY_GROUP,
+            {
+                "Hvad kan": ["Vi kan se", "Korte"],
+                "Hvad mangler": ["En psykolog", "Specialister"],
+            },
+        ),
+        (
+            LABELLED,
+            {"Hører I": ["Altid", "Kun i tvivl"], "Har nogen": ["Ja, og det"]},
+        ),
+        (
+            SIGNED,
+            {"»Hvorfor": ["Fordi der"], "»Hvem": ["Kontaktpersonen"]},
+        ),
         (REPORTED, {"Egon Ribe": ["Det gør der"]}),
     ],
-    ids=["loose lines", "speakers", "numbered", "reported"],
+    ids=[
+        "loose lines",
+        "speakers",
+        "numbered",
+        "in any order",
+        "under a heading",
+        "by group",
+        "labelled",
+        "signed",
+        "reported",
+    ],
 )
 def test_what_stands_under_a_question_answers_it(text, answers):
     """Each line, named speaker, number and sentence is paired with its own question, and with no other."""

@@ -9,7 +9,6 @@ from graph_build.extract.discourse.gathered import Gathered, Posed, closes_askin
 from graph_build.extract.discourse.lines import Asked, Line, asked
 from graph_build.extract.discourse.shown import Earlier, Shown, label_after
 from graph_build.language import classifier
-from graph_build.model import Segment
 
 _pattern = partial(lexicon.pattern, "discourse")
 _MAX_QUESTION_CHARS = 420
@@ -30,7 +29,7 @@ def read_answered(found: Gathered, genre: str, posed: Posed) -> None:
         told = _answers(one, Shown(found.source, one, genre, earlier), earlier)
         answers = [(line, likely) for line, likely in told if not _asks(found.source, line, posed)]
         label = _pattern("labelled-question").match(one.part.text)
-        if not (answers or label) or _only_names(found.source, one.part, posed):
+        if not (answers or label) or _only_names(found.source, one, posed):
             continue
         start, end = _question(found.source, one)
         rule = "questions.heading" if one.part.kind == "heading" else "questions.answered"
@@ -40,9 +39,10 @@ def read_answered(found: Gathered, genre: str, posed: Posed) -> None:
             _answer(found, words, line, goes_on, likely)
 
 
-def _only_names(source: Source, part: Segment, posed: Posed) -> bool:
-    """Whether a heading only names what is told under it."""
-    return part.kind == "heading" and posed(source.of_segment(part)[-1]) < _LEAST_POSED
+def _only_names(source: Source, one: Asked, posed: Posed) -> bool:
+    """Whether a heading only names what is told under it; one that its asker signs does not."""
+    signed = one.end < len(one.part.text)
+    return one.part.kind == "heading" and not signed and posed(source.of_segment(one.part)[-1]) < _LEAST_POSED
 
 
 def _asks(source: Source, line: Line, posed: Posed) -> bool:

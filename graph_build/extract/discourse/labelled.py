@@ -18,12 +18,12 @@ _LEAST_CELL_CHARS = 25
 def read_labelled(found: Gathered) -> None:
     """Read parts that carry a label, or stand under a line that is one; letters and numbers pair."""
     parts = found.unused()
-    if not any(_labels(part)[1] for part in parts):
+    if not any(_labels(found.source, part)[1] for part in parts):
         _read_listed(found, parts)
         return
     last, by_id = "", dict[str | None, str]()
     for at, part in enumerate(parts):
-        asks, answers = _labels(part)
+        asks, answers = _labels(found.source, part)
         match = asks or answers
         if match is None or (not asks and not last):
             continue
@@ -42,7 +42,7 @@ def read_labelled(found: Gathered) -> None:
 def _read_listed(found: Gathered, parts: Sequence[Segment]) -> None:
     """Read labelled questions of a document that labels no answer, where their answers are listed."""
     for part in parts:
-        asks = _labels(part)[0]
+        asks = _labels(found.source, part)[0]
         if asks is None or asks.end() == len(part.text):
             continue
         mention = found.source.mention(part, asks.end(), len(part.text), "questions.label", 0.95)
@@ -53,8 +53,10 @@ def _read_listed(found: Gathered, parts: Sequence[Segment]) -> None:
             found.question(mention, part.section)
 
 
-def _labels(part: Segment) -> tuple[re.Match[str] | None, re.Match[str] | None]:
-    """The label of a question and of an answer that a part opens with."""
+def _labels(source: Source, part: Segment) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """The label of a question and of an answer that a part opens with; a table's head is none."""
+    if marker(source, part).startswith("|"):
+        return None, None
     return _pattern("labelled-question").match(part.text), _pattern("labelled-answer").match(part.text)
 
 
@@ -64,7 +66,7 @@ def _words(found: Gathered, parts: Sequence[Segment], at: int, start: int, rule:
         return found.source.mention(parts[at], start, len(parts[at].text), rule, 0.95)
     body: list[Segment] = []
     for part in parts[at + 1 :]:
-        if part.kind == "heading" or any(_labels(part)):
+        if part.kind == "heading" or any(_labels(found.source, part)):
             break
         body.append(part)
     said = [sentence for part in body for sentence in found.source.of_segment(part)]

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import takewhile
 
@@ -27,6 +27,8 @@ _WRAP_CHARS = 130
 _MAX_LEAD_CHARS = 60
 # A line in which a letter's writer signs is no longer than this.
 _MAX_SIGNED_CHARS = 40
+# A sentence that asks without a question mark is no longer than this.
+_MAX_UNMARKED_CHARS = 200
 # Where more of a list's items ask, they are questions of their own.
 _MAX_ASKING_SHARE = 0.4
 # So many parts that open with one word and a number are parts of the document.
@@ -71,6 +73,7 @@ class Asked:
         closed: What comes after the lines: another ``question``, a ``heading``, or the ``end``.
         asked: How many such questions the document has.
         again: Whether the part's words stand elsewhere too, as on an agenda.
+        single: Of the document's questions, the share under which one line stands, 0 to 1.
     """
 
     part: Segment
@@ -81,6 +84,7 @@ class Asked:
     closed: str
     asked: int
     again: bool
+    single: float = 0.0
 
 
 def asked(source: Source, parts: Sequence[Segment]) -> list[Asked]:
@@ -104,7 +108,8 @@ def asked(source: Source, parts: Sequence[Segment]) -> list[Asked]:
                 again=counts[parts[at].text.casefold()] > 1,
             )
         )  # fmt: skip
-    return out
+    single = sum(len(one.lines) == 1 for one in out) / max(1, len(out))
+    return [replace(one, single=single) for one in out]
 
 
 def asking(source: Source, part: Segment) -> tuple[int, int]:
@@ -113,8 +118,10 @@ def asking(source: Source, part: Segment) -> tuple[int, int]:
     A heading asks as a whole, another part by its last sentence, or by the one before it where that only
     leads on ("Bordet rundt:").
     """
-    if part.kind not in {"heading", "paragraph", "bullet"} or "?" not in part.text:
+    if part.kind not in {"heading", "paragraph", "bullet"}:
         return 0, 0
+    if "?" not in part.text:
+        return (0, len(part.text)) if _asks_unmarked(source, part) else (0, 0)
     if part.kind == "heading" and closes_asking(part, '"”»«* :)'):
         return 0, len(part.text)
     sentences = source.of_segment(part)
@@ -130,6 +137,14 @@ def asking(source: Source, part: Segment) -> tuple[int, int]:
     if leads and before and before[-1].text.endswith("?"):
         return before[-1].start, before[-1].end
     return 0, 0
+
+
+def _asks_unmarked(source: Source, part: Segment) -> bool:
+    """Whether a part's only sentence reports what somebody asked, or asks somebody to tell."""
+    if part.kind == "heading" or len(part.text) > _MAX_UNMARKED_CHARS or len(source.of_segment(part)) != 1:
+        return False
+    reports = (_pattern(name).search(part.text) for name in ("reported", "reported-by"))
+    return _pattern("prompt").match(part.text) is not None or any(reports)
 
 
 def _within_list(source: Source, parts: Sequence[Segment], at: int) -> bool:

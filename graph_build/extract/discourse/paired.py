@@ -11,7 +11,11 @@ from graph_build.extract.discourse.gathered import Gathered, closes_asking, mark
 from graph_build.model import Segment
 
 _pattern = partial(lexicon.pattern, "discourse")
-_ID = re.compile(r"(?i)(?:ad\s)?\(?(?P<id>\d{1,2}|[a-zæøå])\s?[).:/]")
+_ID = re.compile(
+    r"(?i)(?P<to>(?:ad|til)\s(?:(?:nr|spm|pkt)\.?\s|nummer\s|spørgsmål\s|punkt\s)?)?\(?(?P<id>\d{1,2}|[a-zæøå])\s?[).:/]"
+)
+# The number at the end of a line over what answers the question of that number: "Vinduerne (1)".
+_OVER = re.compile(r"[^.?!]{2,60}\((?P<id>\d{1,2})\)")
 # Fewer of a list's questions have an answer of their number: the numbers are of something else.
 _LEAST_ANSWERED = 0.6
 
@@ -24,12 +28,11 @@ def read_paired(found: Gathered) -> None:
     for run, after in zip(runs, [*runs[1:], range(len(parts), len(parts))], strict=False):
         known = {ids[at][0]: parts[at] for at in run}
         answers = list(_answers(parts, ids, range(run.stop, after.start), known.keys()))
-        if len({ids[at][0] for at in answers}) < max(2, _LEAST_ANSWERED * len(known)):
+        if len({name for name, _, _ in answers}) < max(2, _LEAST_ANSWERED * len(known)):
             continue
         words = {name: found.asks(part, "questions.numbered", 0.9, _id(found.source, part)[1])
                  for name, part in known.items()}  # fmt: skip
-        for at in answers:
-            name, start = ids[at]
+        for name, at, start in answers:
             found.used.add(id(parts[at]))
             ground, rule = "has the question's number", "answers.numbered"
             found.answers_with(words[name], parts[at], ground, rule=rule, confidence=0.9, start=start)
@@ -40,7 +43,7 @@ def _id(source: Source, part: Segment) -> tuple[str, int]:
     if match := _ID.match(part.text):
         rest = part.text[match.end() :]
         return match.group("id").casefold(), match.end() + len(rest) - len(rest.lstrip())
-    match = _ID.match(marker(source, part))
+    match = _OVER.fullmatch(part.text) or _ID.match(marker(source, part))
     return (match.group("id").casefold(), 0) if match else ("", 0)
 
 
@@ -59,17 +62,40 @@ def _runs(parts: Sequence[Segment], ids: Sequence[tuple[str, int]]) -> Iterator[
 
 def _answers(
     parts: Sequence[Segment], ids: Sequence[tuple[str, int]], below: range, known: Iterable[str]
-) -> Iterator[int]:
-    """Where the parts stand that have a question's id, in the questions' order from the first on."""
+) -> Iterator[tuple[str, int, int]]:
+    """The answers: a question's id, where the part stands that has it, and where the words begin in it.
+
+    They stand in the questions' order from the first on, unless each says what it answers ("Til nr. 2: …").
+    They end with a heading, but for one that names another of those who answer.
+    """
     order = {name: n for n, name in enumerate(known)}
-    last = -1
+    last, under, free = -1, "", False
     for at in below:
-        if last >= 0 and parts[at].kind == "heading":
-            return
-        place = order.get(ids[at][0])
+        name, start = ids[at]
+        place, over = order.get(name), _OVER.fullmatch(parts[at].text) is not None
+        if parts[at].kind == "heading" and not over:
+            if last >= 0 and not _answers_anew(parts, at, under):
+                return
+            under, last = parts[at].text, -1
+            continue
         if place is None:
             continue
-        if place not in {last, last + 1, last + 2} or last < 0 < place:
+        said = _ID.match(parts[at].text)
+        free = free or bool(said and said.group("to"))
+        if not free and (place not in {last, last + 1, last + 2} or last < 0 < place):
             return
         last = place
-        yield at
+        if over:
+            yield from ((name, n, 0) for n in _under(parts, ids, at, below))
+        else:
+            yield name, at, start
+
+
+def _answers_anew(parts: Sequence[Segment], at: int, under: str) -> bool:
+    """Whether a heading names another of those who answer ("Gruppe Øst" after "Gruppe Vest")."""
+    return bool(under) and under.split(maxsplit=1)[0].casefold() == parts[at].text.split()[0].casefold()
+
+
+def _under(parts: Sequence[Segment], ids: Sequence[tuple[str, int]], at: int, below: range) -> Iterator[int]:
+    """The parts under a line that names a question, up to a heading or the next such line."""
+    return takewhile(lambda n: parts[n].kind != "heading" and not ids[n][0], range(at + 1, below.stop))

@@ -69,5 +69,6 @@ def _is_relay(source: Source, relays: Sequence[Sequence[Segment]]) -> bool:
     opening = source.segments[:_OPENING]
     announced = any(_pattern("announces-relay").search(part.text) for part in opening)
     several = sum(len(parts) >= 4 for parts in relays) >= 2
+    plain = any(len(parts) >= 6 and all("?" in p.text for p in parts[: len(parts) // 2]) for parts in relays)
     marked = any(marker(source, part) == "?" for parts in relays for part in parts)
-    return several or (announced and bool(relays)) or marked
+    return several or plain or (announced and bool(relays)) or marked

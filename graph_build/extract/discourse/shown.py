@@ -111,6 +111,7 @@ class Shown:
             f"before:{min(3, asked.start // 60)}", f"word:{words[0].casefold()}",
             f"opening:{asked.at < 3}", f"again:{asked.again}",
             f"marker:{marker(self._source, asked.part)[:1]}", f"turn:{bool(_pattern('turn').match(text))}",
+            f"single:{round(3 * asked.single)}", f"single:{round(3 * asked.single)}-{len(asked.lines) == 1}",
             f"earlier:{self._earlier.share()}", f"all:{bool(_pattern('asks-all').search(text))}",
         )  # fmt: skip
 
