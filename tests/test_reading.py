@@ -366,6 +366,78 @@ def test_what_is_said_under_a_name_answers_the_question_before(text, pairs):
         assert asked[answer.question] == max(before, key=lambda one: one.start)
 
 
+THREAD = """Fra: Helle Bro
+Til: Søren Balle
+Emne: Sv: Før mødet
+
+Hej Søren
+
+Jeg svarer nede i teksten.
+
+> Den 8. november skrev Søren Balle:
+>
+> Hvem fremlægger vores del af budgettet, når udvalget mødes, og hvem
+> tager spørgsmålene?
+Det gør jeg selv, men du tager spørgsmålene om hjemmeplejen.
+
+> Skal medarbejderne orienteres først?
+Ja, det skal de, og det bør ske i denne uge.
+
+Fra: Søren Balle
+Til: Helle Bro
+Emne: Sv: Sv: Før mødet
+
+Vi bør også invitere økonomichefen.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        (
+            CAPITALS,
+            {
+                "hvem bestemmer over skemaet": "ORDSTYREREN",
+                "Det gør lærerne": "BODIL HOLM",
+                "Det gør jeg sammen": "ERIK AAGAARD",
+                "Det mærker vi": "BODIL HOLM",
+                "At jeg skal ringe": "ERIK AAGAARD",
+            },
+        ),
+        (
+            CHAT,
+            {
+                "Hvem tager mødet": "Ida Holm",
+                "Det kan jeg godt": "Kim Bro",
+                "Det plejer at være": "Pia Juhl",
+            },
+        ),
+        (
+            GROUPS,
+            {"Medlemsbladet": "Gruppe 1", "Lange referater": "Gruppe 2", "At ringe": "Gruppe 1"},
+        ),
+        (
+            THREAD,
+            {
+                "Hvem fremlægger": "Søren Balle",
+                "Skal medarbejderne": "Søren Balle",
+                "Ja, det skal de": "Helle Bro",
+                "Vi bør også": "Søren Balle",
+            },
+        ),
+    ],
+    ids=["capitals", "chat", "groups", "mails"],
+)
+def test_what_is_said_has_the_voice_of_whom_the_layout_names(text, voices):
+    """A speaker's line, a mail's head and the signs that quote tell whose words follow, until the next."""
+    found = find(Document("samtale", "samtale.txt", "text", "utf-8", "", text))
+    said = [*found.questions, *found.answers, *found.recommendations]
+    for start, voice in voices.items():
+        heard = {one.voiced_by for one in said if start in one.mention.quote}
+        assert heard == {voice}, start
+    assert not any(">" in one.mention.quote for one in said)
+
+
 @pytest.mark.parametrize(
     ("text", "pairs"),
     [

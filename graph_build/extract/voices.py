@@ -13,6 +13,7 @@ from graph_build.context import Sentence, Source
 from graph_build.extract import groups
 from graph_build.language.screen import Screen
 from graph_build.model import Findings, Organisation, Person, Segment, Statement
+from graph_build.speakers import who_speaks
 
 _pattern = partial(lexicon.pattern, "voices")
 
@@ -82,26 +83,86 @@ def _running_voices(cast: _Cast) -> dict[int, str | None]:
     """The voice of each sentence by its number, as a reader carries it from sentence to sentence."""
     default = _default(cast)
     told = _told()
+    floor = _Floor(cast)
     out: dict[int, str | None] = {}
     voice, section, part = default, -1, None
     held: str | None = None
     for sentence in cast.source.sentences:
+        opening, had = sentence.segment is not part, floor.voice
+        if opening:
+            floor.goes_to(sentence.segment)
+        base = floor.voice or _section_voice(cast, sentence.segment.section) or default
         if sentence.segment.section != section:
             section = sentence.segment.section
-            voice = _section_voice(cast, section) or default
-        opening = sentence.segment is not part
+            voice = base
         if opening and part is not None and _labelled(cast, part):
             voice = held
         part = sentence.segment
         held = voice if opening else held
-        if opening and cast.found.metadata.kind in {"article", "other"}:
-            voice = _section_voice(cast, section) or default
+        if opening and (floor.voice or had or cast.found.metadata.kind in {"article", "other"}):
+            voice = base
         found = {name: match for match, name in reversed([*told.find(sentence.text)])}
         if "open-debate" in found:
             voice = None
-        voice = _speaker(cast, sentence, opening, found) or voice
+        # Whom a turn of a chat speaks to ("@Ida") is not the one who speaks.
+        voice = (None if sentence.text.startswith("@") else _speaker(cast, sentence, opening, found)) or voice
         out[sentence.number] = voice
     return out
+
+
+class _Floor:
+    """Who has the floor in a talk or a thread, as lines of their own, labels and mails' heads give it.
+
+    Attributes:
+        voice: The one who has it, ``None`` where nobody was given it.
+    """
+
+    def __init__(self, cast: _Cast) -> None:
+        self._cast = cast
+        speakers = {who_speaks(part.text) for part in cast.source.segments if part.kind == "speaker"}
+        # Where one or some groups only answer, nobody of them asks.
+        self._answers = len(speakers) == 1 or all(map(_pattern("group").match, speakers))
+        self._sender: str | None = None
+        self._quoted: str | None = None
+        self._quotes = False
+        self.voice: str | None = None
+
+    def goes_to(self, part: Segment) -> None:
+        """Give the floor to whom a part names as the speaker, or leave it where it is."""
+        text = self._cast.source.document.text
+        quotes = text[text.rfind("\n", 0, part.start) + 1 : part.start].lstrip().startswith(">")
+        if part.kind == "header-line":
+            self._read_head(part)
+        elif part.kind == "speaker":
+            self.voice = self._quoted = _who(self._cast, who_speaks(part.text))
+            self._quotes = quotes
+        elif self._sender is None and (part.kind == "heading" or (self._answers and part.text.endswith("?"))):
+            self.voice = None
+        elif self._sender is not None and quotes != self._quotes:
+            self.voice = self._quoted if quotes else self._sender
+            self._quotes = quotes
+        elif part.kind == "paragraph" and (turn := _pattern("role-turn").match(part.text)):
+            self.voice = _who(self._cast, turn.group("who"))
+
+    def _read_head(self, part: Segment) -> None:
+        """Read who sent a mail, and to whom, whose words it may quote."""
+        named = [e.name for _, _, e in self._cast.within(part.start, part.end) if isinstance(e, Person)]
+        if _pattern("sender").match(part.text):
+            self._sender = self.voice = named[0] if named else None
+            self._quoted, self._quotes = None, False
+        elif self._sender is not None and len(named) == 1 and _pattern("addressee").match(part.text):
+            self._quoted = named[0]
+
+
+def _who(cast: _Cast, who: str) -> str:
+    """The person whom a line or label names as the speaker, or its words where it is none of them."""
+    plain = who.casefold()
+    for person in cast.found.persons:
+        known = {person.name, *person.variants, person.name.split()[0]}
+        if plain in {name.casefold() for name in known}:
+            return person.name
+    chairs = [p.name for p in cast.found.persons if p.participation == "chair"]
+    return chairs[0] if len(chairs) == 1 and _pattern("leads-talk").fullmatch(who) else who
 
 
 def _labelled(cast: _Cast, part: Segment) -> bool:

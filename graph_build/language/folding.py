@@ -7,15 +7,21 @@ import html
 import re
 
 _TAG = re.compile(r"<[^>]+>")
+# The signs that quote a line of a mail.
+_QUOTED = re.compile(r"\n[ \t]*>[> \t]*")
 
 
 def fold(text: str) -> str:
-    r"""The text as a quote shows it: tags, ``*`` and entities resolved, white space folded to single blanks.
+    r"""The text as a quote shows it: marks and entities resolved, white space folded to single blanks.
+
+    Marks are tags, ``*``, and the signs that quote a line of a mail.
 
     Example:
         >>> fold("en <i>grund</i>  for\n**effekt**")
         'en grund for effekt'
     """
+    if ">" in text:
+        text = _QUOTED.sub(" ", text)
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from graph_build.context import Source
 from graph_build.extract.persons.lists import read_listed_again, read_lists
-from graph_build.extract.persons.mentions import read_leads, read_short_forms
+from graph_build.extract.persons.mentions import read_leads, read_short_forms, read_speakers
 from graph_build.extract.persons.participation import (
     read_membership,
     read_participation,
@@ -51,6 +51,7 @@ def gather(
     people = People(source, organisations)
     read_lists(people)
     read_leads(people)
+    read_speakers(people)
     for part, span in names:
         # Single words are read once all full names are known.
         if len(part.text[span.start : span.end].split()) >= 2:

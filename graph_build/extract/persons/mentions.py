@@ -40,6 +40,14 @@ def _leads() -> Screen[tuple[str, ParticipationRole]]:
     return Screen((_pattern(name), (name, role)) for name, role in _LEADS)
 
 
+def read_speakers(people: People) -> None:
+    """Read the names of those who stand on a line of their own over what they say."""
+    for part in people.source.readable():
+        match = _pattern("listed-name").search(part.text) if part.kind == "speaker" else None
+        if match is not None:
+            people.add(part, *match.span(), "persons.speaker", 0.9, listed=True)
+
+
 def read_short_forms(people: People, names: Sequence[tuple[Segment, NameSpan]]) -> None:
     """Read first names and surnames that lead to exactly one person.
 

@@ -6,7 +6,7 @@ from functools import cache, partial
 from graph_build import lexicon
 
 _pattern = partial(lexicon.pattern, "persons")
-_BEFORE_NAMES = frozenset({"af", "ved", "hr.", "fru", "dr.", "og", "v."})
+_BEFORE_NAMES = frozenset({"af", "ved", "hr.", "fru", "dr.", "og", "v.", "fra", "hej", "kære"})
 
 
 def is_name(text: str, listed: bool = False) -> bool:

@@ -92,7 +92,8 @@ def _seen(people: People, draft: Draft, edges: dict[int, str]) -> Iterator[str]:
         heading = people.source.heading(part.section) if part.kind != "heading" else ""
         yield from (f"under:{word}" for word in _TOKEN.findall(heading.casefold())[:4])
         yield from _words_around(part, mention)
-        if part.text.startswith(":", place(part, mention)[1]) and part.kind != "header-line":
+        labels = part.text.startswith(":", place(part, mention)[1]) and part.kind != "header-line"
+        if labels or part.kind == "speaker":
             turns += 1
             asks += part.text.rstrip().endswith("?")
     yield from (f"turns:{min(3, turns)}", f"asks:{min(3, asks)}", f"turns:{min(3, turns)}-{min(3, asks)}")
