@@ -91,16 +91,15 @@ def _running_voices(cast: _Cast) -> dict[int, str | None]:
         opening, had = sentence.segment is not part, floor.voice
         if opening:
             floor.goes_to(sentence.segment)
-        base = floor.voice or _section_voice(cast, sentence.segment.section) or default
         if sentence.segment.section != section:
             section = sentence.segment.section
-            voice = base
+            voice = floor.voice or _section_voice(cast, section) or default
         if opening and part is not None and _labelled(cast, part):
             voice = held
         part = sentence.segment
         held = voice if opening else held
         if opening and (floor.voice or had or cast.found.metadata.kind in {"article", "other"}):
-            voice = base
+            voice = floor.voice or _section_voice(cast, section) or default
         found = {name: match for match, name in reversed([*told.find(sentence.text)])}
         if "open-debate" in found:
             voice = None

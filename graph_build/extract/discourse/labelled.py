@@ -18,12 +18,12 @@ _LEAST_CELL_CHARS = 25
 def read_labelled(found: Gathered) -> None:
     """Read parts that carry a label, or stand under a line that is one; letters and numbers pair."""
     parts = found.unused()
-    if not any(_labels(found.source, part)[1] for part in parts):
-        _read_listed(found, parts)
+    labels = [_labels(found.source, part) for part in parts]
+    if not any(answers for _, answers in labels):
+        _read_listed(found, [part for part, (asks, _) in zip(parts, labels, strict=True) if asks])
         return
     last, by_id = "", dict[str | None, str]()
-    for at, part in enumerate(parts):
-        asks, answers = _labels(found.source, part)
+    for at, (part, (asks, answers)) in enumerate(zip(parts, labels, strict=True)):
         match = asks or answers
         if match is None or (not asks and not last):
             continue
