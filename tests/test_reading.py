@@ -560,6 +560,18 @@ Thisted: Kun i tvivl. Vi har ikke folk til andet.
 Spørgsmål: Har nogen droppet gebyret helt?
 Billund: Ja, og det gav flere og gladere ansøgere.
 """
+TOGETHER = """Spørgsmål til direktøren
+
+1. Hvorfor flytter vi? Fordi lejemålet udløber, og huset er for småt.
+2. Hvornår sker det? I uge 32, når de fleste er på ferie.
+3. Hvem pakker? Det gør flyttefirmaet.
+"""
+LABELLED_TOGETHER = """Om flytningen
+
+Spørgsmål: Hvorfor flytter vi? Svar: Fordi lejemålet udløber, og huset er for småt.
+
+Spørgsmål: Hvornår sker det? Svar: I uge 32, når de fleste er på ferie.
+"""
 SIGNED = """Menighedsrådet svarer
 
 »Hvorfor er døren låst om eftermiddagen?« – en konfirmand
@@ -624,6 +636,11 @@ Tove Lind spurgte, hvem der betaler for flytningen. Det var der ingen, der kunne
             {"Hører I": ["Altid", "Kun i tvivl"], "Har nogen": ["Ja, og det"]},
         ),
         (
+            TOGETHER,
+            {"Hvorfor": ["Fordi"], "Hvornår": ["I uge 32"], "Hvem": ["Det gør"]},
+        ),
+        (LABELLED_TOGETHER, {"Hvorfor": ["Fordi"], "Hvornår": ["I uge 32"]}),
+        (
             SIGNED,
             {"»Hvorfor": ["Fordi der"], "»Hvem": ["Kontaktpersonen"]},
         ),
@@ -637,6 +654,8 @@ Tove Lind spurgte, hvem der betaler for flytningen. Det var der ingen, der kunne
         "under a heading",
         "by group",
         "labelled",
+        "in one line",
+        "labelled in one line",
         "signed",
         "reported",
     ],

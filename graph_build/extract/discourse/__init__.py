@@ -8,6 +8,7 @@ from graph_build.extract.discourse.paired import read_paired
 from graph_build.extract.discourse.prose import looks_like_question, read_open
 from graph_build.extract.discourse.relays import read_relays
 from graph_build.extract.discourse.transcripts import read_transcript
+from graph_build.extract.discourse.within import read_within
 from graph_build.model import Answer, Question, Segment
 
 __all__ = ["extract", "looks_like_question"]
@@ -35,6 +36,7 @@ def standing(source: Source) -> list[Segment]:
 def _marked(source: Source) -> Gathered:
     """What labels, speakers and the order of a relay tell."""
     found = Gathered(source)
+    read_within(found)
     read_relays(found)
     read_paired(found)
     read_labelled(found)

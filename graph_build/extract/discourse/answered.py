@@ -91,9 +91,9 @@ def _answer(found: Gathered, question: str, line: Line, more: Sequence[Line], li
 def _question(source: Source, one: Asked) -> tuple[int, int]:
     """Where the question stands: in the whole part, or at its end where much comes before it."""
     part = one.part
-    label = _pattern("labelled-question").match(part.text)
-    if label is not None:
-        return label.end(), one.end
+    label = _pattern("labelled-question").match(part.text) or _pattern("turn").match(part.text)
+    if label is not None and label.end() < one.end:
+        return max(label.end(), one.start if len(part.text) > _STORY_CHARS else 0), one.end
     story = len(source.of_segment(part)) > 3 and len(part.text) > _STORY_CHARS
     whole = not story and len(part.text) <= _MAX_QUESTION_CHARS and one.end == len(part.text)
     return (0 if whole else one.start), one.end

@@ -1,7 +1,7 @@
 """Relays: sections of n questions and then n answers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import partial
 
 from graph_build import lexicon
@@ -17,7 +17,11 @@ _OPENING = 12
 
 def read_relays(found: Gathered) -> None:
     """Read the sections in which questions stand before their answers, where the document is a relay."""
-    relays = [(parts, asked) for parts in _sections(found.source) if (asked := _asked(found.source, parts))]
+    relays = [
+        (parts, asked)
+        for parts in _sections(found.source, found.used)
+        if (asked := _asked(found.source, parts))
+    ]
     if _is_relay(found.source, [parts for parts, _ in relays]):
         for parts, asked in relays:
             _read_relay(found, parts, asked)
@@ -33,11 +37,14 @@ def _read_relay(found: Gathered, parts: Sequence[Segment], asked: int) -> None:
     found.used.update(id(part) for part in parts)
 
 
-def _sections(source: Source) -> list[list[Segment]]:
-    """The parts of each section in order; a section headed as the answers belongs to the one before it."""
+def _sections(source: Source, used: Set[int]) -> list[list[Segment]]:
+    """The parts of each section in order; a section headed as the answers belongs to the one before it.
+
+    What is read already is left out.
+    """
     out: dict[int, list[Segment]] = {}
     for part in source.readable():
-        if part.kind in {"paragraph", "bullet"}:
+        if part.kind in {"paragraph", "bullet"} and id(part) not in used:
             answers = _pattern("answers-heading").fullmatch(source.heading(part.section))
             number = part.section - 1 if answers and part.section - 1 in out else part.section
             out.setdefault(number, []).append(part)

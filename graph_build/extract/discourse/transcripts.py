@@ -72,9 +72,10 @@ def _asks(turn: Turn, host: str) -> bool:
 
 
 def _replies(after: Sequence[Turn], asked: Turn) -> list[Turn]:
-    """The turns right after one that asks, until its speaker speaks again or another asks."""
+    """Each one's first turn after one that asks, until its speaker speaks again or another asks."""
     heard = takewhile(lambda turn: turn.who != asked.who and not closes_asking(turn.parts[-1]), after)
-    return [turn for turn in heard if _says(turn)]
+    first = {turn.who: turn for turn in reversed([turn for turn in heard if _says(turn)])}
+    return sorted(first.values(), key=lambda turn: turn.parts[0].start)
 
 
 def _says(turn: Turn) -> bool:
