@@ -24,7 +24,7 @@ FOURTH_FLOORS = 0.69, 0.53
 # Beside the second reader on the other two documents of the corpus.
 SECOND_READER_FLOORS = 0.87, 0.67
 # Of questions and answers on documents that are laid out in many ways.
-LAYOUT_FLOORS = {"questions": 0.86, "answers": 0.63}
+LAYOUT_FLOORS = {"questions": 0.90, "answers": 0.75}
 
 
 @pytest.fixture(scope="module")
