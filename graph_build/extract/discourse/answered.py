@@ -16,6 +16,8 @@ _MAX_QUESTION_CHARS = 420
 _LEAST_POSED = 0.35
 # A line that is likelier posed is a question.
 _POSED = 0.5
+# How likely it is that somebody or a group whose name stands under a question answers it.
+_NAMED = 0.8
 # A longer question of more than three sentences tells a story before it asks.
 _STORY_CHARS = 250
 # An answer this long is prose, which may go on in the next paragraph.
@@ -59,10 +61,12 @@ def _answers(one: Asked, shown: Shown, earlier: Earlier) -> list[tuple[Line, flo
         rated.append(model.probability(shown.of(at, before)))
         begins.append(rated[-1] >= model.threshold)
         before = label_after(before, begins=begins[-1])
-    begins = [holds or line.group for holds, line in zip(begins, one.lines, strict=True)]
-    if any(begins[at] for at in shown.spoken):
-        # Who is asked with others answers as they do.
-        begins[: len(shown.spoken)] = [True] * len(shown.spoken)
+    # Who is asked with others answers as they do, and so does whoever is named right under a question.
+    named = bool(one.lines) and bool(one.lines[0].who)
+    together = named or any(begins[at] for at in shown.spoken)
+    for at, line in enumerate(one.lines):
+        if line.group or (together and at in shown.spoken):
+            begins[at], rated[at] = True, max(rated[at], _NAMED)
     earlier.add(shown.signs, begins)
     return [(line, likely) for line, likely, holds in zip(one.lines, rated, begins, strict=True) if holds]
 

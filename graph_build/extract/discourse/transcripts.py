@@ -25,9 +25,7 @@ def read_transcript(found: Gathered) -> None:
     said = turns(found.unused())
     marked = 2 * sum(turn.marked for turn in said) > len(said)
     asked = Counter(turn.who for turn in said if _may_ask(turn, marked))
-    least = (_LEAST_MARKED, _LEAST_ASKED_MARKED) if marked else (_LEAST_TURNS, _LEAST_ASKED)
-    alone = len({turn.who for turn in said}) == 1
-    if len(said) < least[0] or max(asked.values(), default=0) < least[1] or alone:
+    if not _is_talk(said, asked, marked):
         return
     host = asked.most_common(1)[0][0]
     found.used.update(id(part) for turn in said for part in turn.parts)
@@ -41,6 +39,15 @@ def read_transcript(found: Gathered) -> None:
         heard = replies if marked or _pattern("asks-all").search(part.text, begins) else replies[:1]
         for reply in heard:
             _answer(found, _meant(reply, words, posed), reply)
+
+
+def _is_talk(said: Sequence[Turn], asked: Counter[str], marked: bool) -> bool:
+    """Whether turns make a talk whose questions can be told: one asks often, or in a chat anybody."""
+    if len({turn.who for turn in said}) < 2:
+        return False
+    if marked:
+        return len(said) >= _LEAST_MARKED and asked.total() >= _LEAST_ASKED_MARKED
+    return len(said) >= _LEAST_TURNS and max(asked.values(), default=0) >= _LEAST_ASKED
 
 
 def _may_ask(turn: Turn, marked: bool) -> bool:
