@@ -572,6 +572,28 @@ Spørgsmål: Hvorfor flytter vi? Svar: Fordi lejemålet udløber, og huset er fo
 
 Spørgsmål: Hvornår sker det? Svar: I uge 32, når de fleste er på ferie.
 """
+MAILS = """Fra: Bo Juhl
+Til: Anna Holm
+Sendt: 3. maj 2020 12:12
+Emne: SV: Vikarer
+
+Kære Anna
+
+Vi har et fast korps, som vi deler med naboskolen. Det koster det halve.
+
+Hilsen Bo
+
+Fra: Anna Holm
+Til: Bo Juhl
+Sendt: 3. maj 2020 10:12
+Emne: Vikarer
+
+Kære Bo
+
+Hvordan gør I med vikarer i sommerferien?
+
+Hilsen Anna
+"""
 SIGNED = """Menighedsrådet svarer
 
 »Hvorfor er døren låst om eftermiddagen?« – en konfirmand
@@ -640,6 +662,7 @@ Tove Lind spurgte, hvem der betaler for flytningen. Det var der ingen, der kunne
             {"Hvorfor": ["Fordi"], "Hvornår": ["I uge 32"], "Hvem": ["Det gør"]},
         ),
         (LABELLED_TOGETHER, {"Hvorfor": ["Fordi"], "Hvornår": ["I uge 32"]}),
+        (MAILS, {"Hvordan gør I": ["Vi har et fast korps"]}),
         (
             SIGNED,
             {"»Hvorfor": ["Fordi der"], "»Hvem": ["Kontaktpersonen"]},
@@ -656,6 +679,7 @@ Tove Lind spurgte, hvem der betaler for flytningen. Det var der ingen, der kunne
         "labelled",
         "in one line",
         "labelled in one line",
+        "mails, the newest first",
         "signed",
         "reported",
     ],

@@ -4,6 +4,7 @@ from graph_build.context import Source
 from graph_build.extract.discourse.answered import read_answered
 from graph_build.extract.discourse.gathered import Gathered, Posed
 from graph_build.extract.discourse.labelled import read_labelled
+from graph_build.extract.discourse.mails import read_mails
 from graph_build.extract.discourse.paired import read_paired
 from graph_build.extract.discourse.prose import looks_like_question, read_open
 from graph_build.extract.discourse.relays import read_relays
@@ -24,6 +25,7 @@ def extract(source: Source, genre: str, posed: Posed) -> tuple[tuple[Question, .
     """
     found = _marked(source)
     read_answered(found, genre, posed)
+    read_mails(found, posed)
     read_open(found, posed)
     return found.numbered()
 
