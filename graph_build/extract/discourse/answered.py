@@ -43,8 +43,10 @@ def read_answered(found: Gathered, genre: str, posed: Posed) -> None:
 
 def _only_names(source: Source, one: Asked, posed: Posed) -> bool:
     """Whether a heading only names what is told under it; one that its asker signs does not."""
-    signed = one.end < len(one.part.text)
-    return one.part.kind == "heading" and not signed and posed(source.of_segment(one.part)[-1]) < _LEAST_POSED
+    if one.part.kind != "heading" or one.end < len(one.part.text):
+        return False
+    asking = source.of_segment(one.part)[-1:]
+    return not asking or posed(asking[0]) < _LEAST_POSED
 
 
 def _asks(source: Source, line: Line, posed: Posed) -> bool:

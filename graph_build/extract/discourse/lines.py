@@ -130,9 +130,10 @@ def asking(source: Source, part: Segment) -> tuple[int, int]:
     *before, last = sentences
     if part.kind != "heading" and closes_asking(part, '"”»«* :'):
         return last.start, len(part.text)
-    if asker := _pattern("asker").search(part.text):
-        asked = [s for s in sentences if s.start < asker.start()][-1]
-        return asked.start, asker.start()
+    asker = _pattern("asker").search(part.text)
+    if asker is not None and part.text[: asker.start()].rstrip('"”»«').endswith("?"):
+        start = max((s.start for s in sentences if s.start < asker.start()), default=0)
+        return start, asker.start()
     leads = part.kind != "heading" and last.text.endswith(":") and len(last.text) <= _MAX_LEAD_CHARS
     if leads and before and before[-1].text.endswith("?"):
         return before[-1].start, before[-1].end

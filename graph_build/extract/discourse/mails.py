@@ -8,6 +8,7 @@ from typing import NamedTuple
 from graph_build import lexicon
 from graph_build.context import Sentence
 from graph_build.extract.discourse.gathered import Gathered, Posed, marker
+from graph_build.extract.discourse.prose import looks_like_question
 from graph_build.model import Segment
 
 _pattern = partial(lexicon.pattern, "discourse")
@@ -68,11 +69,12 @@ def _sender(part: Segment) -> str:
 
 def _asked(found: Gathered, mail: _Mail, posed: Posed) -> Sentence | None:
     """What a mail asks at its end, if that is posed."""
-    closing = [part for part in mail.parts if part.text.endswith("?") and id(part) not in found.used]
+    own = [part for part in mail.parts if part.kind in {"paragraph", "bullet"} and id(part) not in found.used]
+    closing = [part for part in own if looks_like_question(part.text)]
     if not closing or len(_below(mail.parts, closing[-1])) > _MOST_AFTER:
         return None
-    sentence = found.source.of_segment(closing[-1])[-1]
-    return sentence if posed(sentence) >= _POSED else None
+    asking = [s for s in found.source.of_segment(closing[-1])[-1:] if looks_like_question(s.text)]
+    return asking[0] if asking and posed(asking[0]) >= _POSED else None
 
 
 def _below(parts: Sequence[Segment], part: Segment) -> Sequence[Segment]:
