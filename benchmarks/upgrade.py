@@ -36,9 +36,9 @@ def texts() -> dict[str, str]:
 
 
 def timed(python: str, graph: Path, rounds: int) -> dict[str, Any]:
-    """Give what ``asking.py`` measures, with each query's ratio to the yardstick."""
+    """Give what ``yardstick.py`` measures, with each query's ratio to the yardstick."""
     task = {"quads": str(graph / NQUADS), "prefixes": PREFIXES, "queries": texts(), "rounds": rounds}
-    command = [python, str(HERE / "asking.py")]
+    command = [python, str(HERE / "yardstick.py")]
     done = subprocess.run(command, input=json.dumps(task), capture_output=True, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout)
     yard = math.exp(sum(map(math.log, found["yardstick"])) / len(found["yardstick"]))
