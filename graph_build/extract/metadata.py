@@ -1,83 +1,46 @@
 """What a document says of itself: title, kind, date, event, place or host."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
+from itertools import islice
 
 from graph_build import lexicon
 from graph_build.context import Source
-from graph_build.language.screen import Screen
+from graph_build.extract.document_kind import OPENING, kind_of
 from graph_build.lines import header_key, key_meaning
-from graph_build.model import DocumentKind, Mention, Metadata, Segment
+from graph_build.model import Mention, Metadata, Segment
 
 _pattern = partial(lexicon.pattern, "metadata")
-
-_OPENING = 14
+# Code points of a title at most.
+_LONGEST = 300
 
 
 def extract(source: Source) -> Metadata:
     """The document's title, kind, date, event and place, each with its words where it has some."""
     evidence: list[tuple[str, Mention]] = []
-    heads = list(source.readable())[:_OPENING]
-    title = _title(source, heads, evidence)
-    kind = _kind(source, title)
+    heads, title = _opening(source), title_part(source)
+    words = source.mention(title, 0, len(title.text), "metadata.title", 0.8)
+    if words.quote:  # what looks like one tag leaves no words to quote
+        evidence.append(("title", words))
+    kind = kind_of(source, title.text)
     date = _date(source, heads, kind, evidence)
     event = _event(source, heads, kind, evidence)
     place = _header_value(source, "place", evidence) or _header_value(source, "organisation", evidence)
-    return Metadata(title, kind, date, event, place, tuple(evidence))
+    return Metadata(title.text[:_LONGEST], kind, date, event, place, tuple(evidence))
 
 
-def _title(source: Source, heads: list[Segment], evidence: list[tuple[str, Mention]]) -> str:
+def title_part(source: Source) -> Segment:
+    """The part that is the document's title: its first heading, unless prose stands before that."""
+    heads = _opening(source)
     best = next((part for part in heads if part.kind == "heading"), None)
     if best is None or any(
         part.kind == "paragraph" and len(part.text) > 200 for part in heads[: heads.index(best)]
     ):
-        best = heads[0] if heads else source.segments[0]
-    words = source.mention(best, 0, len(best.text), "metadata.title", 0.8)
-    if words.quote:  # what looks like one tag leaves no words to quote
-        evidence.append(("title", words))
-    return best.text[:300]
+        return heads[0] if heads else source.segments[0]
+    return best
 
 
-def _kind(source: Source, title: str) -> DocumentKind:
-    """The kind whose cues weigh most in the title, the opening and the document's form."""
-    opening = "\n".join(part.text for part in source.segments[:_OPENING])[:1500]
-    scores: dict[str, float] = {}
-    for where, text in (("title", title), ("opening", opening), ("all", source.document.text)):
-        for kind, weight in _kind_cues()[where].matching(text):
-            scores[kind] = scores.get(kind, 0.0) + weight
-    for kind, weight in _form(source):
-        scores[kind] = scores.get(kind, 0.0) + weight
-    best = max(scores.items(), key=lambda entry: (entry[1], entry[0]), default=("other", 0.0))
-    return best[0] if best[1] >= 1.0 else "other"  # type: ignore[return-value]
-
-
-def _form(source: Source) -> Iterator[tuple[str, float]]:
-    parts = list(source.readable())
-    bullets = sum(p.kind == "bullet" for p in parts) / len(parts)
-    words = sum(len(p.text.split()) for p in parts) / len(parts)
-    headings = sum(p.kind == "heading" for p in parts) / len(parts)
-    if words < 12 and bullets + headings > 0.4:
-        yield "slides", 1.5
-    if source.document.format == "pptx":
-        yield "slides", 3.0
-    quoted = sum(p.text.count("siger") + p.text.count("»") for p in parts)
-    if quoted >= 4 and words > 20:
-        yield "article", 1.2
-    asked = sum(p.text.rstrip("*").endswith("?") and len(p.text) < 300 for p in parts)
-    if asked >= 5 and words > 18:
-        yield "article", 0.6
-
-
-@cache
-def _kind_cues() -> dict[str, Screen[tuple[str, float]]]:
-    """By where they are looked for: the cues of a document's kind, each with the kind and its weight."""
-    flags = re.IGNORECASE | re.MULTILINE
-    cues: dict[str, list[tuple[re.Pattern[str], tuple[str, float]]]] = defaultdict(list)
-    for kind, where, weight, pattern in lexicon.rows("cues/document_kinds.tsv"):
-        cues[where].append((re.compile(pattern, flags), (kind, float(weight))))
-    return {where: Screen(patterns) for where, patterns in cues.items()}
+def _opening(source: Source) -> list[Segment]:
+    return list(islice(source.readable(), OPENING))
 
 
 def iso_date(text: str) -> str | None:

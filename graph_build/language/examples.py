@@ -1,6 +1,5 @@
 """Labelled examples to train classifiers on: from the labelled sentences and from annotated documents."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from graph_build.context import Source, prepare
-from graph_build.extract import figures, groups, metadata, organisations, persons, poles
+from graph_build.extract import figures, groups, organisations, persons, poles
 from graph_build.extract.candidates import Candidate, pairs, settings
 from graph_build.extract.organisations.nouns import MODEL as BODY
 from graph_build.extract.organisations.nouns import candidates
@@ -17,15 +16,15 @@ from graph_build.extract.organisations.nouns import shape as noun_shape
 from graph_build.extract.persons.taking_part import ROLES, model_name, shapes
 from graph_build.language import answer_examples
 from graph_build.language.agreement import overlap, words
+from graph_build.language.annotations import CORPUS, DATA, load, text_of
 from graph_build.language.features import Setting, features
 from graph_build.language.folding import key
 from graph_build.language.joints import PAIR
 from graph_build.language.passages import passages
+from graph_build.language.train_kinds import held_out_kinds
 from graph_build.read import read
 from graph_build.reading import tagged
 
-DATA = Path(__file__).parent / "data"
-CORPUS = Path("corpus")
 _PASSAGES = DATA / "passages"
 KINDS = {
     "recommendation": "recommendations",
@@ -146,14 +145,10 @@ def labelled_passages(*, harder: bool = False) -> Iterator[Annotated]:
 
 def annotated(folders: Sequence[Path]) -> Iterator[Annotated]:
     """The annotated documents, in order of name within each folder."""
-    for folder in folders:
-        for path in sorted(folder.glob("*.json")):
-            gold = json.loads(path.read_text(encoding="utf-8"))
-            source = prepare(read(text_of(path)))
-            # The kind as the program tells it, so the classifiers know how far it can be relied on.
-            genre = metadata.extract(source).kind
-            times = _OF_CORPUS if text_of(path).parent == CORPUS else 1
-            yield Annotated(source, genre, gold, path.stem, times)
+    # The kind as the program tells it, so the classifiers know how far it can be relied on.
+    for path, genre in held_out_kinds(tuple(folders)).items():
+        times = _OF_CORPUS if text_of(path).parent == CORPUS else 1
+        yield Annotated(prepare(read(text_of(path))), genre, load(path), path.stem, times)
 
 
 def _from_passages(label: str) -> Iterator[Example]:
@@ -278,10 +273,10 @@ def _bodies_of(source: Source, gold: Mapping[str, Any], block: str) -> Iterator[
 
 
 @cache
-def _people(path: Path) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+def _people(path: Path, genre: str) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
     """For each person of a document: the forms of the name, and how the document shows them taking part."""
     source = prepare(read(path))
-    genre, names = metadata.extract(source).kind, tagged(source)
+    names = tagged(source)
     bodies = organisations.extract(source, [(part, span) for part, span in names if span.label == "ORG"])
     spans = [(part, span) for part, span in names if span.label == "PER"]
     people = persons.gather(source, spans, bodies, genre)
@@ -291,8 +286,10 @@ def _people(path: Path) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
     )
 
 
-def _persons_of(label: str, source: Source, gold: Mapping[str, Any], block: str) -> Iterator[Example]:
-    for names, shape in _people(Path(source.document.path)):
+def _persons_of(
+    label: str, source: Source, genre: str, gold: Mapping[str, Any], block: str
+) -> Iterator[Example]:
+    for names, shape in _people(Path(source.document.path), genre):
         for item in gold.get("persons", []):
             if names & {key(name) for name in (item["name"], *item.get("variants", []))}:
                 yield Example(shape, model_name(item["participation"]) == label, block, DOCUMENT_WEIGHT)
@@ -322,7 +319,7 @@ def _from_document(label: str, one: Annotated) -> Iterator[Example]:
     if label == "answer":
         return _answers_of(source, genre, gold, block)
     if KINDS[label] == "persons":
-        return _persons_of(label, source, gold, block)
+        return _persons_of(label, source, genre, gold, block)
     return _statements_of(label, source, genre, gold, like)
 
 
@@ -341,12 +338,6 @@ def _statements_of(
             continue
         names = tuple(sorted(set(features(candidate.text, candidate.setting))))
         yield replace(like, features=names, holds=best >= 0.5, text=candidate.text)
-
-
-def text_of(annotation: Path) -> Path:
-    """The document that an annotation is of: beside it, or in the corpus."""
-    beside = [*annotation.parent.glob(f"{annotation.stem}.*"), *CORPUS.glob(f"{annotation.stem}.*")]
-    return next(path for path in sorted(beside) if path.suffix in {".txt", ".md"})
 
 
 def _candidates(label: str, source: Source, genre: str) -> Iterator[Candidate]:

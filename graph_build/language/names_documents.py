@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from graph_build.language import names
-from graph_build.language.examples import text_of
+from graph_build.language.annotations import text_of
 from graph_build.language.name_features import GAZETTEERS, read_rows
 
 Sentence = list[tuple[str, str]]

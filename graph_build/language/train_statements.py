@@ -16,9 +16,11 @@ import numpy as np
 
 from graph_build import lexicon
 from graph_build.language import fitting, surroundings
-from graph_build.language.examples import DATA, DOCUMENT_WEIGHT, KINDS, Example, examples
+from graph_build.language.annotations import DATA
+from graph_build.language.examples import DOCUMENT_WEIGHT, KINDS, Example, examples
 from graph_build.language.joints import PAIR
 from graph_build.language.told_apart import told_apart
+from graph_build.language.train_kinds import train_kinds
 from graph_build.language.train_pairs import BESIDE, train_pairs
 from graph_build.language.train_themes import train_themes
 
@@ -106,11 +108,14 @@ def main() -> None:
     parser.add_argument("--documents", type=Path, nargs="*", default=[DATA / "documents", Path("tests/gold")])
     parser.add_argument("--out", type=Path, default=lexicon.FOLDER / "models")
     parser.add_argument("--cost", type=float, help="by default what suits each label")
-    parser.add_argument("--labels", nargs="*", default=sorted(KINDS))
+    parser.add_argument("--labels", nargs="*", default=["kind", *sorted(KINDS)])
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     known: dict[str, list[Example]] = {}
-    for label in arguments.labels:
+    if "kind" in arguments.labels:
+        for name, model in train_kinds(arguments.documents).items():
+            _write(arguments.out / f"{name}.json.gz", model)
+    for label in (label for label in arguments.labels if label != "kind"):
         for name in {label, *_BESIDE.get(label, ()), *_WITH.get(label, ())} - known.keys() - {"theme", PAIR}:
             known[name] = examples(name, arguments.documents)
         cost = arguments.cost or fitting.cost_of(label)

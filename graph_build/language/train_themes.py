@@ -4,7 +4,6 @@ The classifier weighs how likely the sentences are; on each document they are ra
 from other documents, as they will be on documents not seen.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,8 @@ from sklearn.linear_model import LogisticRegression
 from graph_build.context import Source, prepare
 from graph_build.extract import themes
 from graph_build.extract.theme_words import Learnt, features
-from graph_build.language.examples import DOCUMENT_WEIGHT, Example, text_of
+from graph_build.language.annotations import load, text_of
+from graph_build.language.examples import DOCUMENT_WEIGHT, Example
 from graph_build.language.folding import key
 from graph_build.read import read
 
@@ -64,7 +64,7 @@ def _examples(document: _Document, learnt: Learnt) -> Iterator[Example]:
 
 
 def _document(annotation: Path) -> _Document:
-    gold = json.loads(annotation.read_text(encoding="utf-8"))
+    gold = load(annotation)
     source = prepare(read(text_of(annotation)))
     told = [(key(quote), {item["id"]}) for item in gold.get("themes", []) for quote in item.get("quotes", [])]
     for kind in ("questions", "paradoxes", "recommendations"):

@@ -1,0 +1,20 @@
+"""Where the annotated documents stand that classifiers are trained on."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+CORPUS = Path("corpus")
+
+
+def load(annotation: Path) -> dict[str, Any]:
+    """What a reader found in a document, in the form that ``ledelsesgraf annotate`` writes."""
+    found: dict[str, Any] = json.loads(annotation.read_text(encoding="utf-8"))
+    return found
+
+
+def text_of(annotation: Path) -> Path:
+    """The document that an annotation is of: beside it, or in the corpus."""
+    beside = [*annotation.parent.glob(f"{annotation.stem}.*"), *CORPUS.glob(f"{annotation.stem}.*")]
+    return next(path for path in sorted(beside) if path.suffix in {".txt", ".md"})
