@@ -22,6 +22,7 @@ UNSEEN = ROOT / "tests" / "unseen"
 WIDER = ROOT / "tests" / "unseen_wider"
 THIRD = ROOT / "tests" / "unseen_third"
 FOURTH = ROOT / "tests" / "unseen_fourth"
+FIFTH = ROOT / "tests" / "unseen_fifth"
 SECOND_READER = ROOT / "tests" / "second_reader"
 
 
@@ -46,8 +47,13 @@ def measured_third() -> Evaluation:
 
 
 def measured_fourth() -> Evaluation:
-    """What reading the unseen documents that were written last measures now."""
+    """What reading the unseen documents of a fourth set measures now."""
     return _measured(FOURTH, FOURTH)
+
+
+def measured_fifth() -> Evaluation:
+    """What reading the unseen documents that were written last measures now."""
+    return _measured(FIFTH, FIFTH)
 
 
 def measured_second_reader() -> Evaluation:

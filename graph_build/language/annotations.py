@@ -6,6 +6,10 @@ from typing import Any
 
 DATA = Path(__file__).parent / "data"
 CORPUS = Path("corpus")
+FURTHER = DATA / "further"
+"""Documents whose poles are cut out otherwise than those of the rest, and not learnt."""
+FOLDERS = (DATA / "documents", FURTHER, Path("tests/gold"))
+"""What the shipped models are trained on."""
 
 
 def load(annotation: Path) -> dict[str, Any]:

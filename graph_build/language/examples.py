@@ -16,7 +16,7 @@ from graph_build.extract.organisations.nouns import shape as noun_shape
 from graph_build.extract.persons.taking_part import ROLES, model_name, shapes
 from graph_build.language import answer_examples
 from graph_build.language.agreement import overlap, words
-from graph_build.language.annotations import CORPUS, DATA, load, text_of
+from graph_build.language.annotations import CORPUS, DATA, FURTHER, load, text_of
 from graph_build.language.features import Setting, features
 from graph_build.language.folding import key
 from graph_build.language.joints import PAIR
@@ -120,6 +120,7 @@ class Annotated(NamedTuple):
         gold: The reader's findings.
         block: What its examples are held out with.
         times: How many times as much it counts as its like.
+        teaches_poles: Whether its poles are cut out as those of documents that are not seen.
     """
 
     source: Source
@@ -127,6 +128,7 @@ class Annotated(NamedTuple):
     gold: Mapping[str, Any]
     block: str
     times: int = 1
+    teaches_poles: bool = True
 
 
 def labelled_passages(*, harder: bool = False) -> Iterator[Annotated]:
@@ -148,7 +150,9 @@ def annotated(folders: Sequence[Path]) -> Iterator[Annotated]:
     # The kind as the program tells it, so the classifiers know how far it can be relied on.
     for path, genre in held_out_kinds(tuple(folders)).items():
         times = _OF_CORPUS if text_of(path).parent == CORPUS else 1
-        yield Annotated(prepare(read(text_of(path))), genre, load(path), path.stem, times)
+        yield Annotated(
+            prepare(read(text_of(path))), genre, load(path), path.stem, times, path.parent != FURTHER
+        )
 
 
 def _from_passages(label: str) -> Iterator[Example]:
@@ -315,7 +319,7 @@ def _from_document(label: str, one: Annotated) -> Iterator[Example]:
     if label == BODY:
         return _bodies_of(source, gold, block)
     if label == "pole":
-        return _poles_of(source, genre, gold, like)
+        return _poles_of(source, genre, gold, like) if one.teaches_poles else iter(())
     if label == "answer":
         return _answers_of(source, genre, gold, block)
     if KINDS[label] == "persons":

@@ -6,7 +6,11 @@ from typing import Any
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import average_precision_score, precision_recall_fscore_support
+from sklearn.metrics import (
+    average_precision_score,
+    precision_recall_curve,
+    precision_recall_fscore_support,
+)
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -131,17 +135,14 @@ def _telling_weights(names: np.ndarray, coefficients: np.ndarray) -> dict[str, f
 
 
 def best_threshold(truth: np.ndarray, probabilities: np.ndarray) -> float:
-    """The probability from which taking an example gives the best F1.
+    """The probability from which taking an example gives the best F1: half of that F1.
 
-    Measured on held-out documents. The curve is smoothed over its neighbours: its single peaks are luck.
+    So it is for calibrated probabilities (Lipton, Elkan and Naryanaswamy 2014, theorem 1). Where the curve
+    of F1 is flat its highest point on held-out documents is luck, and half of its height is not.
     """
-    grid = np.arange(0.1, 0.75, 0.025)
-    scores = [
-        precision_recall_fscore_support(truth, probabilities >= t, average="binary", zero_division=0)[2]
-        for t in grid
-    ]
-    smooth = np.convolve(np.pad(scores, 2, mode="edge"), np.ones(5) / 5, mode="valid")
-    return round(float(grid[int(np.argmax(smooth))]), 3)
+    precision, recall, _ = precision_recall_curve(truth, probabilities)
+    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-12)
+    return round(float(f1.max()) / 2, 3)
 
 
 def fit(

@@ -16,7 +16,7 @@ import numpy as np
 
 from graph_build import lexicon
 from graph_build.language import fitting, surroundings
-from graph_build.language.annotations import DATA
+from graph_build.language.annotations import FOLDERS
 from graph_build.language.examples import DOCUMENT_WEIGHT, KINDS, Example, examples
 from graph_build.language.joints import PAIR
 from graph_build.language.told_apart import told_apart
@@ -105,7 +105,7 @@ def _around(found: Sequence[Example], scores: np.ndarray) -> tuple[list[float], 
 def main() -> None:
     """Train and write every classifier."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("--documents", type=Path, nargs="*", default=[DATA / "documents", Path("tests/gold")])
+    parser.add_argument("--documents", type=Path, nargs="*", default=FOLDERS)
     parser.add_argument("--out", type=Path, default=lexicon.FOLDER / "models")
     parser.add_argument("--cost", type=float, help="by default what suits each label")
     parser.add_argument("--labels", nargs="*", default=["kind", *sorted(KINDS)])

@@ -237,7 +237,7 @@ export class Model {
     const { answers, first, both, second } = this.leaning(paradox);
     const sides = paradox.poles.filter((pole) => pole.themes.length).length;
     const long = Math.max(0, ...paradox.poles.map((pole) => pole.text.length));
-    return sure + sides / 2 + Math.log2(1 + Math.min(first.length, second.length) + both.length + answers.length) / 4 - long / 200;
+    return sure + sides / 2 + Math.log2(1 + Math.min(first.length, second.length) + both.length + answers.length) / 4 - long / 70;
   }
 
   /** Actors to whom demands are put and who say nothing themselves. */
