@@ -7,7 +7,10 @@ import tomllib
 from pathlib import Path
 
 from graph_build.annotate import annotate
+from graph_build.context import prepare
 from graph_build.evaluate import Evaluation, evaluate, load
+from graph_build.extract import metadata
+from graph_build.read import read
 from graph_build.reading import read_document
 
 ROOT = Path(__file__).parent.parent
@@ -23,6 +26,7 @@ WIDER = ROOT / "tests" / "unseen_wider"
 THIRD = ROOT / "tests" / "unseen_third"
 FOURTH = ROOT / "tests" / "unseen_fourth"
 FIFTH = ROOT / "tests" / "unseen_fifth"
+UNSEEN_SETS = (UNSEEN, WIDER, THIRD, FOURTH, FIFTH)
 SECOND_READER = ROOT / "tests" / "second_reader"
 
 
@@ -59,6 +63,13 @@ def measured_fifth() -> Evaluation:
 def measured_second_reader() -> Evaluation:
     """What reading the other documents of the corpus measures now, beside a second reader's reading."""
     return _measured(SECOND_READER, ROOT / "corpus")
+
+
+def kinds_told(folder: Path) -> list[tuple[str, str]]:
+    """For each annotated document of a folder whose reader names its kind: the kind we tell, and theirs."""
+    known = {name: found.get("metadata", {}).get("kind") for name, found in load(folder).items()}
+    files = (file for file in sorted(folder.iterdir()) if file.suffix != ".json" and known.get(file.stem))
+    return [(metadata.extract(prepare(read(file))).kind, str(known[file.stem])) for file in files]
 
 
 def _measured(annotations: Path, documents: Path) -> Evaluation:

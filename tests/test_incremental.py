@@ -185,7 +185,7 @@ def test_a_file_changed_in_the_very_moment_of_the_build_is_read_again(place, mon
 
 NOBODY_NEW = (
     "Der blev drukket kaffe.",
-    "På skoleområdet skal topledere styrke tilliden og dialogen hver eneste dag.",
+    "På skoleområdet skal topledere lytte mere hver eneste dag.",
     "Spørgsmål: Hvordan kan topledere på skoleområdet lytte bedre hver eneste dag?",
 )
 

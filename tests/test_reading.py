@@ -776,3 +776,20 @@ def test_there_is_one_way_to_quote(text):
     """Words are folded to the same quote where they are found and where they are checked."""
     assert fold(text) == as_quote(text)
     assert fold(fold(text)) == fold(text) or "&" in text or "<" in text
+
+
+_COUNTS = """# Målinger i 2017
+
+Kommunen har 4500 medarbejdere og 312 ledere.
+Sygefraværet er faldet til 4,7 og trivslen er steget til 83.
+Svarprocent 61
+Postboks 2193
+"""
+
+
+def test_every_figure_says_what_it_counts():
+    """A number that names nothing it counts takes the words quoted beside it, and alone it is no figure."""
+    found = find(Document("a", "a.txt", "text", "utf-8", "0" * 64, _COUNTS))
+    assert found.figures
+    assert all(one.of for one in found.figures)
+    assert not any("2193" in one.mention.quote for one in found.figures)

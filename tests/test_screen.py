@@ -19,7 +19,7 @@ DOCUMENTS = sorted(
     for path in folder.iterdir()
     if path.suffix in {".txt", ".md"}
 )
-FILES = {"statement_cues": 1, "paradox_rules": 1, "poles": 1, "document_kinds": 3}
+FILES = {"statement_cues": 1, "paradox_rules": 1, "poles": 1, "document_kinds": 2}
 
 
 @pytest.fixture(scope="module", params=[40, pytest.param(1, marks=pytest.mark.thorough)])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from graph_build import lexicon
@@ -61,10 +61,17 @@ def extract(source: Source) -> tuple[Figure, ...]:
                 continue
             start, end = sentence.start + span.start, sentence.start + span.end
             mention = source.mention(part, start, end, "figures.model", confidence)
-            if mention.quote.casefold() not in seen:
+            of = found.of or _beside(sentence.text, span, found.number)
+            if of and mention.quote.casefold() not in seen:
                 seen.add(mention.quote.casefold())
-                out.append(_figure(f"f{len(out) + 1}", mention, part.section, found))
+                out.append(_figure(f"f{len(out) + 1}", mention, part.section, replace(found, of=of)))
     return tuple(out)
+
+
+def _beside(text: str, span: Quote, number: tuple[int, int]) -> str:
+    """The words quoted beside a number that names nothing it counts; empty where it stands alone."""
+    before, after = text[span.start : number[0]], text[number[1] : span.end]
+    return " ".join(_WORD.findall(f"{before} {after}"))
 
 
 def _figure(name: str, mention: Mention, section: int, found: Candidate) -> Figure:

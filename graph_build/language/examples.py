@@ -55,7 +55,7 @@ DOCUMENT_WEIGHT = 6.0
 # Passages are running text, but hold far more statements than documents do.
 PASSAGE_WEIGHT = 1.0
 # The corpus is served first, so what it shows counts so many times as much.
-_OF_CORPUS = 3
+_OF_CORPUS = 6
 # Of the words of a span that stands for a pole, so many are the pole's.
 _LEAST_POLE = 0.3
 # Words that a candidate and a tension share, of all in either, so that it holds the tension whole.
