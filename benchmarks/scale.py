@@ -129,7 +129,6 @@ def built(count: int, folder: Path, jobs: Sequence[str]) -> Built:
     file, cache = folder / f"measured{count}.json", graph.with_name(f".{graph.name}.cache")
     known: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     command = [sys.executable, "-m", "ledelsesgraf", "build", str(texts), "--graph", str(graph), *jobs]
-    edited = texts / "000" / f"dokument-{count // 2:06}.md"
 
     def step(name: str, call: Callable[[], Any]) -> None:
         if name not in known:
@@ -146,6 +145,7 @@ def built(count: int, folder: Path, jobs: Sequence[str]) -> Built:
     def edit(*sentences: str) -> dict[str, float]:
         """One sentence more, and another one: what the cheapest edit took."""
         costs = []
+        edited = next(texts.rglob(f"dokument-{count // 2:06}.md"))
         for more in sentences:
             edited.write_text(f"{edited.read_text(encoding='utf-8')}\n{more}\n", encoding="utf-8")
             time.sleep(3)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import takewhile
+from itertools import groupby
 
 from graph_build import lexicon
 from graph_build.context import Source
@@ -89,7 +89,8 @@ class Asked:
 
 def asked(source: Source, parts: Sequence[Segment]) -> list[Asked]:
     """The questions that close a part, each with the lines under it, in reading order."""
-    spans = {at: asking(source, part) for at, part in enumerate(parts) if not _within_list(source, parts, at)}
+    within = _within_lists(source, parts)
+    spans = {at: asking(source, part) for at, part in enumerate(parts) if at not in within}
     spans = {at: span for at, span in spans.items() if span[1]}
     width, titles = _wrap_width(source), _titles(parts)
     counts = Counter(parts[at].text.casefold() for at in spans)
@@ -148,18 +149,19 @@ def _asks_unmarked(source: Source, part: Segment) -> bool:
     return _pattern("prompt").match(part.text) is not None or any(reports)
 
 
-def _within_list(source: Source, parts: Sequence[Segment], at: int) -> bool:
-    """Whether a part is an item that asks in a list of which most items do not."""
-    sign = marker(source, parts[at])[:1]
+def _within_lists(source: Source, parts: Sequence[Segment]) -> set[int]:
+    """The items but the last of each list of which most do not ask; what a mail quotes stands apart."""
 
-    def alike(part: Segment) -> bool:
-        return part.kind == "bullet" and (marker(source, part)[:1] == ">") == (sign == ">")
+    def form(at: int) -> tuple[bool, bool]:
+        return parts[at].kind == "bullet", marker(source, parts[at])[:1] == ">"
 
-    if parts[at].kind != "bullet" or at + 1 >= len(parts) or not alike(parts[at + 1]):
-        return False
-    first = next((n + 1 for n in range(at, -1, -1) if not alike(parts[n])), 0)
-    items = list(takewhile(alike, parts[first:]))
-    return sum(map(closes_asking, items)) <= _MAX_ASKING_SHARE * len(items)
+    within: set[int] = set()
+    for (listed, _), places in groupby(range(len(parts)), form):
+        items = list(places)
+        asking_items = sum(closes_asking(parts[at]) for at in items) if listed else 0
+        if listed and asking_items <= _MAX_ASKING_SHARE * len(items):
+            within.update(items[:-1])
+    return within
 
 
 def _titles(parts: Sequence[Segment]) -> set[int]:
