@@ -253,7 +253,7 @@ def test_fifty_thousand_things_open_and_move(browser, site, tmp_path, monkeypatc
     shutil.copytree(site, tmp_path / "site")
     text = json.dumps(json.dumps(large, ensure_ascii=False), ensure_ascii=False)
     (tmp_path / "site/data/graph.js").write_text(f'ledelsesgraf.data("graph",JSON.parse({text}));')
-    opened = Visit(browser, tmp_path / "site", wait=5000)
+    opened = Visit(browser, tmp_path / "site", wait=30_000)
     page = opened.page
     shown = page.locator(".gv-count").inner_text()
     assert "50000" in shown
