@@ -247,7 +247,7 @@ def test_no_text_runs_as_markup(browser, site, tmp_path):
 
 @pytest.mark.thorough
 def test_fifty_thousand_things_open_and_move(browser, site, tmp_path, monkeypatch):
-    """A graph of 50,000 things and 150,000 links opens within five seconds and follows a drag."""
+    """A graph of 50,000 things and 150,000 links opens and follows a drag."""
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
     large = __import__("graph_view").graph(50_000)
     shutil.copytree(site, tmp_path / "site")
