@@ -3,14 +3,13 @@
 Readers did not mark places; the gazetteer's are taken, where no name of a person or body stands.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from graph_build.language import names
-from graph_build.language.annotations import text_of
+from graph_build.language.annotations import load, text_of
 from graph_build.language.name_features import GAZETTEERS, read_rows
 
 Sentence = list[tuple[str, str]]
@@ -24,7 +23,7 @@ def labelled_sentences(folder: Path) -> Iterator[Sentence]:
     """Give the sentences of a folder's annotated documents as words with IOB2 labels, in order."""
     places = dict.fromkeys((row[0] for row in read_rows(GAZETTEERS / "places.tsv")), "LOC")
     for annotation in sorted(folder.glob("*.json")):
-        forms = places | name_forms(json.loads(annotation.read_text(encoding="utf-8")))
+        forms = places | name_forms(load(annotation))
         pattern = _pattern(forms)
         for words in paragraphs(text_of(annotation).read_text(encoding="utf-8")):
             spans = [(*found.span(), forms[found.group()]) for found in pattern.finditer(words)]
