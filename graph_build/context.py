@@ -3,20 +3,20 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from graph_build.clean import piece_end
 from graph_build.errors import EmptyDocumentError
 from graph_build.language import sentences
-from graph_build.language.folding import fold
 from graph_build.model import Document, Mention, Section, Segment
+from graph_build.quote import as_quote
 from graph_build.segment import sections, segment
 
 MAX_SENTENCE = 2_000
 """Longest sentence, in code points; what is longer is read in pieces, each by itself."""
 _UNREAD = frozenset({"furniture", "slide-break"})
-# A part of these kinds names and is read whole.
-_NAMING = frozenset({"header-line", "speaker"})
+NAMING: Final = frozenset({"header-line", "speaker"})
+"""Kinds of parts that only name, and say nothing: each is read as one sentence."""
 
 
 class Sentence(NamedTuple):
@@ -55,7 +55,7 @@ class Source:
         """The words from a place in one segment to a place in the same or a later one, as a mention."""
         text = self.document.text
         at, stop = first.offsets[start], piece_end(text, last.offsets[end - 1])
-        return Mention(at, stop, fold(text[at:stop]), rule, round(confidence, 3))
+        return Mention(at, stop, as_quote(text[at:stop]), rule, round(confidence, 3))
 
     def of_segment(self, part: Segment) -> tuple[Sentence, ...]:
         """The sentences of a segment."""
@@ -102,7 +102,7 @@ def prepare(document: Document) -> Source:
     for at, part in enumerate(parts):
         if part.kind in _UNREAD:
             continue
-        whole = [(0, len(part.text))] if part.kind in _NAMING else sentences.spans(part.text)
+        whole = [(0, len(part.text))] if part.kind in NAMING else sentences.spans(part.text)
         for start, end in (piece for span in whole for piece in _cut(part.text, *span)):
             found.append(Sentence(len(found), part, at, start, end, part.text[start:end]))
     readable = tuple(part for part in parts if part.kind not in _UNREAD)

@@ -1,4 +1,4 @@
-"""A stretch of a document's text as it is quoted."""
+"""A stretch of a document's text as it is quoted, for those who find, write and check quotes."""
 
 import html
 import re
@@ -9,7 +9,9 @@ _QUOTED = re.compile(r"\n[ \t]*>[> \t]*")
 
 
 def as_quote(source: str) -> str:
-    r"""Give the text with tags and marks left out, entities resolved and white space folded.
+    r"""Give the text with marks left out, entities resolved and white space folded to single blanks.
+
+    Marks are tags, ``*``, and the signs that quote a line of a mail.
 
     Example:
         >>> as_quote("en <i>grund</i>\nfor **effekt** &amp; mål")
@@ -17,6 +19,8 @@ def as_quote(source: str) -> str:
     """
     if ">" in source:
         source = _QUOTED.sub(" ", source)
-    if not any(mark in source for mark in "<&*"):
-        return " ".join(source.split())
-    return " ".join(html.unescape(_TAG.sub(" ", source)).replace("*", "").split())
+    if "<" in source:
+        source = _TAG.sub(" ", source)
+    if "&" in source:
+        source = html.unescape(source)
+    return " ".join(source.replace("*", "").split())

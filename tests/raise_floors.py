@@ -13,68 +13,47 @@ from graph_build.extract import metadata
 from graph_build.read import read
 from graph_build.reading import read_document
 
-ROOT = Path(__file__).parent.parent
-FLOORS = ROOT / "tests" / "floors.toml"
+TESTS = Path(__file__).parent
+CORPUS = TESTS.parent / "corpus"
+FLOORS = TESTS / "floors.toml"
+UNSEEN = ("unseen", "unseen_wider", "unseen_third", "unseen_fourth", "unseen_fifth")
+"""The folders beside this file with documents that nothing is trained on, in the order they were written."""
 MARGIN = 0.03
 _HEAD = (
     "# The least F1 of each kind on the annotated documents. A floor may only rise: see raise_floors.py.\n"
 )
 
 
-UNSEEN = ROOT / "tests" / "unseen"
-WIDER = ROOT / "tests" / "unseen_wider"
-THIRD = ROOT / "tests" / "unseen_third"
-FOURTH = ROOT / "tests" / "unseen_fourth"
-FIFTH = ROOT / "tests" / "unseen_fifth"
-UNSEEN_SETS = (UNSEEN, WIDER, THIRD, FOURTH, FIFTH)
-SECOND_READER = ROOT / "tests" / "second_reader"
-
-
 def measured() -> Evaluation:
     """What reading the annotated documents of the corpus measures now."""
-    return _measured(ROOT / "tests" / "gold", ROOT / "corpus")
+    return _measured(TESTS / "gold", CORPUS)
 
 
-def measured_unseen() -> Evaluation:
-    """What reading the first documents that nothing is trained on measures now."""
-    return _measured(UNSEEN, UNSEEN)
-
-
-def measured_wider() -> Evaluation:
-    """What reading the further unseen documents measures now, most of them from far away."""
-    return _measured(WIDER, WIDER)
-
-
-def measured_third() -> Evaluation:
-    """What reading the unseen documents of a third set measures now."""
-    return _measured(THIRD, THIRD)
-
-
-def measured_fourth() -> Evaluation:
-    """What reading the unseen documents of a fourth set measures now."""
-    return _measured(FOURTH, FOURTH)
-
-
-def measured_fifth() -> Evaluation:
-    """What reading the unseen documents that were written last measures now."""
-    return _measured(FIFTH, FIFTH)
+def measured_unseen(folder: str) -> Evaluation:
+    """What reading a folder of documents that nothing is trained on measures now."""
+    return _measured(TESTS / folder, TESTS / folder)
 
 
 def measured_second_reader() -> Evaluation:
     """What reading the other documents of the corpus measures now, beside a second reader's reading."""
-    return _measured(SECOND_READER, ROOT / "corpus")
+    return _measured(TESTS / "second_reader", CORPUS)
 
 
-def kinds_told(folder: Path) -> list[tuple[str, str]]:
-    """For each annotated document of a folder whose reader names its kind: the kind we tell, and theirs."""
-    known = {name: found.get("metadata", {}).get("kind") for name, found in load(folder).items()}
-    files = (file for file in sorted(folder.iterdir()) if file.suffix != ".json" and known.get(file.stem))
+def kinds_told(folder: str) -> list[tuple[str, str]]:
+    """For each unseen document of a folder whose reader names its kind: the kind we tell, and theirs."""
+    known = {name: found.get("metadata", {}).get("kind") for name, found in load(TESTS / folder).items()}
+    files = (file for file in _documents(TESTS / folder) if known.get(file.stem))
     return [(metadata.extract(prepare(read(file))).kind, str(known[file.stem])) for file in files]
+
+
+def _documents(folder: Path) -> list[Path]:
+    """The documents of a folder, annotations left out, in order of name."""
+    return [file for file in sorted(folder.iterdir()) if file.suffix != ".json"]
 
 
 def _measured(annotations: Path, documents: Path) -> Evaluation:
     gold = load(annotations)
-    files = (file for file in sorted(documents.iterdir()) if file.suffix != ".json" and file.stem in gold)
+    files = (file for file in _documents(documents) if file.stem in gold)
     found = {file.stem: annotate(read_document(file)) for file in files}
     return evaluate({name: gold[name] for name in found}, found)
 

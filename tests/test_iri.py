@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 from graph_build import iri, nquads
 from graph_build.errors import UsageError
 from graph_build.iri import Minter, check_base, digest, slug
-from graph_build.language.folding import fold as fold_of_the_text_wing
 from graph_build.nquads import as_node, danish, lexical, literal, term
-from graph_build.quote import as_quote
 
 
 def test_examples():
@@ -82,12 +80,6 @@ def test_a_base_that_is_no_iri_is_refused(base):
 def test_a_base_gets_its_slash():
     """A base without its final slash is given one."""
     assert check_base("https://example.org/kg") == "https://example.org/kg/"
-
-
-@given(st.text(alphabet="ab *<>/&;amp\n\t-å", max_size=30))
-def test_both_wings_quote_alike(source):
-    """A quote is the same whether the reading or the assembling folds it."""
-    assert as_quote(source) == fold_of_the_text_wing(source)
 
 
 @given(words=st.text(), language=st.sampled_from(["", "da"]))

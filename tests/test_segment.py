@@ -11,8 +11,8 @@ from hypothesis import given
 from graph_build.clean import clean
 from graph_build.context import MAX_SENTENCE, prepare, source_span
 from graph_build.errors import EmptyDocumentError
-from graph_build.language.folding import fold
 from graph_build.model import Document
+from graph_build.quote import as_quote
 from graph_build.read import read
 from graph_build.read.text import normalise
 from graph_build.segment import sections, segment
@@ -121,7 +121,7 @@ def test_an_entity_at_the_end_belongs_to_its_part():
     text = "Hun sagde &quot;ja&quot;"
     (part,) = segment(text)
     assert (part.text, part.start, part.end) == ('Hun sagde "ja"', 0, len(text))
-    assert fold(text[slice(*source_span(text, part, 10, 14))]) == '"ja"'
+    assert as_quote(text[slice(*source_span(text, part, 10, 14))]) == '"ja"'
 
 
 def test_a_running_head_is_read_once():
@@ -345,7 +345,7 @@ def test_any_span_of_sentences_can_be_quoted(raw):
     for sentence in source.sentences:
         mention = source.mention(sentence.segment, sentence.start, sentence.end, "test", 1.0)
         assert sentence.segment.start <= mention.start < mention.end <= sentence.segment.end
-        assert mention.quote == fold(text[mention.start : mention.end])
+        assert mention.quote == as_quote(text[mention.start : mention.end])
 
 
 @pytest.mark.parametrize("text", ["ledelse " * 900, "x" * 7000, "Der er ro. " * 300 + "og så " * 900])

@@ -11,8 +11,11 @@ from graph_build.provenance import Triple
 from ontology import terms as t
 
 _PARTS = {
-    **dict.fromkeys(("paragraph", "header-line", "speaker"), t.DOCO_PARAGRAPH), "bullet": t.LED_LIST_ITEM
-}  # fmt: skip
+    "paragraph": t.DOCO_PARAGRAPH,
+    "header-line": t.DOCO_PARAGRAPH,
+    "speaker": t.DOCO_PARAGRAPH,
+    "bullet": t.LED_LIST_ITEM,
+}
 _MEDIA_TYPES = {
     "text": "text/plain",
     "markdown": "text/markdown",

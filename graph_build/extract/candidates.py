@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from graph_build.context import Sentence, Source
+from graph_build.context import NAMING, Sentence, Source
 from graph_build.language.features import Setting, opens_imperative
 from graph_build.model import Segment
 
@@ -22,7 +22,7 @@ class Candidate(NamedTuple):
 
 
 def settings(source: Source, genre: str) -> Iterator[Candidate]:
-    """Every sentence but header lines, with where it stands, in reading order.
+    """Every sentence but those that only name, with where it stands, in reading order.
 
     Args:
         source: The document.
@@ -33,7 +33,7 @@ def settings(source: Source, genre: str) -> Iterator[Candidate]:
     leads = _leads(parts)
     for at, sentence in enumerate(source.sentences):
         part = sentence.segment
-        if part.kind in {"header-line", "speaker"}:
+        if part.kind in NAMING:
             continue
         before = source.sentences[at - 1] if at else None
         after = source.sentences[at + 1] if at + 1 < len(source.sentences) else None

@@ -1,39 +1,13 @@
-r"""One way to compare words: tags and marks left out, white space folded.
+"""One way to compare names, labels and quotes."""
 
-A quote is the document's own text folded this way; a name or cue is matched in its case-folded form.
-"""
-
-import html
-import re
-
-_TAG = re.compile(r"<[^>]+>")
-# The signs that quote a line of a mail.
-_QUOTED = re.compile(r"\n[ \t]*>[> \t]*")
-
-
-def fold(text: str) -> str:
-    r"""The text as a quote shows it: marks and entities resolved, white space folded to single blanks.
-
-    Marks are tags, ``*``, and the signs that quote a line of a mail.
-
-    Example:
-        >>> fold("en <i>grund</i>  for\n**effekt**")
-        'en grund for effekt'
-    """
-    if ">" in text:
-        text = _QUOTED.sub(" ", text)
-    if "<" in text:
-        text = _TAG.sub(" ", text)
-    if "&" in text:
-        text = html.unescape(text)
-    return " ".join(text.replace("*", "").split())
+from graph_build.quote import as_quote
 
 
 def key(text: str) -> str:
-    """The folded text without regard to case, for matching names and labels.
+    """The text as it is quoted, without regard to case.
 
     Example:
         >>> key("Odense  KOMMUNE")
         'odense kommune'
     """
-    return fold(text).casefold()
+    return as_quote(text).casefold()
