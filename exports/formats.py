@@ -14,6 +14,7 @@ from exports.catalogue_dcat import to_dcat
 from exports.explorer_data import bundle
 from exports.explorer_data.files import explorer_files
 from exports.jsonld import to_jsonld
+from exports.layout import Layout, lay_out
 from exports.lookup import Lookup
 from exports.neo4j import to_neo4j
 from exports.networks import to_gexf, to_graphml
@@ -65,6 +66,14 @@ class _Graph:
     def projection(self) -> Projection:
         return project(self.look)
 
+    @cached_property
+    def layout(self) -> Layout:
+        return lay_out(self.projection)
+
+    @cached_property
+    def tables(self) -> dict[str, bytes]:
+        return to_tables(self.look)
+
 
 Writer = Callable[[_Graph], dict[str, bytes]]
 """Gives a format's files: their contents by path below the folder of the export."""
@@ -77,7 +86,7 @@ _RDF: Final[dict[str, Callable[[list[Quad]], bytes]]] = {
     "rdf": rdf.to_rdfxml,
     "jsonld": to_jsonld,
 }
-_NETWORKS: Final[dict[str, Callable[[Projection], bytes]]] = {"graphml": to_graphml, "gexf": to_gexf}
+_NETWORKS: Final[dict[str, Callable[[Projection, Layout], bytes]]] = {"graphml": to_graphml, "gexf": to_gexf}
 
 
 def _rdf_writer(ending: str) -> Writer:
@@ -85,15 +94,15 @@ def _rdf_writer(ending: str) -> Writer:
 
 
 def _network_writer(ending: str) -> Writer:
-    return lambda graph: {f"{_NAME}.{ending}": _NETWORKS[ending](graph.projection)}
+    return lambda graph: {f"{_NAME}.{ending}": _NETWORKS[ending](graph.projection, graph.layout)}
 
 
 def _tables(graph: _Graph) -> dict[str, bytes]:
-    return {f"csv/{name}": content for name, content in to_tables(graph.look).items()}
+    return {f"csv/{name}": content for name, content in graph.tables.items()}
 
 
 def _parquet(graph: _Graph) -> dict[str, bytes]:
-    files = parquet.to_parquet(to_tables(graph.look), graph.quads)
+    files = parquet.to_parquet(graph.tables, graph.quads)
     return {f"parquet/{name}": content for name, content in files.items()}
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import networkx as nx
 
-from exports.layout import Layout, lay_out
+from exports.layout import Layout
 from exports.projection import Node, Projection, kinds, relations
 from exports.rdf import XML_UNFIT
 
@@ -16,9 +16,9 @@ _META: Final = re.compile(r"<meta lastmodifieddate=.*?</meta>", re.DOTALL)
 _BETWEEN: Final = " | "
 
 
-def to_graphml(projection: Projection) -> bytes:
+def to_graphml(projection: Projection, layout: Layout) -> bytes:
     """Give GraphML; places and colours stand in ``x``, ``y``, ``size``, ``r``, ``g`` and ``b``, for Gephi."""
-    network = _network(projection)
+    network = _network(projection, layout)
     for _, row in network.nodes(data=True):
         look = row.pop("viz")
         row |= {"x": look["position"]["x"], "y": look["position"]["y"], "size": look["size"]}
@@ -26,9 +26,9 @@ def to_graphml(projection: Projection) -> bytes:
     return _file(nx.generate_graphml(network, named_key_ids=True))
 
 
-def to_gexf(projection: Projection) -> bytes:
+def to_gexf(projection: Projection, layout: Layout) -> bytes:
     """Give GEXF 1.3; it says nothing of when it was written, so equal graphs give equal bytes."""
-    lines = nx.generate_gexf(_network(projection), version="1.3")
+    lines = nx.generate_gexf(_network(projection, layout), version="1.3")
     dateless = _META.sub("<meta><creator>Ledelsesgraf</creator></meta>", _file(lines).decode(), count=1)
     return dateless.replace("http://w3.org/2001", "http://www.w3.org/2001", 1).encode()
 
@@ -37,8 +37,7 @@ def _file(lines: Iterable[str]) -> bytes:
     return ('<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join(lines) + "\n").encode()
 
 
-def _network(projection: Projection) -> "nx.MultiDiGraph[str]":
-    layout = lay_out(projection)
+def _network(projection: Projection, layout: Layout) -> "nx.MultiDiGraph[str]":
     titles = {node.iri: node.label for node in projection.nodes}
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in projection.nodes:

@@ -3,6 +3,8 @@
 import contextlib
 import fcntl
 import gc
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,11 @@ from helpers_web import serving
 
 import ledelsesgraf
 from graph_build.pipeline import build
+
+# Python keeps what it has compiled, whatever the machine's settings say: the tests start many processes, and
+# each would compile anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_collection_finish():

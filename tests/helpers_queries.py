@@ -83,8 +83,13 @@ def completed(found: Findings) -> Findings:
 
 
 @cache
-def gold_store(base: str = DEFAULT_BASE) -> ox.Store:
-    """The graph of the three annotated documents, built as a build does, in memory."""
+def gold_store() -> ox.Store:
+    """The graph of the three annotated documents."""
+    return made_store()
+
+
+def made_store(base: str = DEFAULT_BASE) -> ox.Store:
+    """The graph of the three annotated documents under a base, built as a build does, in memory."""
     findings = [completed(found) for found in all_findings()]
     resolution = resolve(findings, known_organisations(base))
     quads = {quad for found in findings for quad in assemble(found, base, resolution)}

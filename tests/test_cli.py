@@ -224,22 +224,6 @@ def test_every_suggestion_of_the_summary_works(corpus_graph, tmp_path):
         serving.terminate()
 
 
-def test_output_is_quiet_when_piped(tmp_path):
-    """Piped, a build writes no progress, and Danish letters come out also in an ASCII locale."""
-    words = ["build", "corpus/lejre-moede.txt", "--graph", str(tmp_path / "g")]
-    bare = {"LC_ALL": "C", "PYTHONUTF8": "0", "PATH": ""}
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "ledelsesgraf.py"), *words],
-        cwd=ROOT,
-        capture_output=True,
-        env=bare,
-        check=True,
-    )
-    assert done.stderr == b""
-    assert "Aktørgrupper" in done.stdout.decode("utf-8")
-    assert b"\x1b" not in done.stdout
-
-
 def test_a_theme_is_explained_by_sentences_and_words(call):
     """For a theme given and for one that was not, the words that speak for it and how far are told."""
     status, out, _ = call("why-theme", "corpus/lejre-moede.txt", "tillid")

@@ -389,10 +389,10 @@ def _taken(page, kind):
     return waiting.value.path().read_bytes()
 
 
-def test_a_server_that_is_gone_is_told_of_and_come_back_to(browser, corpus_graph):
+def test_a_server_that_is_gone_is_told_of_and_come_back_to(browser, small_graph):
     """When the server ends, what was loaded still works, the rest says so, and trying again mends it."""
     needs_program()
-    with serving("--graph", corpus_graph) as server:
+    with serving("--graph", small_graph) as server:
         context = browser.new_context(locale="da-DK")
         page = context.new_page()
         page.goto(f"{server.url}/explorer/", timeout=90_000)
@@ -401,7 +401,7 @@ def test_a_server_that_is_gone_is_told_of_and_come_back_to(browser, corpus_graph
     page.wait_for_selector(".paradox-card")
     page.evaluate("location.hash = '#/laes/lejre-moede'")
     page.get_by_text("Dataene kan ikke hentes").wait_for()
-    with serving("--graph", corpus_graph, port=server.port):
+    with serving("--graph", small_graph, port=server.port):
         page.get_by_role("button", name="Prøv igen").click()
         page.wait_for_selector(".text .mark", timeout=90_000)
     context.close()
@@ -459,9 +459,9 @@ def test_the_plain_pages_and_the_explorer_lead_to_each_other(server, opened):
     opened.wait_for_selector("main h1")
 
 
-def test_without_its_program_the_server_says_so_and_shows_its_plain_pages(corpus_graph, tmp_path):
+def test_without_its_program_the_server_says_so_and_shows_its_plain_pages(small_graph, tmp_path):
     """Where the explorer is not built, one line says what to do, and the first page is the plain one."""
-    with serving("--graph", corpus_graph, LEDELSESGRAF_EXPLORER=str(tmp_path)) as server:
+    with serving("--graph", small_graph, LEDELSESGRAF_EXPLORER=str(tmp_path)) as server:
         assert server.get("/", "text/html").status_code == 200
         assert server.get("/explorer/").status_code == 404
     assert any("make explorer" in line for line in server.log)

@@ -19,6 +19,7 @@ from exports import rdf
 from exports.formats import FORMATS, export
 from exports.jsonld import to_jsonld
 from exports.lookup import Lookup
+from exports.picture import draw
 from exports.projection import kinds, project
 from exports.tables import safe_cell
 from exports.writing import write_file
@@ -43,6 +44,18 @@ def written(graph, tmp_path_factory):
     out = tmp_path_factory.mktemp("written")
     export(graph, out)
     return out
+
+
+@pytest.fixture(scope="module")
+def look(graph):
+    """The corpus graph, to be looked things up in."""
+    return Lookup(store.open_store(graph))
+
+
+@pytest.fixture(scope="module")
+def projection(look):
+    """What networks show of the corpus graph."""
+    return project(look)
 
 
 @pytest.fixture(scope="module")
@@ -99,10 +112,14 @@ def test_another_reader_finds_the_same_graph(hostile, tmp_path, ending):
 
 @pytest.mark.parametrize("which", ["small_graph", pytest.param("corpus_graph", marks=pytest.mark.thorough)])
 def test_the_same_graph_gives_the_same_bytes(request, which, tmp_path):
-    """A second export, in a process with another hash seed and locale, gives equal files."""
+    """Exported and drawn again, in a process with another hash seed and locale, all files are equal."""
     graph, one, other = request.getfixturevalue(which), tmp_path / "one", tmp_path / "other"
     export(graph, one)
-    code = "import sys; from exports.formats import export, Path; export(*map(Path, sys.argv[1:]))"
+    draw(graph, one / "picture.html")
+    code = (
+        "import sys; from exports.formats import export, Path; from exports.picture import draw;"
+        "graph, out = map(Path, sys.argv[1:]); export(graph, out); draw(graph, out / 'picture.html')"
+    )
     environment = {**os.environ, "PYTHONHASHSEED": "4711", "LC_ALL": "C", "PYTHONUTF8": "0"}
     subprocess.run(
         [sys.executable, "-c", code, str(graph), str(other)], cwd=ROOT, env=environment, check=True
@@ -145,9 +162,8 @@ def test_json_ld_carries_its_context(written):
     assert json.loads(text)["@context"] == context()
 
 
-def test_every_thing_has_its_row(graph, written):
+def test_every_thing_has_its_row(look, written):
     """The tables of a class hold each of its instances once."""
-    look = Lookup(store.open_store(graph))
     for kind in kinds().values():
         local = kind.cls.rpartition("/")[2].rpartition("#")[2]
         table = [row["IRI"] for row in rows_of(written / "csv" / f"{local}.csv")]
@@ -180,9 +196,8 @@ def test_a_sign_that_starts_a_formula_is_quoted(words):
 
 
 @pytest.mark.parametrize("ending", ["graphml", "gexf"])
-def test_network_files_hold_all_things_with_label_class_and_colour(graph, written, ending):
+def test_network_files_hold_all_things_with_label_class_and_colour(projection, written, ending):
     """Every thing and relation that people read is there, labelled, with its class, colour and place."""
-    projection = project(Lookup(store.open_store(graph)))
     path = written / f"ledelsesgraf.{ending}"
     network = nx.read_graphml(path) if ending == "graphml" else nx.read_gexf(path, version="1.3")
     assert set(network) == {node.iri for node in projection.nodes}
@@ -201,10 +216,8 @@ def test_a_network_file_does_not_say_when_it_was_written(written):
     assert not root.xpath("//@lastmodifieddate")
 
 
-def test_every_statement_is_in_the_projection(graph):
+def test_every_statement_is_in_the_projection(look, projection):
     """Nothing that somebody said is lost on the way to picture and network."""
-    look = Lookup(store.open_store(graph))
-    projection = project(look)
     things = {node.iri for node in projection.nodes}
     for key in ("recommendation", "question", "answer", "decision", "figure", "paradox", "document", "event"):
         assert set(look.instances(kinds()[key].cls)) <= things, key

@@ -78,7 +78,7 @@ MOMENTS = [CHANCE.uniform(0.1, 1.0) for _ in range(50)]
 
 
 @pytest.mark.parametrize(
-    "moments", [[0.7, 0.9], pytest.param(MOMENTS, marks=pytest.mark.thorough)], ids=["two", "fifty"]
+    "moments", [[0.8], pytest.param(MOMENTS, marks=pytest.mark.thorough)], ids=["one", "fifty"]
 )
 def test_a_build_killed_at_any_moment_leaves_a_whole_graph_and_the_next_heals(place, built, call, moments):
     """The killed build's graph is the last or the new one, its children end, and the next build heals."""

@@ -406,6 +406,7 @@ def test_hermit_finds_model_and_case_document_consistent_and_every_class_satisfi
 
 
 @NEEDS_JAVA
+@pytest.mark.thorough
 def test_hermit_finds_a_paradox_with_three_poles_inconsistent():
     data = Graph().parse(
         data=PARADOX + ":p a led:Paradox ; led:hasPole :a , :b , :c . [] a owl:AllDifferent ;"
@@ -415,6 +416,7 @@ def test_hermit_finds_a_paradox_with_three_poles_inconsistent():
 
 
 @NEEDS_JAVA
+@pytest.mark.thorough
 def test_hermit_names_a_class_that_can_have_no_member():
     data = Graph().parse(data=PARADOX + ":Odd a owl:Class ; rdfs:subClassOf led:Paradox , led:Pole .")
     assert reasoning.check(data).unsatisfiable == (f"{t.BASE}id/Odd",)
@@ -426,6 +428,7 @@ def test_without_java_the_reasoner_says_what_to_do(monkeypatch: pytest.MonkeyPat
         reasoning.check()
 
 
+@pytest.mark.thorough
 def test_themes_that_opposed_poles_emphasise_are_derived_to_be_in_tension():
     data = Graph().parse(
         data=PARADOX + ":p led:hasPole :a , :b . :a led:opposedTo :b ; led:emphasises theme:tillid ."

@@ -6,7 +6,7 @@ import time
 
 import pyoxigraph as ox
 import pytest
-from helpers_queries import CASES, REWRITE, case, cases, gold_store, plain, rewrite
+from helpers_queries import CASES, REWRITE, case, cases, gold_store, made_store, plain, rewrite
 
 from ontology.terms import PREFIXES
 from queries.catalogue import library, query
@@ -86,13 +86,16 @@ def test_query_is_ordered(one):
     assert "ORDER BY" in one.text or not re.search(r"^SELECT", one.text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("one", library(), ids=NAMES)
-def test_query_does_not_hang_on_the_base(one):
+def test_no_query_hangs_on_the_base():
     """The same documents under another base IRI give the same answers, IRIs apart."""
-    ours, theirs = (run(gold_store(*base), one) for base in ((), ("https://example.org/kg/",)))
-    assert ours.answer == theirs.answer
-    assert len(ours.triples or ()) == len(theirs.triples or ())
-    assert [_words(row) for row in ours.rows] == [_words(row) for row in theirs.rows]
+    moved = made_store("https://example.org/kg/")
+    assert not [one.name for one in library() if _told(gold_store(), one) != _told(moved, one)]
+
+
+def _told(store, one) -> tuple[object, ...]:
+    """What a query answers, IRIs left out."""
+    given = run(store, one)
+    return given.answer, len(given.triples or ()), [_words(row) for row in given.rows]
 
 
 def _words(row) -> list[str | None]:

@@ -48,10 +48,16 @@ NOT_ELSEWHERE = {
 SLOW_ELSEWHERE = {
     "about-but-not-by",
     "document-statements",
+    "document-themes",
     "mentions",
+    "paradoxes",
+    "participants",
+    "properties",
     "provenance",
     "quotes-exact",
     "rules",
+    "said-by-organisation",
+    "voiceless",
 }
 """Queries that rdflib takes seconds for on all documents, as it joins without an index; one must do."""
 

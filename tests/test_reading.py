@@ -2,9 +2,6 @@
 
 import contextlib
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import fields, is_dataclass
 
@@ -743,26 +740,6 @@ def test_reading_is_the_same_every_time(raw):
     document = Document("d", "d.txt", "text", "utf-8", "", text)
     with contextlib.suppress(EmptyDocumentError):
         assert find(document) == find(document)
-
-
-def test_reading_does_not_depend_on_hash_order(reading):
-    """Another process with another seed for hashes finds the same."""
-    program = (
-        "import json, sys; from pathlib import Path; from graph_build.reading import read_document;"
-        "from graph_build.annotate import annotate;"
-        "print(json.dumps([annotate(read_document(Path(path))) for path in sys.argv[1:]]))"
-    )
-    paths = [ROOT / "corpus" / f"{name}.txt" for name in CORPUS]
-    for seed in ("1", "2"):
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
-        run = subprocess.run(
-            [sys.executable, "-c", program, *paths],
-            env=environment,
-            capture_output=True,
-            check=True,
-            text=True,
-        )
-        assert json.loads(run.stdout) == json.loads(json.dumps([annotate(reading(name)) for name in CORPUS]))
 
 
 @given(texts)

@@ -69,15 +69,10 @@ def test_every_iri_that_is_minted_answers(server, minted):
         assert (document.status_code, document.headers["content-type"][:9]) == (200, "text/html"), iri
 
 
-async def _asked(app, path, kind):
-    """Status of what a path leads to, and the triples that it gives as N-Triples."""
-    client = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://127.0.0.1")
-    async with client:
-        answer = await client.get(f"/{path}", headers={"Accept": kind})
-        if answer.status_code != 303:
-            return answer.status_code, b""
-        answer = await client.get(answer.headers["location"], headers={"Accept": kind})
-    return answer.status_code, answer.content
+async def _asked(client, path, kind):
+    """Status of what a path leads to, and what it gives."""
+    answer = await client.get(f"/{path}", headers={"Accept": kind}, follow_redirects=True)
+    return answer.status_code, answer.content if answer.history else b""
 
 
 def test_iris_of_all_kinds_answer_as_page_and_turtle(corpus_graph, tmp_path):
@@ -97,17 +92,19 @@ def test_iris_of_all_kinds_answer_as_page_and_turtle(corpus_graph, tmp_path):
         loaded = again()
         pool = Pool(settings)
         pool.load(loaded.how)
-        app = application(settings, pool, loaded, again)
+        app = httpx.ASGITransport(app=application(settings, pool, loaded, again))
+        client = httpx.AsyncClient(transport=app, base_url="http://127.0.0.1", trust_env=False)
         await pool.start()
         try:
             for path in paths:
-                status, _ = await _asked(app, path, HTML)
+                status, _ = await _asked(client, path, HTML)
                 assert status == 200, path
-                status, turtle = await _asked(app, path, "text/turtle")
+                status, turtle = await _asked(client, path, "text/turtle")
                 assert status == 200, path
                 told = {quad.subject for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}
                 assert {ox.NamedNode(iri) for iri in parts[path] if "#" in iri} <= told, path
         finally:
+            await client.aclose()
             pool.close()
 
     asyncio.run(ask())
@@ -332,7 +329,7 @@ def test_the_proxy_of_the_documentation_leads_to_the_same_pages(corpus_graph, tm
 
 
 def _see_through(url, behind):
-    transport = httpx.HTTPTransport(retries=8)  # nginx takes a moment to listen
+    transport = httpx.HTTPTransport(verify=False, retries=8)  # nginx takes a moment to listen
     headers = {"Host": "graf.example", "Accept": HTML}
     with httpx.Client(base_url=url, headers=headers, transport=transport, trust_env=False) as client:
         thing = client.get("/concept/theme/tillid")
