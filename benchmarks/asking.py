@@ -13,9 +13,9 @@ import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pyoxigraph as ox
 from tables import machine, markdown, publish
@@ -73,27 +73,35 @@ def maplib_with(triples: bytes) -> Callable[[str], Any]:
     return cast("Callable[[str], Any]", model.query)
 
 
-def main() -> None:
-    """Measure, and publish the table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("graph", type=Path)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--memory", type=int, default=12, help="GB that all may take together")
-    parser.add_argument("--dry", action="store_true", help="print only")
-    given = parser.parse_args()
-    resource.setrlimit(resource.RLIMIT_AS, (given.memory << 30, given.memory << 30))
-    store, memory, triples = open_store(given.graph), ox.Store(), triples_of(given.graph)
-    memory.bulk_load(path=str(given.graph / NQUADS), format=ox.RdfFormat.N_QUADS, lenient=True)
+class Asked(NamedTuple):
+    """A query that both answer alike: milliseconds on disk, in memory and in maplib, and how many rows."""
+
+    name: str
+    ours: float
+    held: float
+    theirs: float
+    rows: int
+
+    @property
+    def ratio(self) -> float:
+        """Of ours on disk to maplib's."""
+        return self.ours / self.theirs
+
+
+def asked(graph: Path, rounds: int) -> tuple[list[Asked], list[str]]:
+    """Ask each query of the library; those not answered alike are told by name, with the reason."""
+    store, memory, triples = open_store(graph), ox.Store(), triples_of(graph)
+    memory.bulk_load(path=str(graph / NQUADS), format=ox.RdfFormat.N_QUADS, lenient=True)
     theirs_of = maplib_with(triples)
-    rows, without = [], []
+    alike, without = [], []
     for query in library():
         try:
-            ours, answer = best(lambda: run(store, query), given.rounds)  # noqa: B023
+            ours, answer = best(lambda: run(store, query), rounds)  # noqa: B023
             text = with_values(query.text, {name: str(term) for name, term in answer.parameters.items()})
             if "GRAPH " in text:
                 raise ValueError("maplib knows no variable for a graph")
-            held, _ = best(lambda: run(memory, query), given.rounds)  # noqa: B023
-            theirs, other = best(lambda: theirs_of(text), given.rounds)  # noqa: B023
+            held, _ = best(lambda: run(memory, query), rounds)  # noqa: B023
+            theirs, other = best(lambda: theirs_of(text), rounds)  # noqa: B023
             if len(other) != len(answer.rows):
                 raise ValueError(f"{len(other)} rows, not {len(answer.rows)}")
         except (KeyboardInterrupt, SystemExit):
@@ -103,33 +111,45 @@ def main() -> None:
             if type(error).__name__ == "PanicException":
                 theirs_of = maplib_with(triples)
             continue
-        rows.append((ours / theirs, query.name, ours, held, theirs, len(answer.rows)))
+        alike.append(Asked(query.name, ours, held, theirs, len(answer.rows)))
+    return alike, without
+
+
+def summary(quads: int, alike: Sequence[Asked], without: Sequence[str]) -> str:
+    """The means, the slow queries and the largest ratios, as they are published."""
+    disk, inside = mean(one.ratio for one in alike), mean(one.held / one.theirs for one in alike)
+    slow = sorted((one for one in alike if one.ours > HOW_LONG), key=lambda one: -one.ours)
+    over = ", ".join(f"{one.name} {one.ours:.0f} ({one.held:.0f})" for one in slow) or "none"
+    head = ("Largest ratios", "ours, ms", "in memory", "maplib", "ratio", "in memory", "rows")
     cells = [
         (
-            name,
-            f"{ours:.1f}",
-            f"{held:.1f}",
-            f"{theirs:.1f}",
-            f"{ratio:.2f}",
-            f"{held / theirs:.2f}",
-            f"{count:,}",
+            one.name,
+            *(f"{ms:.1f}" for ms in (one.ours, one.held, one.theirs)),
+            *(f"{ratio:.2f}" for ratio in (one.ratio, one.held / one.theirs)),
+            f"{one.rows:,}",
         )
-        for ratio, name, ours, held, theirs, count in sorted(rows, reverse=True)[:_SLOWEST]
+        for one in sorted(alike, key=lambda one: -one.ratio)[:_SLOWEST]
     ]
-    head = ("Largest ratios", "ours, ms", "in memory", "maplib", "ratio", "in memory", "rows")
-    disk = mean(ours / theirs for _, _, ours, _, theirs, _ in rows)
-    inside = mean(held / theirs for _, _, _, held, theirs, _ in rows)
-    told = (
-        f"{len(store):,} quads, {len(rows)} queries answered alike. Geometric mean of ours to maplib's: "
-        f"{disk:.2f} on disk, as the command asks, {inside:.2f} in memory, as `serve` holds what fits there."
-    )
-    slow = sorted((round(ours), round(held), name) for _, name, ours, held, *_ in rows if ours > HOW_LONG)
-    over = ", ".join(f"{name} {ours} ({held})" for ours, held, name in reversed(slow)) or "none"
-    text = (
-        f"{told} Over {HOW_LONG} ms on disk (in memory): {over}. "
+    return (
+        f"{quads:,} quads, {len(alike)} queries answered alike. Geometric mean of ours to maplib's: "
+        f"{disk:.2f} on disk, as the command asks, {inside:.2f} in memory, as `serve` holds what fits there. "
+        f"Over {HOW_LONG} ms on disk (in memory): {over}. "
         f"Not compared: {len(without)}. {machine()}\n\n"
         f"{markdown(head, cells)}"
     )
+
+
+def main() -> None:
+    """Measure, and publish the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("graph", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--memory", type=int, default=12, help="GB that all may take together")
+    parser.add_argument("--dry", action="store_true", help="print only")
+    given = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_AS, (given.memory << 30, given.memory << 30))
+    alike, without = asked(given.graph, given.rounds)
+    text = summary(len(open_store(given.graph)), alike, without)
     if given.dry:
         print(text, *without, sep="\n")
     else:

@@ -275,7 +275,8 @@ def main() -> int:
         print(
             f"{name:32} {here:9.2f} {over:9.2f} {over - here:+7.2f}  {rdflib.get(name, float('nan')):10.1f}"
         )
-    (publish if given.publish else lambda _, text: print(text))("endpoint", summary(found))
+    text = summary(found)
+    publish("endpoint", text) if given.publish else print(text)
     if given.json:
         given.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     said = broken(found)

@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from helpers_explorer import chromium
+from helpers_explorer import chromium, needs_program
 from helpers_findings import ROOT, all_findings, put_together
 from helpers_web import serving
 
 import ledelsesgraf
+from exports.formats import export
 from graph_build.pipeline import build
 
 # Python keeps what it has compiled, whatever the machine's settings say: the tests start many processes, and
@@ -89,9 +90,19 @@ def gold_graph(read_by_hand, tmp_path_factory):
         return folder / "graph"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def site(corpus_graph, tmp_path_factory):
+    """The corpus' explorer as plain files, for reading only."""
+    needs_program()
+    with shared(tmp_path_factory, "site") as folder:
+        if not (folder / "site").exists():
+            export(corpus_graph, folder, ["site"])
+        return folder / "site"
+
+
+@pytest.fixture(scope="session")
 def server(corpus_graph):
-    """The corpus served by a process of its own."""
+    """The corpus served by a process of its own, with the settings as they are."""
     with serving("--graph", corpus_graph) as running:
         yield running
 

@@ -1,6 +1,7 @@
 """The benchmarks' own parts: tables, their place in the documentation, and the texts that are read."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -46,10 +47,14 @@ def test_results_stand_between_their_markers(part, tmp_path, monkeypatch, capsys
 
 
 def test_the_documentation_has_a_place_for_every_benchmark(part):
-    """Each benchmark that publishes finds its markers."""
+    """Each benchmark that publishes finds its markers, once, and each place has a benchmark that fills it."""
     page = part("tables").PAGE.read_text(encoding="utf-8")
-    for name in ("reading", "building"):
-        assert page.count(f"<!-- {name}: begin -->") == page.count(f"<!-- {name}: end -->") == 1
+    begun, ended = (re.findall(rf"<!-- ([\w-]+): {side} -->", page) for side in ("begin", "end"))
+    assert begun == ended
+    assert len(begun) == len(set(begun))
+    sources = (file.read_text(encoding="utf-8") for file in BENCHMARKS.glob("*.py"))
+    published = {name for source in sources for name in re.findall(r'publish\(f?"([\w-]+)', source)}
+    assert published == {re.sub("^scale-.*", "scale-", name) for name in begun}
 
 
 def test_the_documents_to_read_are_distinct_and_the_same_every_time(part):

@@ -43,10 +43,9 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
 
 @pytest.fixture(scope="module")
-def server(corpus_graph):
+def server(server):
     needs_program()
-    with serving("--graph", corpus_graph) as running:
-        yield running
+    return server
 
 
 @pytest.fixture(scope="module")
@@ -420,19 +419,15 @@ def test_no_page_shuts_anyone_out(server, browser, places, dark, size):
             assert serious(page) == {}, hash_
 
 
-def test_the_static_edition_opens_from_a_folder_with_the_network_off(browser, corpus_graph, tmp_path, places):
+def test_the_static_edition_opens_from_a_folder_with_the_network_off(browser, site, places):
     """Plain files show every page without a server, and the browser asks for nothing but those files."""
-    needs_program()
-    from exports.formats import export
-
-    export(corpus_graph, tmp_path, ["site"])
     context = browser.new_context(locale="da-DK", offline=True)
     page = context.new_page()
     requests, wrong = [], []
     page.on("request", lambda request: requests.append(request.url))
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    page.goto((tmp_path / "site" / "index.html").as_uri())
+    page.goto((site / "index.html").as_uri())
     page.wait_for_selector("h1")
     for hash_ in PAGES:
         to(page, hash_.format(**places))
@@ -440,9 +435,7 @@ def test_the_static_edition_opens_from_a_folder_with_the_network_off(browser, co
     page.wait_for_selector(".text .mark")
     assert wrong == []
     assert [
-        url
-        for url in requests
-        if not url.startswith((tmp_path / "site").as_uri()) and not url.startswith("data:")
+        url for url in requests if not url.startswith(site.as_uri()) and not url.startswith("data:")
     ] == []
     assert page.locator("a[href^='http']").count() == 0
     context.close()

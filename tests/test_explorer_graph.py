@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote
 
 import numpy as np
 import pytest
-from helpers_explorer import chromium_path, needs_program
+from helpers_explorer import chromium_path
 from helpers_graphs import ROOT, hostile_graph
 
 from exports.explorer_data.positions import place
@@ -17,15 +17,6 @@ from exports.nearness import close_pairs
 
 WAIT = 20_000
 """Milliseconds after which a page that shows nothing has failed."""
-
-
-@pytest.fixture(scope="module")
-def site(corpus_graph, tmp_path_factory):
-    """The corpus' explorer as plain files."""
-    needs_program()
-    folder = tmp_path_factory.mktemp("explorer")
-    export(corpus_graph, folder, ["site"])
-    return folder / "site"
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import pytest
 import schemathesis
-from helpers_web import serving
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -18,9 +17,8 @@ CALLED = (
 
 
 @pytest.fixture(scope="module")
-def schema(corpus_graph):
-    with serving("--graph", corpus_graph) as server:
-        yield schemathesis.openapi.from_url(f"{server.url}/openapi.json")
+def schema(server):
+    return schemathesis.openapi.from_url(f"{server.url}/openapi.json")
 
 
 @pytest.mark.parametrize("path", CALLED)
