@@ -51,7 +51,8 @@ test: $(VENV)/.test explorer editor
 	$(BIN)/pytest -n auto -m "not thorough"
 
 # What takes long: fifty kills, every damage, another make of store, fifty thousand things in the graph, the corpus exported
-# twice and held against the shapes by pySHACL, hostile documents of many megabytes, the names model trained anew.
+# twice and held against the shapes by pySHACL, hostile documents of many megabytes, every hostile request, models that the
+# reasoner must refuse, the names model trained anew.
 thorough: $(VENV)/.test explorer editor
 	$(BIN)/pytest -n auto -m thorough
 

@@ -20,7 +20,16 @@ NAMING: Final = frozenset({"header-line", "speaker"})
 
 
 class Sentence(NamedTuple):
-    """A sentence: its words, their place in its segment's words, and its number in the document."""
+    """A sentence.
+
+    Attributes:
+        number: Its place among the document's sentences, from 0.
+        segment: The part that it stands in.
+        at: That part's place among the document's segments, from 0.
+        start: Where it begins in the part's words, in code points.
+        end: Where it ends there.
+        text: Its words.
+    """
 
     number: int
     segment: Segment
@@ -32,7 +41,16 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document made ready for the extractors."""
+    """A document made ready for the extractors.
+
+    Attributes:
+        document: The document.
+        segments: All its parts, in reading order.
+        sections: Its sections, in reading order.
+        sentences: The sentences of the parts that carry words, in reading order.
+        headings: The sections' headings by the sections' numbers.
+        parts: The parts that carry words; furniture and slides' breaks are left out.
+    """
 
     document: Document
     segments: tuple[Segment, ...]

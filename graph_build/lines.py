@@ -39,6 +39,14 @@ class Line(NamedTuple):
     """One line: where its words stand after markers, and what it looks like alone.
 
     Attributes:
+        kind: What it looks like.
+        start: Where its words begin, in code points of the document's text.
+        end: Where they end.
+        text: Its words, cleaned; empty where it is blank.
+        level: Of a heading marked by ``#``, how deep it is, from 1; else 0.
+        bold: Whether all of it is bold.
+        marker: The number or mark that stood before its words, empty where none did.
+        indent: By how many code points it is set in.
         opens: Whether it opens a part, as somebody's turn in a talk does.
     """
 

@@ -34,7 +34,7 @@ def with_speakers(found: list[Line]) -> list[Line]:
         return found
     return [
         line._replace(kind="speaker") if at in speaking
-        else line._replace(kind="furniture") if _times(found, at, speaking)
+        else line._replace(kind="furniture") if _gives_time(found, at, speaking)
         else line
         for at, line in enumerate(found)
     ]  # fmt: skip
@@ -114,7 +114,7 @@ def _said_under(found: Sequence[Line], at: int, named: dict[int, _Named]) -> boo
     return after not in named and found[after].kind in {"text", "bullet", "numbered"}
 
 
-def _times(found: Sequence[Line], at: int, speaking: set[int]) -> bool:
+def _gives_time(found: Sequence[Line], at: int, speaking: set[int]) -> bool:
     """Whether a line gives nothing but the time at which the speaker above it spoke."""
     return at - 1 in speaking and _is_time(found[at])
 
