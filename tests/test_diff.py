@@ -56,6 +56,12 @@ def difference(old_graph, new_graph):
     return compare(old_graph, new_graph[0])
 
 
+@pytest.fixture(scope="module")
+def written(old_graph, new_graph):
+    """The patch that makes the old graph the new one."""
+    return patch(old_graph, new_graph[0])
+
+
 def lines_of(folder):
     return (folder / store.NQUADS).read_text(encoding="utf-8").splitlines(keepends=True)
 
@@ -79,24 +85,23 @@ def test_a_person_more_is_told(difference):
     assert gained == ["Ny Persondatter"]
 
 
-def test_the_patch_makes_the_old_graph_the_new_one(old_graph, new_graph):
+def test_the_patch_makes_the_old_graph_the_new_one(old_graph, new_graph, written):
     """Applied to the old graph's quads, the patch gives the new graph's bytes, and back again."""
     old, new = lines_of(old_graph), lines_of(new_graph[0])
     assert old != new
-    assert apply(old, patch(old_graph, new_graph[0])) == new
+    assert apply(old, written) == new
     assert apply(new, patch(new_graph[0], old_graph)) == old
 
 
-def test_the_patch_counts_what_the_difference_counts(old_graph, new_graph, difference):
+def test_the_patch_counts_what_the_difference_counts(written, difference):
     """As many deletions and additions as the difference states."""
-    written = patch(old_graph, new_graph[0]).splitlines()
-    assert sum(line.startswith("D ") for line in written) == difference.removed > 0
-    assert sum(line.startswith("A ") for line in written) == difference.added > 0
+    lines = written.splitlines()
+    assert sum(line.startswith("D ") for line in lines) == difference.removed > 0
+    assert sum(line.startswith("A ") for line in lines) == difference.added > 0
 
 
-def test_a_patch_for_another_graph_or_a_damaged_one_is_refused(old_graph, new_graph):
+def test_a_patch_for_another_graph_or_a_damaged_one_is_refused(old_graph, new_graph, written):
     """A patch is applied to the graph that it names, whole, or not at all."""
-    written = patch(old_graph, new_graph[0])
     with pytest.raises(UsageError, match="another graph"):
         apply(lines_of(new_graph[0]), written)
     with pytest.raises(UsageError, match="damaged"):

@@ -358,14 +358,6 @@ def test_a_sentence_without_end_is_read_in_pieces(text):
 
 
 @given(texts)
-def test_segmenting_is_the_same_every_time(raw):
-    """The same text gives the same parts."""
-    text, _ = normalise(raw)
-    if text.strip():
-        assert segment(text) == segment(text)
-
-
-@given(texts)
 def test_clean_words_have_single_blanks_and_no_marks(raw):
     """Words for reading carry no white space but single blanks, and no bold marks."""
     words, _ = clean(raw, 0, len(raw))
