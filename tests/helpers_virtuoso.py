@@ -2,12 +2,12 @@
 
 import contextlib
 import shutil
-import socket
 import subprocess
 import time
 
 import httpx
 import pytest
+from helpers_web import free_port
 
 _SETTINGS = """
 [Database]
@@ -41,7 +41,7 @@ def virtuoso(quads, folder):
     program, client = shutil.which("virtuoso-t"), shutil.which("isql-vt")
     if program is None or client is None:
         pytest.skip("Virtuoso is not at hand; Debian's package virtuoso-opensource has it")
-    sql, http = _free(), _free()
+    sql, http = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(_SETTINGS.format(folder=folder, sql=sql, http=http))
     shutil.copy(quads, folder / "graph.nq")
     command = [program, "+foreground", "+configfile", str(folder / "virtuoso.ini")]
@@ -65,12 +65,6 @@ def virtuoso(quads, folder):
 
 def _load(folder):
     return f"ld_dir('{folder}', 'graph.nq', 'urn:nowhere'); rdf_loader_run(); checkpoint;"
-
-
-def _free():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def _wait(process, endpoint):

@@ -107,11 +107,16 @@ def _wait(server):
     raise AssertionError(f"the server did not start: {''.join(server.log)}")
 
 
-def conformance(name, *words, timeout=280):
-    """Run a conformance script; skipped where the folder with them is not at hand."""
-    script = SHARED / name
-    if not script.is_file():
+def script(name):
+    """Give a conformance script, or skip where the folder with them is not at hand."""
+    path = SHARED / name
+    if not path.is_file():
         pytest.skip(f"{name} is not at hand; LEDELSESGRAF_SHARED names the folder above conformance/")
+    return path
+
+
+def conformance(script, *words, timeout=280):
+    """Run a conformance script and give its exit status and all that it says."""
     done = subprocess.run(
         [sys.executable, str(script), *map(str, words)],
         capture_output=True,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from helpers_web import PLAIN, conformance, serving
+from helpers_web import PLAIN, conformance, script, serving
 
 from exports.web import sandbox
 
@@ -263,9 +263,10 @@ def test_the_log_tells_what_happened_and_not_what_was_asked(server):
 @pytest.mark.thorough
 def test_hostile_requests_are_answered_as_they_should(corpus_graph):
     """Every probe of the hostile requests passes, at the limits that are promised."""
+    probes = script("http_probes.py")
     with serving("--graph", corpus_graph, LEDELSESGRAF_SECONDS="4") as running:
         pages = ["--page", "/search?q=", "--page", "/query?query=", "--page", "/queries/"]
-        status, said = conformance("http_probes.py", f"{running.url}/sparql", "--limit", "8", *pages)
+        status, said = conformance(probes, f"{running.url}/sparql", "--limit", "8", *pages)
     assert status == 0, said
     assert " 0 failed" in said
 
@@ -273,9 +274,10 @@ def test_hostile_requests_are_answered_as_they_should(corpus_graph):
 @pytest.mark.parametrize("mode", ["body", pytest.param("header", marks=pytest.mark.thorough)])
 def test_a_thousand_slow_clients_do_not_matter(corpus_graph, mode):
     """Clients that send a byte now and then are closed in time, and others are answered meanwhile."""
+    clients = script("slow_clients.py")
     with serving("--graph", corpus_graph, LEDELSESGRAF_RECEIVE="3") as running:
         words = ("-n", 1000, "--seconds", 8, "--mode", mode)
-        _, said = conformance("slow_clients.py", f"{running.url}/sparql", *words)
+        _, said = conformance(clients, f"{running.url}/sparql", *words)
     assert "1000 connected, 0 refused" in said, said
     assert "1000 closed by the server" in said, said
     assert "0 failed" in said, said

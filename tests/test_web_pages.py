@@ -3,7 +3,6 @@
 import asyncio
 import csv
 import io
-import json
 import os
 import random
 import re
@@ -304,10 +303,9 @@ def test_another_endpoint_is_shown_on_the_same_pages(server):
 
 
 def test_the_api_is_described_as_it_is(server):
-    """The OpenAPI description names each query of the library, and random calls of it find no fault."""
+    """The OpenAPI description names each query of the library."""
     described = server.get("/openapi.json").json()
     assert {f"/queries/{one.name}.json" for one in library()} <= set(described["paths"])
-    assert json.dumps(described)
 
 
 def test_the_built_editor_is_left_out_of_the_repository():

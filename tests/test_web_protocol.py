@@ -5,7 +5,7 @@ import json
 import socket
 
 import pytest
-from helpers_web import conformance, serving, with_protocol_graphs
+from helpers_web import conformance, script, serving, with_protocol_graphs
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 PARADOXES = "SELECT ?p ?l { ?p a led:Paradox ; rdfs:label ?l } ORDER BY ?l"
@@ -27,7 +27,7 @@ def scratch(tmp_path_factory):
 
 def test_the_w3c_protocol_tests_pass_on_a_graph_that_is_only_read(server):
     """All 34 tests of the protocol, and 3 of the service description, pass read-only."""
-    status, said = conformance("sparql_protocol.py", f"{server.url}/sparql", "--read-only", "--sd")
+    status, said = conformance(script("sparql_protocol.py"), f"{server.url}/sparql", "--read-only", "--sd")
     assert status == 0, said
     assert "37 passed, 0 failed" in said
     assert "skipped" not in said
@@ -36,7 +36,7 @@ def test_the_w3c_protocol_tests_pass_on_a_graph_that_is_only_read(server):
 def test_the_w3c_protocol_tests_pass_on_a_store_that_may_be_changed(scratch):
     """With the token all tests pass that change data, those of the Graph Store Protocol too."""
     status, said = conformance(
-        "sparql_protocol.py",
+        script("sparql_protocol.py"),
         f"{scratch.url}/sparql",
         "--sd",
         "--gsp",
