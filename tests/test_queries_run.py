@@ -147,6 +147,7 @@ def test_recommendations_are_those_of_the_readers(read_by_hand):
         ("LOAD <http://example.org/>", "LOAD"),
         ("# SELECT\nCLEAR ALL", "CLEAR"),
         ("SELECT * { FILTER(" + "!" * 10_000 + "true) }", "nests deeper"),
+        ("SELECT * { FILTER(" + "!#\n" * 10_000 + "true) }", "nests deeper"),
         ("SELECT * " + "{" * 20_000 + "}" * 20_000, "nests deeper"),
         ("SELECT * { ?s ?p ?o } #" + "x" * 1_000_001, "longer than"),
         (

@@ -8,9 +8,10 @@ from typing import IO, Any, Final, Protocol, cast
 import pyoxigraph as ox
 
 from exports.web.cut import cut, few
-from exports.web.screening import names_dataset, too_deep, using
+from exports.web.screening import names_dataset, using
 from exports.web.wire import FullError, Room, Sheet
 from ontology.terms import PREFIXES
+from queries.tokens import too_deep
 
 __all__ = ["Answer", "Finder", "JobError", "Term", "answer", "as_json"]
 

@@ -1,66 +1,19 @@
 """Looks at a query's text by its tokens, for what pyoxigraph has no switch for.
 
-The text is read as SPARQL's grammar reads it: strings, comments, IRIs and names are no keywords, and a letter
-may be written as an escape. What a query or an update may do is for its parser to say; this only finds the
-services that are called, and puts terms and datasets where the protocol wants them.
+What a query or an update may do is for its parser to say; this only finds the services that are called, and
+puts terms and datasets where the protocol wants them.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-__all__ = ["bound", "looked_up", "names_dataset", "resolved", "services", "too_deep", "using", "with_values"]
+from queries.tokens import Token, resolved, tokens
 
-DEEPEST: Final = 200
-"""Levels of brackets, or signs in a row; the parser's own stack ends at some thousands."""
+__all__ = ["bound", "looked_up", "names_dataset", "services", "using", "with_values"]
 
-_TOKEN: Final = re.compile(
-    r"""
-    (?P<string> \"{3}(?:[^\\"]|\\.|"(?!""))*\"{3} | '{3}(?:[^\\']|\\.|'(?!''))*'{3}
-              | \"(?:[^\"\\\n\r]|\\.)*\" | '(?:[^'\\\n\r]|\\.)*' )
-  | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
-  | (?P<comment> \#[^\n\r]* )
-  | (?P<variable> [?$]\w+ )
-  | (?P<name> [\w.-]*:(?:[\w:.%-]|\\.)* )
-  | (?P<word> [^\W\d]\w* )
-  | (?P<open> [({\[] )
-  | (?P<close> [)}\]] )
-  | (?P<sign> [!+^-] )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _FROM: Final = re.compile(r"from\b(?<!\wfrom)")  # one that begins with letters is looked for fast
-_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    depth: int
-
-
-def resolved(text: str) -> str:
-    r"""Give the text with its ``\u`` escapes as the letters that they mean."""
-    return _ESCAPE.sub(_letter, text) if "\\" in text else text
-
-
-def _letter(escape: re.Match[str]) -> str:
-    code = int(escape[1] or escape[2], 16)
-    return chr(code) if code <= 0x10FFFF else escape[0]
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    depth = 0
-    for found in _TOKEN.finditer(text):
-        kind = found.lastgroup or ""
-        depth -= kind == "close"
-        if kind != "comment":
-            yield _Token(kind, found[0], found.start(), depth)
-        depth += kind == "open"
 
 
 def services(text: str) -> list[str | None]:
@@ -69,38 +22,23 @@ def services(text: str) -> list[str | None]:
         return []
     found: list[str | None] = []
     for version in dict.fromkeys((text, resolved(text))):
-        tokens = [token for token in _tokens(version) if token.kind in ("word", "iri", "variable", "name")]
-        for at, token in enumerate(tokens):
+        named = [token for token in tokens(version) if token.kind in ("word", "iri", "variable", "name")]
+        for at, token in enumerate(named):
             if token.kind == "word" and token.text.upper() == "SERVICE":
-                found.append(_target(tokens[at + 1 : at + 3]))
+                found.append(_target(named[at + 1 : at + 3]))
     return list(dict.fromkeys(found))
 
 
-def _target(following: Sequence[_Token]) -> str | None:
+def _target(following: Sequence[Token]) -> str | None:
     after = [one for one in following if one.text.upper() != "SILENT"]
     return after[0].text[1:-1] if after and after[0].kind == "iri" else None
-
-
-def too_deep(text: str) -> bool:
-    """Tell whether brackets or signs nest deeper than ``DEEPEST``."""
-    if (
-        sum(map(text.count, "({[")) <= DEEPEST
-        and text.count("!") + text.count("-") + text.count("+") <= DEEPEST
-    ):
-        return False
-    signs = 0
-    for token in _tokens(text):
-        signs = signs + 1 if token.kind == "sign" else 0
-        if token.depth > DEEPEST or signs > DEEPEST:
-            return True
-    return False
 
 
 def names_dataset(text: str) -> bool:
     """Tell whether a query has FROM of its own, so that the union is not its default graph."""
     if not _FROM.search(text.lower()):
         return False
-    return any(token.kind == "word" and token.text.upper() == "FROM" for token in _tokens(text))
+    return any(token.kind == "word" and token.text.upper() == "FROM" for token in tokens(text))
 
 
 def bound(text: str, values: Mapping[str, Iterable[object]]) -> str:
@@ -120,13 +58,13 @@ def bound(text: str, values: Mapping[str, Iterable[object]]) -> str:
     )
 
 
-def _replaced(text: str, change: Callable[[_Token], str | None]) -> str:
+def _replaced(text: str, change: Callable[[Token], str | None]) -> str:
     parts, done = [], 0
-    for token in _tokens(text):
+    for token in tokens(text):
         new = change(token)
         if new is not None:
             parts += [text[done : token.start], new]
-            done = token.start + len(token.text)
+            done = token.end
     return "".join([*parts, text[done:]])
 
 
@@ -140,28 +78,28 @@ def with_values(text: str, values: Mapping[str, object]) -> str:
         text: A query of the library, in which WHERE is always written.
         values: Terms by the variable's name.
     """
-    tokens = list(_tokens(text))
-    wheres = [at for at, one in enumerate(tokens) if one.kind == "word" and one.text.upper() == "WHERE"]
+    found = list(tokens(text))
+    wheres = [at for at, one in enumerate(found) if one.kind == "word" and one.text.upper() == "WHERE"]
     parts, done = [], 0
     for at in wheres:
-        named = {one.text[1:] for one in _around(tokens, at) if one.kind == "variable"}
-        inside = tokens[at].depth > 0
+        named = {one.text[1:] for one in _around(found, at) if one.kind == "variable"}
+        inside = found[at].depth > 0
         block = " ".join(
             f"VALUES ?{name} {{ {term} }}" for name, term in values.items() if name in named or not inside
         )
-        opening = tokens[at + 1].start + 1
+        opening = found[at + 1].end
         parts += [text[done:opening], f" {block} " if block else ""]
         done = opening
     return "".join([*parts, text[done:]])
 
 
-def _around(tokens: Sequence[_Token], where: int) -> Iterator[_Token]:
+def _around(found: Sequence[Token], where: int) -> Iterator[Token]:
     """Give what belongs to the query of a WHERE: from its SELECT to the end of the group around it."""
-    depth = tokens[where].depth
+    depth = found[where].depth
     first = where
-    while first and tokens[first - 1].depth >= depth and tokens[first].text.upper() != "SELECT":
+    while first and found[first - 1].depth >= depth and found[first].text.upper() != "SELECT":
         first -= 1
-    for token in tokens[first:]:
+    for token in found[first:]:
         if token.depth < depth:
             return
         yield token
@@ -179,7 +117,7 @@ def using(text: str, default: Sequence[str], named: Sequence[str]) -> str:
         ValueError: The update names a dataset itself, by USING or WITH.
     """
     clause = " ".join([*(f"USING <{iri}>" for iri in default), *(f"USING NAMED <{iri}>" for iri in named)])
-    outer = [token for token in _tokens(text) if token.kind == "word" and token.depth == 0]
+    outer = [token for token in tokens(text) if token.kind == "word" and token.depth == 0]
     if any(token.text.upper() in ("USING", "WITH") for token in outer):
         raise ValueError("the update has USING or WITH, so using-graph-uri may not be given too.")
     before = {after.start: one.text.upper() for one, after in pairwise(outer)}
@@ -203,25 +141,22 @@ def looked_up(text: str, predicates: Iterable[str], find: Callable[[str], Iterab
     """
     if not any(one in text for one in predicates):
         return text
-    tokens = list(_tokens(text))
+    found = list(tokens(text))
     parts, done = [], 0
-    for subject, predicate, words in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if predicate.text in predicates and subject.kind == "variable" and words.kind == "string":
-            end = words.start + len(words.text)
-            if _stand_alone(text, subject, predicate, words, end):
-                found = " ".join(f"<{iri}>" for iri in find(_unquoted(words.text)))
-                parts += [text[done : subject.start], f"VALUES {subject.text} {{ {found} }}"]
-                done = end
+    for subject, predicate, words in zip(found, found[1:], found[2:], strict=False):
+        asks = predicate.text in predicates and subject.kind == "variable" and words.kind == "string"
+        if asks and _stand_alone(text, subject, predicate, words):
+            iris = " ".join(f"<{iri}>" for iri in find(_unquoted(words.text)))
+            parts += [text[done : subject.start], f"VALUES {subject.text} {{ {iris} }}"]
+            done = words.end
     return "".join([*parts, text[done:]])
 
 
-def _stand_alone(text: str, subject: _Token, predicate: _Token, words: _Token, end: int) -> bool:
+def _stand_alone(text: str, subject: Token, predicate: Token, words: Token) -> bool:
     """Tell whether nothing but space stands between the three, and nothing hangs on to them."""
-    first = text[subject.start + len(subject.text) : predicate.start]
-    second = text[predicate.start + len(predicate.text) : words.start]
-    return (
-        not first.strip() and not second.strip() and not text[end:].lstrip().startswith((";", ",", "@", "^"))
-    )
+    first, second = text[subject.end : predicate.start], text[predicate.end : words.start]
+    hangs_on = text[words.end :].lstrip().startswith((";", ",", "@", "^"))
+    return not first.strip() and not second.strip() and not hangs_on
 
 
 def _unquoted(string: str) -> str:
