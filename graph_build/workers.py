@@ -30,6 +30,8 @@ R = TypeVar("R")
 
 MEMORY: Final = 3 << 30
 """Bytes of address space that a child may take beyond what it starts with."""
+# The libraries of macOS do not stand a fork once NumPy has used them.
+_CAN_FORK: Final = hasattr(os, "fork") and sys.platform != "darwin"
 _PR_SET_PDEATHSIG: Final = 1
 _PATIENCE: Final = 4
 _AHEAD: Final = 32
@@ -100,7 +102,7 @@ def run(
     idle = [] if idle is None else idle
     busy: list[_Child[T]] = []
     most = workers or cores()
-    start = _spawn if fresh or not hasattr(os, "fork") else _fork
+    start = _spawn if fresh or not _CAN_FORK else _fork
     try:
         more = True
         while more or busy:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
 from graph_build.extract.candidates import Candidate, settings
-from graph_build.language import classifier
+from graph_build.language import classifier, network
 from graph_build.language.classifier import Classifier, Panel
 from graph_build.language.features import features
 from graph_build.language.folding import key
@@ -17,7 +17,7 @@ _pattern = partial(lexicon.pattern, "claims")
 
 
 class Weighed(NamedTuple):
-    """A candidate with the score that each classifier gives it, by label."""
+    """A candidate with the score that each classifier gives it, by label, and those of the network."""
 
     candidate: Candidate
     scores: dict[str, float]
@@ -25,8 +25,11 @@ class Weighed(NamedTuple):
 
 def weigh(source: Source, genre: str) -> tuple[Weighed, ...]:
     """The document's sentences with their scores; made once for all claims."""
-    panel = _panel()
-    return tuple(Weighed(c, panel.scores(features(c.text, c.setting))) for c in settings(source, genre))
+    candidates = list(settings(source, genre))
+    shown = [features(one.text, one.setting) for one in candidates]
+    said = network.load().scores([one.text for one in candidates], shown)
+    told = zip(candidates, map(_panel().scores, shown), said, strict=True)
+    return tuple(Weighed(candidate, own | meant) for candidate, own, meant in told)
 
 
 @cache

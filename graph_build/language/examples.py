@@ -20,6 +20,7 @@ from graph_build.language.annotations import CORPUS, DATA, FURTHER, load, text_o
 from graph_build.language.features import Setting, features
 from graph_build.language.folding import key
 from graph_build.language.joints import PAIR
+from graph_build.language.network_held_out import held_out
 from graph_build.language.passages import passages
 from graph_build.language.train_kinds import held_out_kinds
 from graph_build.read import read
@@ -67,7 +68,8 @@ class Example:
     """A labelled sentence: its features, whether the label holds, and the block it is held out with.
 
     Of the examples that share a ``choice`` (0 is none) the reader takes the likeliest only. ``text`` is the
-    sentence; it is empty where only its features are weighed.
+    sentence; it is empty where only its features are weighed. ``network`` is what a network that had not seen
+    the document says of it, by ``network.LABELS``; it is empty outside of documents.
     """
 
     features: tuple[str, ...]
@@ -76,6 +78,7 @@ class Example:
     weight: float = 1.0
     choice: int = 0
     text: str = ""
+    network: tuple[float, ...] = ()
 
 
 def examples(label: str, folders: Sequence[Path]) -> list[Example]:
@@ -85,9 +88,9 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
         found += _from_figures(label)
     elif label == "pole":
         found += _from_poles()
-    elif label in {"recommendation", "decision", "paradox", "question"}:
+    elif label in _LABELLED:
         found += _from_sentences(label)
-    if label in {"recommendation", "decision", "paradox", "question"}:
+    if label in _LABELLED:
         found += _from_passages(label)
     for one in annotated(folders):
         shown = _from_document(label, one)
@@ -95,11 +98,21 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
     return found
 
 
+_LABELLED = {
+    "recommendation": ("recommendations", "R"), "decision": ("recommendations", "D"),
+    "paradox": ("paradoxes", "P"), "question": ("questions", "Q"),
+}  # fmt: skip
+"""For each label the file of labelled sentences that shows it, and the sign there of those that hold it."""
+
+
 def _from_sentences(label: str) -> Iterator[Example]:
-    name, positive = {
-        "recommendation": ("recommendations", "R"), "decision": ("recommendations", "D"),
-        "paradox": ("paradoxes", "P"), "question": ("questions", "Q"),
-    }[label]  # fmt: skip
+    for sentence, setting, holds, block in labelled_sentences(label):
+        yield Example(tuple(sorted(set(features(sentence, setting)))), holds, block)
+
+
+def labelled_sentences(label: str) -> Iterator[tuple[str, Setting, bool, str]]:
+    """Each sentence of the label's file, where it stands, whether the label holds, and its block."""
+    name, positive = _LABELLED[label]
     lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
     for at, line in enumerate(lines):
         kind, genre, heading, sentence, *_ = line.split("\t")
@@ -108,7 +121,7 @@ def _from_sentences(label: str) -> Iterator[Example]:
             bullet=genre == "slides",
             genre=_GENRES.get(genre, genre),
         )
-        yield Example(tuple(sorted(set(features(sentence, setting)))), kind == positive, f"{name}{at // 40}")
+        yield sentence, setting, kind == positive, f"{name}{at // 40}"
 
 
 class Annotated(NamedTuple):
@@ -331,18 +344,25 @@ def _statements_of(
     label: str, source: Source, genre: str, gold: Mapping[str, Any], like: Example
 ) -> Iterator[Example]:
     """Each sentence that may be a statement, held as true where the reader quoted it."""
+    candidates = list(settings(source, genre))
+    document = like.weight >= DOCUMENT_WEIGHT
+    said = held_out(like.block, len(candidates)) if document else [()] * len(candidates)
+    told = zip(candidates, truths(label, candidates, gold), said, strict=True)
+    for candidate, holds, network in told:
+        if holds is not None and (label != "question" or "?" in candidate.text):
+            names = tuple(sorted(set(features(candidate.text, candidate.setting))))
+            yield replace(like, features=names, holds=holds, text=candidate.text, network=tuple(network))
+
+
+def truths(label: str, candidates: Sequence[Candidate], gold: Mapping[str, Any]) -> list[bool | None]:
+    """Whether each sentence holds what the reader quoted; ``None`` where that cannot be said."""
     quotes = [(item["quote"], bool(item.get("optional"))) for item in gold.get(KINDS[label], [])]
-    for candidate in _candidates(label, source, genre):
-        likeness = alike if label == "paradox" else overlap
+    likeness, least = (alike, _WHOLE) if label == "paradox" else (overlap, 0.5)
+    out: list[bool | None] = []
+    for candidate in candidates:
         best, optional = max(
             ((likeness(quote, candidate.text), opt) for quote, opt in quotes), default=(0.0, False)
         )
-        least = _WHOLE if label == "paradox" else 0.5
-        if 0.3 <= best < least or (optional and best >= 0.5):
-            continue
-        names = tuple(sorted(set(features(candidate.text, candidate.setting))))
-        yield replace(like, features=names, holds=best >= 0.5, text=candidate.text)
-
-
-def _candidates(label: str, source: Source, genre: str) -> Iterator[Candidate]:
-    return (c for c in settings(source, genre) if label != "question" or "?" in c.text)
+        unsure = 0.3 <= best < least or (optional and best >= 0.5)
+        out.append(None if unsure else best >= 0.5)
+    return out

@@ -43,17 +43,25 @@ def joint(first: str, second: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(shown))
 
 
-def row(first: Sequence[float], second: Sequence[float], score: float, length: int) -> tuple[float, ...]:
+def row(
+    first: Sequence[float], second: Sequence[float], score: float, network: float, length: int
+) -> tuple[float, ...]:
     """What tells how likely a pair is, beside what ``surroundings.rows`` tells of each of its sentences.
 
     Args:
         first: The first sentence's row, its own score first.
         second: The second's.
         score: What the joint scores.
+        network: What the two score by the network (see ``network``).
         length: The pair's code points.
     """
     own = first[0], second[0]
-    return (*first, *second, max(own), min(own), score, length / _LENGTH)
+    return (*first, *second, max(own), min(own), score, network, length / _LENGTH)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a sentence opens as one that goes on from the sentence before."""
+    return _pattern("goes-on").match(text) is not None
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> list[str]:
@@ -73,7 +81,7 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> list[str]:
 
 def _held(first: str, second: str) -> list[str]:
     """What holds the second against the first: its opening, opposites, and the cues of either."""
-    shown = ["goes-on"] if _pattern("goes-on").match(second) else []
+    shown = ["goes-on"] if goes_on(second) else []
     known = {(pair, side) for _, pair, side in opposites(first)}
     if known and any((pair, not side) in known for _, pair, side in opposites(second)):
         shown.append("opposed")

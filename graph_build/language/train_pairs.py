@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from graph_build.context import Source
-from graph_build.extract.candidates import pairs, settings
+from graph_build.extract.candidates import Candidate, pairs, settings
 from graph_build.language import fitting, surroundings
 from graph_build.language.examples import (
     DOCUMENT_WEIGHT,
@@ -24,6 +24,8 @@ from graph_build.language.examples import (
 )  # fmt: skip
 from graph_build.language.features import features
 from graph_build.language.joints import PAIR, joint, row
+from graph_build.language.network import LABELS
+from graph_build.language.network_held_out import held_out
 from graph_build.language.told_apart import told_apart
 
 # Words that a pair and a tension share, of all in either, so that it is the pair that holds it.
@@ -31,14 +33,19 @@ _WHOLE = 0.6
 _OPTIONAL = 0.5
 # The labels whose scores are weighed for each sentence; the first is the sentence's own.
 BESIDE = ("paradox", "recommendation")
+_SINGLE, _PAIR = LABELS.index("paradox"), LABELS.index(PAIR)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A text's sentences as examples without a label, and its pairs, each with the place of its first."""
+    """A text's sentences as examples without a label, and its pairs, each with the place of its first.
+
+    ``network`` is what a network that had not seen the text says of each sentence; of passages it is empty.
+    """
 
     singles: list[Example]
     listed: list[bool]
+    network: list[list[float]]
     pairs: list[tuple[int, Example]]
 
 
@@ -79,16 +86,19 @@ def _rows(
     for one in documents:
         end = start + len(one.singles)
         lengths = [len(example.text) for example in one.singles]
-        around_each = surroundings.rows(own[start:end], one.listed, lengths, [(s,) for s in other[start:end]])
+        others = [(score, said[_SINGLE]) for score, said in zip(other[start:end], one.network, strict=True)]
+        around_each = surroundings.rows(own[start:end], one.listed, lengths, others)
         for at, example in one.pairs:
-            out.append(row(around_each[at], around_each[at + 1], next(joints), len(example.text)))
+            said = one.network[at][_PAIR]
+            out.append(row(around_each[at], around_each[at + 1], next(joints), said, len(example.text)))
         start = end
     return np.array(out)
 
 
 def _of_document(one: Annotated) -> _Read:
     quotes = [(item["quote"], bool(item.get("optional"))) for item in one.gold.get("paradoxes", [])]
-    return _read(one.source, one.genre, quotes, Example((), False, one.block, one.times * DOCUMENT_WEIGHT))
+    read = _read(one.source, one.genre, quotes, Example((), False, one.block, one.times * DOCUMENT_WEIGHT))
+    return replace(read, network=held_out(one.block, len(read.singles)))
 
 
 def _of_passages() -> Iterator[Example]:
@@ -101,16 +111,32 @@ def _of_passages() -> Iterator[Example]:
 def _read(source: Source, genre: str, quotes: Sequence[tuple[str, bool]], like: Example) -> _Read:
     singles = list(settings(source, genre))
     own = [replace(like, features=features(one.text, one.setting), text=one.text) for one in singles]
+    told = [
+        (at, replace(like, features=joint(singles[at].text, singles[at + 1].text), holds=holds, text=words))
+        for at, words, holds in pair_truths(singles, quotes)
+        if holds is not None
+    ]
+    return _Read(own, [one.setting.bullet for one in singles], [], told)
+
+
+def pair_truths(
+    singles: Sequence[Candidate], quotes: Sequence[tuple[str, bool]]
+) -> Iterator[tuple[int, str, bool | None]]:
+    """Each two sentences in a row: the first one's place, their words, and whether they hold one tension.
+
+    Args:
+        singles: The sentences of a text.
+        quotes: The tensions that the reader quoted, each with whether it is optional; of such a one
+            ``None`` is told.
+    """
     shares = [[alike(quote, one.text) for quote, _ in quotes] for one in singles]
-    told: list[tuple[int, Example]] = []
     for at, two in pairs(singles):
         both = [alike(quote, two.text) for quote, _ in quotes]
-        if any(optional and share >= _OPTIONAL for share, (_, optional) in zip(both, quotes, strict=True)):
-            continue
+        unsure = any(
+            optional and share >= _OPTIONAL for share, (_, optional) in zip(both, quotes, strict=True)
+        )
         holds = any(
             share >= _WHOLE and share > max(first, second)
             for share, first, second in zip(both, shares[at], shares[at + 1], strict=True)
         )
-        names = joint(singles[at].text, singles[at + 1].text)
-        told.append((at, replace(like, features=names, holds=holds, text=two.text)))
-    return _Read(own, [one.setting.bullet for one in singles], told)
+        yield at, two.text, None if unsure else holds

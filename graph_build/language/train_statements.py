@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from graph_build import lexicon
-from graph_build.language import fitting, surroundings
+from graph_build.language import fitting, network, surroundings
 from graph_build.language.annotations import FOLDERS
 from graph_build.language.examples import DOCUMENT_WEIGHT, KINDS, Example, examples
 from graph_build.language.joints import PAIR
@@ -52,8 +52,9 @@ def train(
     settled: list[float] = []
     if label in _BESIDE:
         beside = [fitting.told_by(other, others[other], found, cost)[documents] for other in _BESIDE[label]]
-        told = np.column_stack([scores[documents], *beside])
         in_documents = [e for e in found if e.weight >= DOCUMENT_WEIGHT]
+        said = [example.network[network.LABELS.index(label)] for example in in_documents]
+        told = np.column_stack([scores[documents], *beside, said])
         near, probabilities[documents] = _around(in_documents, told)
         if label == "paradox":
             settled, probabilities[documents] = told_apart(
@@ -65,7 +66,7 @@ def train(
     fitted = fitting.fit(label, matrix, truth, weights, cost)
     return {
         **fitting.as_data(label, fitted, names, (slope, shift), threshold),
-        **({"around": near, "beside": _BESIDE[label]} if near else {}),
+        **({"around": near, "beside": (*_BESIDE[label], network.name(label))} if near else {}),
         **({"poles": settled} if settled else {}),
     }
 

@@ -1,0 +1,211 @@
+"""What a small neural network makes of a document's sentences, each beside its neighbours.
+
+The other classifiers weigh each word by itself; here a word is a vector, near to those of words that stand in
+like company, and a sentence is what its runs of words come to. Trained by
+``python -m graph_build.language.train_network``; read with NumPy alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph_build import lexicon
+from graph_build.language.joints import PAIR
+from graph_build.language.words import tokens
+
+LABELS = ("recommendation", "decision", "paradox", PAIR)
+"""What the network tells of a sentence; the last of it and the next one together."""
+MODEL = lexicon.FOLDER / "models" / "network.npz"
+
+
+def name(label: str) -> str:
+    """Under which the network's score of a label stands among those of the classifiers."""
+    return f"network:{label}"
+
+
+NAMES = tuple(map(name, LABELS))
+MOST_WORDS = 80
+"""Words of a sentence that are read; few sentences have more."""
+GAP = 2
+"""Empty rows between sentences, so that a run of words does not reach from one into the next."""
+SENTENCE_GAP = 2
+"""Empty rows between texts, likewise."""
+# Sentences that are read at one time, and how far to either side one is weighed beside others.
+_AT_ONCE, _REACH = 400, SENTENCE_GAP + 1
+# Features that say again what the words say.
+_OF_WORDS = ("w:", "s:", "e:", "b:", "first")
+_DIGITS = re.compile(r"\d+")
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The numbers of words, of parts of words and of features; 0 is none of them.
+
+    Attributes:
+        words: Of words, and of the beginnings and endings of words.
+        features: Of what a sentence shows beside its words (see ``features``).
+    """
+
+    words: dict[str, int]
+    features: dict[str, int]
+
+    def of_word(self, word: str) -> tuple[int, ...]:
+        """The numbers of a word and of its parts, as many for each word."""
+        return tuple(self.words.get(part, 0) for part in parts(word))
+
+    def of_sentence(self, text: str) -> list[tuple[int, ...]]:
+        """The numbers of each word of a sentence; one of no word where it has none."""
+        return [self.of_word(word) for word in read(text)] or [self.of_word("")]
+
+    def of_features(self, shown: Sequence[str]) -> list[int]:
+        """The numbers of the features that are known."""
+        return [self.features[name] for name in shown if name in self.features]
+
+
+def read(text: str) -> list[str]:
+    """The words and marks of a sentence as the network sees them, each number as 0."""
+    words = tokens(text)[:MOST_WORDS]
+    return [_DIGITS.sub("0", word) for word in words] if _DIGITS.search(text) else list(words)
+
+
+def parts(word: str) -> tuple[str, ...]:
+    """A word and its beginnings and endings, empty where the word is too short for one.
+
+    Example:
+        >>> parts("lederne")
+        ('lederne', '^lede', '^ledern', '', 'rne$', 'derne$')
+    """
+    size = len(word)
+    return (
+        word, "^" + word[:4] if word else "", "^" + word[:6] if size > 5 else "",
+        "^" + word[:9] if size > 9 else "", word[-3:] + "$" if size > 3 else "",
+        word[-5:] + "$" if size > 6 else "",
+    )  # fmt: skip
+
+
+def of_no_word(feature: str) -> bool:
+    """Whether a sentence's feature says more than which words stand in it."""
+    return not feature.startswith(_OF_WORDS)
+
+
+class Network:
+    """The network that was trained.
+
+    Args:
+        path: Its file, as ``write`` makes it.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+
+    def __init__(self, path: Path = MODEL) -> None:
+        with np.load(path) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        words, shown = (_lines(arrays.pop(name)) for name in ("words", "features"))
+        self.vocabulary = Vocabulary(
+            {word: number for number, word in enumerate(words, 1)},
+            {name: number for number, name in enumerate(shown, 1)},
+        )
+        # Words return, and their parts are long to look up.
+        self._of_word = lru_cache(maxsize=1 << 14)(self.vocabulary.of_word)
+        self._w: dict[str, Floats] = {name: array.astype(np.float64) for name, array in arrays.items()}
+
+    def scores(self, texts: Sequence[str], shown: Sequence[Sequence[str]]) -> list[dict[str, float]]:
+        """What each sentence of a document scores by each of ``NAMES``, as log-odds, not calibrated.
+
+        Args:
+            texts: The sentences, in reading order.
+            shown: The features of each.
+        """
+        out: list[dict[str, float]] = []
+        for start in range(0, len(texts), _AT_ONCE):
+            first, last = max(0, start - _REACH), start + _AT_ONCE + _REACH
+            told = self._read(texts[first:last], shown[first:last])[start - first :][:_AT_ONCE]
+            # So many places that no machine's way of adding up is seen.
+            out += [dict(zip(NAMES, row, strict=True)) for row in np.round(told, 5).tolist()]
+        return out
+
+    def _read(self, texts: Sequence[str], shown: Sequence[Sequence[str]]) -> Floats:
+        """The scores of some sentences, a row each."""
+        own = self._sentences(
+            [[self._of_word(word) for word in read(text)] or [self._of_word("")] for text in texts]
+        )
+        # Each begins with the feature that says nothing, so that none is empty.
+        told = [[0, *self.vocabulary.of_features(names)] for names in shown]
+        starts = np.cumsum([0, *map(len, told[:-1])])
+        own = _relu(own + np.add.reduceat(self._w["shown"][np.concatenate(told)], starts))
+        beside = _relu(_runs(own, self._w["beside"], self._w["beside_bias"]))
+        single = np.hstack([own, beside]) @ self._w["told"] + self._w["told_bias"]
+        after = np.vstack([own[1:], np.zeros_like(own[:1])])
+        joint = np.hstack([own, after, own * after, beside]) @ self._w["joint"] + self._w["joint_bias"]
+        pair = _relu(joint) @ self._w["pair"] + self._w["pair_bias"]
+        return np.hstack([single, pair])
+
+    def _sentences(self, numbers: Sequence[Sequence[tuple[int, ...]]]) -> Floats:
+        """What the words of each sentence come to, a row each."""
+        sizes = np.array([len(words) for words in numbers])
+        starts = np.cumsum(sizes + GAP) - sizes - GAP
+        holds = np.zeros(int((sizes + GAP).sum()), bool)
+        for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
+            holds[start : start + size] = True
+        rows = np.zeros((len(holds), self._w["words_of"].shape[1]))
+        rows[holds] = self._w["words_of"][np.array([word for words in numbers for word in words])].sum(axis=1)
+        gaps = ~holds
+        rows = _relu(_runs(rows, self._w["run0"], self._w["run0_bias"]))
+        rows[gaps] = 0.0
+        rows += _relu(_runs(rows, self._w["run1"], self._w["run1_bias"]))
+        rows[gaps] = 0.0
+        # Rows are never below 0, so the empty ones change neither the most nor the sum.
+        most = np.maximum.reduceat(rows, starts)
+        mean = np.add.reduceat(rows, starts) / sizes[:, np.newaxis]
+        whole: Floats = np.hstack([most, mean]) @ self._w["whole"] + self._w["whole_bias"]
+        return whole
+
+
+def _runs(rows: Floats, weights: Floats, bias: Floats) -> Floats:
+    """What each row and those around it come to, as a convolution; beyond the ends is nothing."""
+    reach = len(weights) // 2
+    wide = np.pad(rows, ((reach, reach), (0, 0)))
+    total: Floats = bias + sum(wide[at : at + len(rows)] @ part for at, part in enumerate(weights))
+    return total
+
+
+def _relu(rows: Floats) -> Floats:
+    return np.maximum(rows, 0.0, out=rows)
+
+
+def write(path: Path, vocabulary: Vocabulary, weights: dict[str, NDArray[Any]]) -> None:
+    """Write a network, the same bytes for the same one.
+
+    Args:
+        path: Where to.
+        vocabulary: Numbers from 1 on, without gaps.
+        weights: By the names that ``Network`` reads.
+    """
+    named = {"words": vocabulary.words, "features": vocabulary.features}
+    told = {name: _as_bytes(sorted(numbers, key=numbers.__getitem__)) for name, numbers in named.items()}
+    kept: dict[str, Any] = {name: array.astype(np.float16) for name, array in weights.items()}
+    arrays: dict[str, Any] = {**told, **kept}
+    np.savez_compressed(path, **arrays)
+
+
+def _as_bytes(lines: Sequence[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(lines).encode(), np.uint8)
+
+
+def _lines(stored: NDArray[np.uint8]) -> Iterator[str]:
+    yield from stored.tobytes().decode().split("\n")
+
+
+@cache
+def load() -> Network:
+    """The network that ships; read once."""
+    return Network()

@@ -1,0 +1,288 @@
+"""Train the network of sentences: ``python -m graph_build.language.train_network`` (extra ``[train]``).
+
+Writes ``graph_build/lexicon/models/network.npz`` and, for the classifiers that weigh its scores, what
+networks that had not seen a document say of its sentences: ``data/network_held_out.json.gz``. Train the
+statements after it. The same processor gives the same bytes.
+"""
+
+import argparse
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+from numpy.typing import NDArray
+from sklearn.metrics import average_precision_score
+
+from graph_build.language.annotations import FOLDERS
+from graph_build.language.network import (
+    GAP,
+    LABELS,
+    MODEL,
+    NAMES,
+    SENTENCE_GAP,
+    Network,
+    Vocabulary,
+    parts,
+    read,
+    write,
+)  # fmt: skip
+from graph_build.language.network_held_out import HELD_OUT
+from graph_build.language.network_texts import UNKNOWN, Text, texts
+from graph_build.language.word_vectors import vectors
+
+Weights = dict[str, Any]
+"""The network's arrays by name."""
+
+_FOLDS, _EPOCHS = 5, 6
+# How often a word, a part of one and a feature stand in the texts at least to be learnt.
+_LEAST_WORD, _LEAST_PART, _LEAST_FEATURE = 3, 4, 8
+_VECTOR, _HIDDEN, _JOINT = 64, 96, 64
+_RUN, _BESIDE = 3, 5
+# Rows for words, sentences, and features of a sentence that are weighed at one time.
+_WORDS, _SENTENCES, _SHOWN = 6144, 400, 40
+_RATE, _SLOWER, _DECAY, _CLIP = 3e-3, 0.3, 0.02, 5.0
+# Shares that are left out by chance while learning, so that nothing hangs on one word.
+_NO_WORD, _NO_VECTOR, _NO_HIDDEN = 0.2, 0.2, 0.4
+# Tensions are the hardest to tell.
+_EMPHASIS = np.array([1.0, 1.0, 1.5, 1.0])
+_RARITY = np.array([-2.0, -3.0, -2.5, -3.0])
+
+
+@dataclass(slots=True)
+class Batch:
+    """Some texts one after the other, as arrays of one size each.
+
+    Attributes:
+        words: The numbers of each word and its parts, a row a word, empty rows between sentences.
+        of: The sentence of each row; one past the last sentence for an empty one.
+        shown: The numbers of each sentence's features, 0 where it has fewer.
+        labels: Of each sentence whether each label holds.
+        weights: How much each sentence counts.
+        places: The text and the sentence that stand in a row.
+    """
+
+    words: NDArray[np.int32]
+    of: NDArray[np.int32]
+    shown: NDArray[np.int32]
+    labels: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    places: list[tuple[int, int, int]]
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """What is learnt from."""
+        return {n: getattr(self, n) for n in ("words", "of", "shown", "labels", "weights")}
+
+
+def _empty() -> Batch:
+    return Batch(
+        np.zeros((_WORDS, len(parts(""))), np.int32), np.full(_WORDS, _SENTENCES, np.int32),
+        np.zeros((_SENTENCES, _SHOWN), np.int32), np.full((_SENTENCES, len(LABELS)), UNKNOWN, np.int32),
+        np.zeros(_SENTENCES, np.float32), [],
+    )  # fmt: skip
+
+
+def batches(
+    known: Sequence[Text], vocabulary: Vocabulary, chance: np.random.Generator | None = None
+) -> Iterator[Batch]:
+    """Texts as arrays, in order or shuffled; a long one may be cut."""
+    order = np.arange(len(known)) if chance is None else chance.permutation(len(known))
+    batch, row, sentence = _empty(), 0, 0
+    for number in order.tolist():
+        text = known[number]
+        for at, words in enumerate(map(vocabulary.of_sentence, text.sentences)):
+            if row + len(words) > _WORDS or sentence >= _SENTENCES:
+                yield batch
+                batch, row, sentence = _empty(), 0, 0
+            batch.words[row : row + len(words)] = words
+            batch.of[row : row + len(words)] = sentence
+            shown = vocabulary.of_features(text.shown[at])[:_SHOWN]
+            batch.shown[sentence, : len(shown)] = shown
+            batch.labels[sentence], batch.weights[sentence] = text.labels[at], text.weight
+            batch.places.append((number, at, sentence))
+            row, sentence = row + len(words) + GAP, sentence + 1
+        sentence += SENTENCE_GAP
+    yield batch
+
+
+def learn_words(known: Sequence[Text]) -> Vocabulary:
+    """Number the words, their parts and the features that stand often enough."""
+    words = Counter(word for text in known for sentence in text.sentences for word in read(sentence))
+    some = Counter[str]()
+    for word, times in words.items():
+        some.update(dict.fromkeys(filter(None, parts(word)[1:]), times))
+    shown = Counter(name for text in known for names in text.shown for name in names)
+    kept = sorted(word for word, times in words.items() if times >= _LEAST_WORD)
+    kept += sorted(part for part, times in some.items() if times >= _LEAST_PART)
+    features = sorted(name for name, times in shown.items() if times >= _LEAST_FEATURE)
+    return Vocabulary(
+        {word: at for at, word in enumerate(kept, 1)}, {name: at for at, name in enumerate(features, 1)}
+    )
+
+
+def begin(known: Sequence[Text], vocabulary: Vocabulary) -> Weights:
+    """The weights before anything is learnt but the words' vectors."""
+    chance = np.random.default_rng(0)
+
+    def by_chance(*shape: int, share: float = 1.0) -> NDArray[np.float32]:
+        scale = share * np.sqrt(2.0 / np.prod(shape[:-1]))
+        return chance.normal(0.0, scale, shape).astype(np.float32)
+
+    words_of = chance.normal(0.0, 0.1, (len(vocabulary.words) + 1, _VECTOR)).astype(np.float32)
+    sentences = [read(sentence) for text in known for sentence in text.sentences]
+    for word, vector in vectors(sentences, _LEAST_WORD, _VECTOR).items():
+        if word in vocabulary.words:
+            words_of[vocabulary.words[word]] = vector
+    told = len(LABELS) - 1
+    weights = {
+        "words_of": words_of,
+        "shown": chance.normal(0.0, 0.05, (len(vocabulary.features) + 1, _HIDDEN)).astype(np.float32),
+        "run0": by_chance(_RUN, _VECTOR, _HIDDEN), "run1": by_chance(_RUN, _HIDDEN, _HIDDEN),
+        "whole": by_chance(2 * _HIDDEN, _HIDDEN),
+        "beside": by_chance(_BESIDE, _HIDDEN, _HIDDEN, share=0.5),
+        "told": by_chance(2 * _HIDDEN, told),
+        "joint": by_chance(4 * _HIDDEN, _JOINT), "pair": by_chance(_JOINT, 1),
+    }  # fmt: skip
+    for name in ("run0", "run1", "whole", "beside", "joint"):
+        weights[f"{name}_bias"] = np.zeros(weights[name].shape[-1], np.float32)
+    for name in ("words_of", "shown"):
+        weights[name][0] = 0.0  # what is not known says nothing, and never learns to
+    weights["told_bias"] = _RARITY[:told].astype(np.float32)
+    weights["pair_bias"] = _RARITY[told:].astype(np.float32)
+    return {name: jnp.asarray(array) for name, array in weights.items()}
+
+
+def _runs(rows: Any, weights: Any, bias: Any) -> Any:  # noqa: ANN401 - JAX's arrays
+    reach = len(weights) // 2
+    wide = jnp.pad(rows, ((reach, reach), (0, 0)))
+    return bias + sum(wide[at : at + len(rows)] @ weights[at] for at in range(len(weights)))
+
+
+def _without(rows: Any, share: float, key: Any) -> Any:  # noqa: ANN401
+    """The rows with a share of their numbers left out by chance, or as they are where nothing is learnt."""
+    return rows if key is None else rows * jax.random.bernoulli(key, 1.0 - share, rows.shape) / (1.0 - share)
+
+
+def scores(w: Weights, batch: dict[str, Any], key: Any = None) -> Any:  # noqa: ANN401
+    """What ``Network`` gives, of a batch; with a key as it is while learning."""
+    keys = [None] * 6 if key is None else list(jax.random.split(key, 6))
+    of, holds = batch["of"], (batch["of"] < _SENTENCES)[:, None]
+    words = batch["words"]
+    if key is not None:
+        words = words * jax.random.bernoulli(keys[0], 1.0 - _NO_WORD, (len(words), 1))
+    rows = _without(w["words_of"].at[0].set(0.0)[words].sum(axis=1), _NO_VECTOR, keys[1]) * holds
+    rows = jax.nn.relu(_runs(rows, w["run0"], w["run0_bias"])) * holds
+    rows += jax.nn.relu(_runs(rows, w["run1"], w["run1_bias"])) * holds
+    rows = _without(rows, _NO_HIDDEN / 2, keys[2])
+    most = jnp.maximum(jax.ops.segment_max(rows, of, _SENTENCES + 1)[:_SENTENCES], 0.0)
+    size = jnp.maximum(jax.ops.segment_sum(holds.astype(rows.dtype), of, _SENTENCES + 1)[:_SENTENCES], 1.0)
+    mean = jax.ops.segment_sum(rows, of, _SENTENCES + 1)[:_SENTENCES] / size
+    own = _without(jnp.hstack([most, mean]), _NO_HIDDEN, keys[3]) @ w["whole"] + w["whole_bias"]
+    own = own + w["shown"].at[0].set(0.0)[batch["shown"]].sum(axis=1)
+    is_one = (batch["weights"] > 0)[:, None]
+    own = jax.nn.relu(own) * is_one
+    near = _without(own, _NO_HIDDEN, keys[4])
+    beside = jax.nn.relu(_runs(near, w["beside"], w["beside_bias"])) * is_one
+    single = _without(jnp.hstack([own, beside]), _NO_HIDDEN, keys[5]) @ w["told"] + w["told_bias"]
+    after = jnp.vstack([own[1:], jnp.zeros_like(own[:1])])
+    both = _without(jnp.hstack([own, after, own * after, beside]), _NO_HIDDEN, keys[5])
+    pair = jax.nn.relu(both @ w["joint"] + w["joint_bias"]) @ w["pair"] + w["pair_bias"]
+    return jnp.hstack([single, pair])
+
+
+def _loss(w: Weights, batch: dict[str, Any], key: Any) -> Any:  # noqa: ANN401
+    truth = batch["labels"]
+    each = optax.sigmoid_binary_cross_entropy(scores(w, batch, key), jnp.maximum(truth, 0))
+    return (each * (truth != UNKNOWN) * batch["weights"][:, None] * _EMPHASIS).sum() / _SENTENCES
+
+
+def fit(known: Sequence[Text]) -> tuple[Vocabulary, Weights]:
+    """Learn the vocabulary and the weights from texts."""
+    vocabulary = learn_words(known)
+    w = begin(known, vocabulary)
+    chance, key = np.random.default_rng(0), jax.random.PRNGKey(0)
+    steps = _EPOCHS * sum(1 for _ in batches(known, vocabulary))
+    rate = optax.warmup_cosine_decay_schedule(0.0, _RATE, steps // 10, steps, 1e-5)
+    rule = optax.chain(optax.clip_by_global_norm(_CLIP), optax.adamw(rate, weight_decay=_DECAY))
+
+    @jax.jit  # type: ignore[untyped-decorator]
+    def step(w: Weights, state: Any, batch: Any, key: Any) -> tuple[Weights, Any]:  # noqa: ANN401
+        change, state = rule.update(jax.grad(_loss)(w, batch, key), state, w)
+        # The vectors know more than these texts teach, so they move less.
+        change["words_of"] *= _SLOWER
+        return optax.apply_updates(w, change), state
+
+    state = rule.init(w)
+    for _ in range(_EPOCHS):
+        for batch in batches(known, vocabulary, chance):
+            key, now = jax.random.split(key)
+            w, state = step(w, state, batch.arrays(), now)
+    return vocabulary, w
+
+
+def told(known: Sequence[Text], vocabulary: Vocabulary, w: Weights) -> dict[str, list[list[float]]]:
+    """What a network says of the sentences of each text, by block."""
+    out = {text.block: [[0.0] * len(LABELS) for _ in text.sentences] for text in known}
+    ask = jax.jit(scores)
+    for batch in batches(known, vocabulary):
+        found = np.asarray(ask(w, batch.arrays())).round(3).tolist()
+        for number, at, row in batch.places:
+            out[known[number].block][at] = found[row]
+    return out
+
+
+def held_out(known: Sequence[Text]) -> dict[str, list[list[float]]]:
+    """What networks that had not seen a document say of its sentences; prints how well they tell them."""
+    documents = [text for text in known if text.is_document]
+    out: dict[str, list[list[float]]] = {}
+    for fold in range(_FOLDS):
+        held = documents[fold::_FOLDS]
+        names = {text.block for text in held}
+        out |= told(held, *fit([text for text in known if text.block not in names]))
+        print(f"network         fold {fold + 1} of {_FOLDS}, {len(held)} documents held out", flush=True)
+    truth = np.array([row for text in documents for row in text.labels])
+    said = np.array([row for text in documents for row in out[text.block]])
+    for at, name in enumerate(NAMES):
+        sure = truth[:, at] != UNKNOWN
+        area = average_precision_score(truth[sure, at], said[sure, at])
+        print(f"{name:25} {int(sure.sum())} sentences {int(truth[sure, at].sum())} true   AP {area:.3f}")
+    return out
+
+
+def _check(path: Path, known: Sequence[Text], vocabulary: Vocabulary, w: Weights) -> None:
+    """Ask the network as it is read beside the one that was learnt.
+
+    Raises:
+        ValueError: They do not say the same.
+    """
+    network, some = Network(path), known[:5]
+    for text in some:
+        said = np.array([[row[name] for name in NAMES] for row in network.scores(text.sentences, text.shown)])
+        if not np.allclose(said, told([text], vocabulary, w)[text.block], atol=0.1):
+            raise ValueError(f"{path}: does not say of {text.block} what was learnt.")
+
+
+def main() -> None:
+    """Train and write the network, and what is said of documents held out."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("--documents", type=Path, nargs="*", default=FOLDERS)
+    parser.add_argument("--out", type=Path, default=MODEL)
+    parser.add_argument("--held-out", type=Path, default=HELD_OUT)
+    arguments = parser.parse_args()
+    known = list(texts(arguments.documents))
+    vocabulary, w = fit(known)
+    write(arguments.out, vocabulary, {name: np.asarray(array) for name, array in w.items()})
+    _check(arguments.out, known, vocabulary, w)
+    data = json.dumps(held_out(known), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    arguments.held_out.write_bytes(gzip.compress(data, mtime=0))
+
+
+if __name__ == "__main__":
+    main()
