@@ -124,13 +124,16 @@ _REMEMBERED = 1 << 13
 
 
 class Featuriser:
-    """Turns sentences into feature lists; what depends on one word alone is computed once a word."""
+    """Turns sentences into feature lists; what depends on one word alone is computed once a word.
+
+    Features are in UTF-8, as the model keeps them; else it encodes each again wherever it stands.
+    """
 
     def __init__(self, common: Iterable[str]) -> None:
         self._classes = WordClasses(common)
-        self._words: dict[str, tuple[list[str], list[str], list[str], str]] = {}
+        self._words: dict[str, tuple[list[bytes], list[bytes], list[bytes], bytes]] = {}
 
-    def _word(self, word: str) -> tuple[list[str], list[str], list[str], str]:
+    def _word(self, word: str) -> tuple[list[bytes], list[bytes], list[bytes], bytes]:
         """Give a word's features as seen from itself, the next word and the one before, and its sign."""
         lower, form, letters = word.lower(), shape(word), self._classes.letters(word)
         upper = word[0].isupper()
@@ -148,7 +151,8 @@ class Featuriser:
         own += ["g." + letter for letter in letters]
         own += self._capital(word, lower) if upper else []
         near = [lower, form, "g" + letters, "x" + lower[-3:], "k" + common]
-        return own, ["-1" + f for f in near], ["+1" + f for f in near], sign
+        before, after = ["-1" + f for f in near], ["+1" + f for f in near]
+        return _encoded(own), _encoded(before), _encoded(after), sign.encode()
 
     def _capital(self, word: str, lower: str) -> list[str]:
         """Give what only a capitalised word shows."""
@@ -178,7 +182,7 @@ class Featuriser:
         common = first == 0 and self._classes.commonness(word.lower()) == "l"
         return not common or bool(self._classes.letters(word))
 
-    def __call__(self, words: Sequence[str]) -> list[list[str]]:
+    def __call__(self, words: Sequence[str]) -> list[list[bytes]]:
         """Give each word's features, in the words' order."""
         cache = self._words
         if len(cache) > _REMEMBERED:
@@ -187,18 +191,22 @@ class Featuriser:
             if word not in cache:
                 cache[word] = self._word(word)
         seen = [cache[word] for word in words]
-        signs = ["^", *[s[3] for s in seen], "$"]
+        signs = [b"^", *[s[3] for s in seen], b"$"]
         last = len(words) - 1
         result = []
         for i, own in enumerate(seen):
             features = own[0].copy()
-            features += seen[i - 1][1] if i else ["BOS"]
-            features += seen[i + 1][2] if i < last else ["EOS"]
-            left, right = signs[i] + "|" + signs[i + 1], signs[i + 1] + "|" + signs[i + 2]
-            features += ["a" + left, "b" + right, "c" + left + "|" + signs[i + 2]]
+            features += seen[i - 1][1] if i else [b"BOS"]
+            features += seen[i + 1][2] if i < last else [b"EOS"]
+            left, right = signs[i] + b"|" + signs[i + 1], signs[i + 1] + b"|" + signs[i + 2]
+            features += [b"a" + left, b"b" + right, b"c" + left + b"|" + signs[i + 2]]
             result.append(features)
         for i, mark in self._classes.phrase_marks(words).items():
             for place, at in (("", i), ("-1", i + 1), ("+1", i - 1)):
                 if 0 <= at <= last:
-                    result[at].append(place + "m" + mark)
+                    result[at].append(f"{place}m{mark}".encode())
         return result
+
+
+def _encoded(features: Iterable[str]) -> list[bytes]:
+    return [feature.encode() for feature in features]

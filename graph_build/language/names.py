@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -113,18 +114,27 @@ def tokens(text: str) -> list[Token]:
 
 def sentences(text: str) -> Iterator[list[Token]]:
     """Divide a text into its sentences' tokens, at sentence ends and line breaks."""
-    sentence: list[Token] = []
-    several_lines = "\n" in text
-    for token in _TOKEN.finditer(text):
-        if several_lines and sentence and "\n" in text[sentence[-1].end() : token.start()]:
-            yield sentence
-            sentence = []
-        sentence.append(token)
-        if token.group() in _STOPS:
-            yield sentence
-            sentence = []
-    if sentence:
-        yield sentence
+    found = tokens(text)
+    for first, last in _bounds(text, [token.group() for token in found]):
+        yield found[first:last]
+
+
+def _bounds(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The first word of each sentence of a text and one past its last, by their numbers among its words."""
+    broken = _after_breaks(text) if "\n" in text else frozenset[int]()
+    first = 0
+    for number, word in enumerate(words, 1):
+        if word in _STOPS or number in broken:
+            yield first, number
+            first = number
+    if first < len(words):
+        yield first, len(words)
+
+
+def _after_breaks(text: str) -> frozenset[int]:
+    """The numbers of the words of a text that open a line, but for the first."""
+    pairs = enumerate(pairwise(tokens(text)), 1)
+    return frozenset(n for n, (one, two) in pairs if "\n" in text[one.end() : two.start()])
 
 
 def label_spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -171,16 +181,19 @@ class Tagger:
         Of a compound such as "KL-formanden" only the name ("KL") is given.
         """
         found = []
-        for sentence in sentences(text):
-            words = [token.group() for token in sentence]
-            if not self._featurise.may_name(words):
+        words = _TOKEN.findall(text)
+        places: list[Token] = []  # most texts hold no name, so where words stand is told once it is asked
+        for first, last in _bounds(text, words):
+            sentence = words[first:last]
+            if not self._featurise.may_name(sentence):
                 continue
-            labels = self.label(words)
+            labels = self.label(sentence)
             for start, end, kind in label_spans(labels):
-                if words[end - 1].endswith("-"):
+                if sentence[end - 1].endswith("-"):
                     continue  # "Social- og sundhedshjælper": half of a common noun
                 least = min(self._crf.marginal(labels[i], i) for i in range(start, end))
-                found.append(_span(sentence, start, end, kind, _calibrated(least)))
+                places = places or tokens(text)
+                found.append(_span(places[first + start : first + end], kind, _calibrated(least)))
         return found
 
     def tag_sentences(self, texts: Iterable[str]) -> Iterator[list[NameSpan]]:
@@ -194,13 +207,13 @@ def _calibrated(probability: float) -> float:
     return round(1 / (1 + math.exp(-(_SLOPE * math.log(odds) + _OFFSET))), 3)
 
 
-def _span(sentence: Sequence[Token], start: int, end: int, kind: str, confidence: float) -> NameSpan:
+def _span(name: Sequence[Token], kind: str, confidence: float) -> NameSpan:
     """Make a name of tokens; the common noun of an organisation's or place's compound is left out."""
-    last = sentence[end - 1]
+    last = name[-1]
     part = _PART.search(last.group(), 1) if kind != "PER" else None
     stop = last.start() + part.start() if part else last.end()
     label: Any = kind
-    return NameSpan(sentence[start].start(), stop, label, confidence)
+    return NameSpan(name[0].start(), stop, label, confidence)
 
 
 class SpacyTagger:

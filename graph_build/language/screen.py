@@ -19,11 +19,21 @@ _OPENING = 3
 
 
 class Screen(Generic[T]):
-    """Patterns, each with a value, of which only those are tried that can match."""
+    """Patterns, each with a value, of which only those are tried that can match.
 
-    def __init__(self, patterns: Iterable[tuple[re.Pattern[str], T]]) -> None:
+    Args:
+        patterns: The patterns with their values.
+        opens: Words, in lower case, with one of which each match of each pattern begins in any case, where
+            that is known; it is read off the patterns if not, which takes longer than to compile them.
+    """
+
+    def __init__(self, patterns: Iterable[tuple[re.Pattern[str], T]], opens: Iterable[str] = ()) -> None:
         self._patterns = tuple(patterns)
-        told = [told_of(pattern) for pattern, _ in self._patterns]
+        known = frozenset(opens)
+        told = [
+            Told(frozenset(), known, known, cased=False) if known else told_of(pattern)
+            for pattern, _ in self._patterns
+        ]
         self._cased, self._folded = _Places(), _Places()
         self._always = dict.fromkeys(number for number, one in enumerate(told) if not one.holds)
         for number, one in enumerate(told):

@@ -75,7 +75,8 @@ def _read_owned(people: People, owners: dict[str, list[Draft]]) -> None:
 
 def _short_pattern(shorts: Sequence[str]) -> Screen[None]:
     words = "|".join(re.escape(word) for word in sorted(shorts, key=lambda w: (-len(w), w)))
-    return Screen([(re.compile(rf"(?<![\w-])(?P<short>{words})(?:'s|’s|s)?(?![\w-])", re.IGNORECASE), None)])
+    pattern = re.compile(rf"(?<![\w-])(?P<short>{words})(?:'s|’s|s)?(?![\w-])", re.IGNORECASE)
+    return Screen([(pattern, None)], opens=shorts)
 
 
 def _read_lone(
