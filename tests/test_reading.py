@@ -12,6 +12,9 @@ from hypothesis import HealthCheck, example, given, settings
 
 from graph_build.annotate import annotate
 from graph_build.errors import EmptyDocumentError
+from graph_build.extract.claims import addressee
+from graph_build.extract.poles import poles
+from graph_build.extract.tensions import framing
 from graph_build.model import Document, Mention
 from graph_build.quote import as_quote
 from graph_build.read.text import normalise
@@ -761,3 +764,80 @@ def test_every_figure_says_what_it_counts():
     assert found.figures
     assert all(one.of for one in found.figures)
     assert not any("2193" in one.mention.quote for one in found.figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "Vi taler om tillidsreform og afbureaukratisering, men hver gang der kommer en sag i pressen, "
+            "får vi tre nye kontroller, siger Bo Højlund, formand for Offentlige Ledere.",
+            [
+                "taler om tillidsreform og afbureaukratisering",
+                "hver gang der kommer en sag i pressen, får vi tre nye kontroller",
+            ],
+        ),
+        (
+            'Bodil Lund, sygeplejerske, siger det sådan: "Når jeg går stuegang, er jeg fagperson. Når jeg '
+            'lukker døren, er jeg budgetansvarlig."',
+            ["Når jeg går stuegang, er jeg fagperson", "Når jeg lukker døren, er jeg budgetansvarlig"],
+        ),
+        (
+            "På den ene side skal jeg sikre, at alle får den samme kvalitet. På den anden side skal der være "
+            "plads til dømmekraft.",
+            ["sikre, at alle får den samme kvalitet", "være plads til dømmekraft"],
+        ),
+        (
+            "Det skaber et dilemma mellem loyalitet opad og loyalitet nedad i organisationen.",
+            ["loyalitet opad", "loyalitet nedad i organisationen"],
+        ),
+    ],
+    ids=["said after", "said before", "two sentences", "a word before the end"],
+)
+def test_a_pole_is_whole_and_without_who_says_it(text, sides):
+    """A pole holds neither "siger X" nor a fragment."""
+    found = poles(text)
+    assert found
+    assert [text[start:end] for start, end in found.spans] == sides
+
+
+def test_two_things_that_are_not_named_are_no_paradox():
+    """A sentence that only says of two things that they pull apart names no poles of its own."""
+    text = "# Møde\n\nDe to ting trækker i hver sin retning.\n\nDer er pres på, siger pressen.\n"
+    assert not find(Document("a", "a.txt", "text", "utf-8", "", text)).paradoxes
+    assert framing("Hver gang der kommer en sag i pressen, får vi nye kontroller.") == "both-and"
+    assert framing("De står under pres fra begge sider.") == "cross-pressure"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Driftsledere skal også trænes i intervention.", "Driftsledere"),
+        ("Ledere, der leder ledere, skal trænes.", "Ledere, der leder ledere"),
+        ("Hun mener, at ledere bør kende kerneopgaven.", "ledere"),
+        ("Udvalget anbefaler direktionen, at færre mål bør sættes.", "direktionen"),
+        ("Han opfordrer regeringen til at sætte et loft.", "regeringen"),
+        ("Det nye er, at de skal gøre det for åbent tæppe.", None),
+        ("Desuden skal de trænes i inddragende ledelse.", None),
+        ("Lederrollen er også noget, man må tage på sig.", None),
+        ("Samtidig skal rekrutteringen gøres bedre, og der skal være tid.", None),
+    ],
+)
+def test_an_addressee_is_somebody(text, who):
+    """Who should act is named by the sentence, and never a pronoun, an adverb or half a clause."""
+    assert addressee(text) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Notat\n\nBesøg hos Børnehuset Lærken\n\nVi så stuerne.\n", "Besøg hos Børnehuset Lærken"),
+        ("# Notat\n\n## Baggrund\n\nVi så stuerne.\n", "Notat"),
+        ("Interview med Bodil Lund\n\nInterviewer: Bo Toft\nDato: 3. april 2024\n\nBT: Hvad fylder?\n",
+         "Interview med Bodil Lund"),
+    ],
+    ids=["a kind alone", "a kind above the first part", "a field"],
+)  # fmt: skip
+def test_a_title_tells_what_the_document_is_about(text, title):
+    """A kind alone gives way to the heading that follows it, and a field is no title."""
+    assert find(Document("a", "a.txt", "text", "utf-8", "", text)).metadata.title == title

@@ -117,10 +117,13 @@ _MODALITIES: tuple[Modality, ...] = ("must", "should", "can")
 
 
 def addressee(text: str) -> str | None:
-    """Who should act, as the sentence's subject before its modal verb; ``None`` where it names nobody."""
-    match = _pattern("actor").search(text)
-    words = match.group("actor").strip(" ,") if match else ""
-    return words if words and not _pattern("nobody").fullmatch(words.casefold()) else None
+    """Who should act, as the one asked or the subject before a modal verb; ``None`` where it names nobody."""
+    match = _pattern("asked").search(text) or _pattern("actor").search(text)
+    words = _pattern("said").sub("", match.group("actor").strip(" ,")) if match else ""
+    lowered = words.casefold()
+    if not words or _pattern("nobody").fullmatch(lowered) or _pattern("nobody-in").search(lowered):
+        return None
+    return words
 
 
 def posed(sentences: Iterable[Weighed]) -> Callable[[Sentence], float]:

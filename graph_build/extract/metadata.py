@@ -29,9 +29,16 @@ def extract(source: Source) -> Metadata:
 
 
 def title_part(source: Source) -> Segment:
-    """The part that is the document's title: its first heading, unless prose stands before that."""
+    """The part that is the document's title: its first heading, unless prose stands before that.
+
+    A heading of a kind alone ("Notat") gives way to one that follows it, a field ("Interviewer: …") is none.
+    """
     heads = _opening(source)
-    best = next((part for part in heads if part.kind == "heading"), None)
+    headings = [part for part in heads if part.kind == "heading" and not _pattern("field").match(part.text)]
+    best = next(iter(headings), None)
+    if best and len(headings) > 1 and _pattern("kind-alone").fullmatch(best.text):
+        follows = heads[heads.index(best) + 1] is headings[1]
+        best = headings[1] if follows and not _pattern("first-part").match(headings[1].text) else best
     if best is None or any(
         part.kind == "paragraph" and len(part.text) > 200 for part in heads[: heads.index(best)]
     ):

@@ -58,7 +58,8 @@ def poles(text: str) -> Poles | None:
     if not rated:
         return None
     score, _, told = max(rated, key=lambda one: one[:2])
-    return replace(told, spans=(_unbound(text, told.spans[0]), told.spans[1]), score=score)
+    first, second = (_unsaid(text, span) for span in told.spans)
+    return replace(told, spans=(_unbound(text, first), second), score=score)
 
 
 def apart(likely: float, score: float, length: int) -> tuple[float, float, float, float]:
@@ -193,6 +194,14 @@ def _unbound(text: str, span: Span) -> Span:
     """A first pole without the "mellem" that sets it against the second."""
     bound = _pattern("binding").match(text, *span)
     return (bound.end(), span[1]) if bound else span
+
+
+def _unsaid(text: str, span: Span) -> Span:
+    """A pole without "X siger:" before the words and ", siger X" after them."""
+    start, end = span
+    before, after = _pattern("said-before").match(text), _pattern("said-after").search(text)
+    inner = max(start, before.end() if before else 0), min(end, after.start() if after else end)
+    return _trimmed(text, *inner) or span if inner != span else span
 
 
 def _next_word(text: str, start: int, end: int) -> int:

@@ -82,7 +82,8 @@ _MARKED = 0.85
 
 def _told(model: Classifier, candidate: Candidate, likely: float, mark: str | None) -> Iterator[_Tension]:
     """The tension that a candidate holds, where its poles can be told and it is likely enough."""
-    found = poles(candidate.text) if mark or likely >= LEAST_LIKELY else None
+    told = (mark or likely >= LEAST_LIKELY) and not _pattern("neither-named").match(candidate.text)
+    found = poles(candidate.text) if told else None
     if found is None:
         return
     confidence = model.settled(apart(likely, found.score, len(candidate.text)))

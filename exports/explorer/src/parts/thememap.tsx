@@ -138,10 +138,14 @@ function lines(label: string, r: number): string[] {
   return found.length > most ? [...found.slice(0, most - 1), `${(found[most - 1] ?? "").slice(0, Math.max(2, fits - 1))}…`] : found;
 }
 
+// Where a compound is joined: after its s, but before that of "st" and only once in "ss"; and where a syllable begins.
+const JOINT = /(?<=[^s]s)(?=[^aeiouyæøåt])|(?<=[^s])(?=st[aeiouyæøårj])/g;
+const SYLLABLE = /(?<=[aeiouyæøå].*)(?=[^aeiouyæøå-][aeiouyæøå])/g;
+
 function divided(word: string, fits: number): string[] {
   if (word.length <= fits) return [word];
-  const joint = word.lastIndexOf("s", fits - 2);
-  const at = joint >= 3 ? joint + 1 : fits - 1;
+  const within = (places: RegExp) => [...word.matchAll(places)].map((one) => one.index).filter((at) => at >= 3 && at < fits && at <= word.length - 3);
+  const at = within(JOINT).at(-1) ?? within(SYLLABLE).at(-1) ?? fits - 1;
   return [`${word.slice(0, at)}-`, ...divided(word.slice(at), fits)];
 }
 
