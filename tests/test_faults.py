@@ -246,7 +246,7 @@ def misbehave(how):
     if how == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     if how == "swell":
-        return len([bytearray(1 << 28) for _ in range(64)])
+        return len([bytearray(1 << 26) for _ in range(64)])
     if how == "fail":
         raise KeyError("uventet")
     return how.upper()
@@ -257,7 +257,7 @@ def test_a_worker_that_hangs_dies_or_swells_costs_its_own_document_alone(fresh):
     """Each piece of work gets its own outcome, by name, whatever the others do to their processes."""
     how = ["a", "hang", "die", "b", "swell", "fail", "c"]
     limits = {"hang": Limits(2.5 if fresh else 0.7)}
-    tasks = [(one, one, limits.get(one, Limits(30.0, 1 << 30))) for one in how]
+    tasks = [(one, one, limits.get(one, Limits(30.0, 1 << 28))) for one in how]
     done = dict(run(misbehave, tasks, 2, fresh=False)) if not fresh else dict(run(len, tasks, 2, fresh=True))
     if fresh:
         assert done == {number: len(one) for number, one in enumerate(how)}
