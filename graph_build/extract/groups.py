@@ -146,8 +146,11 @@ def _in_segment(part: Segment) -> Iterator[tuple[int, int, str, str, float]]:
         if second is not None:
             label = f"{match.group('first').casefold()} {second}"
             yield *match.span(), label, "groups.joint", 0.8
+    for match in _pattern("over").finditer(part.text):
+        words = (_label_of(match.group("first")), match.group("over").casefold(), _label_of(match.group("below")))
+        yield *match.span(), " ".join(filter(None, words)), "groups.over", 0.8
     for match in _pattern("word").finditer(part.text):
-        head = _label_of(match.group())
+        head = _label_of(match.group()) or _label_of_one(part.text, match)
         if head is None:
             continue
         yield match.start(), match.end(), head, "groups.head", 0.8
@@ -155,6 +158,15 @@ def _in_segment(part: Segment) -> Iterator[tuple[int, int, str, str, float]]:
         if adjective and _plural(match.group().casefold()):
             start = match.start() - len(adjective) - 1
             yield start, match.end(), f"{_agreeing(adjective)} {head}", "groups.adjective", 0.7
+
+
+def _label_of_one(text: str, word: re.Match[str]) -> str | None:
+    """The label of the group that a word names one of, where it may be a verb unless an article leads it."""
+    if not word.group().endswith("er") or not _pattern("article").search(
+        text, max(0, word.start() - _AROUND), word.start()
+    ):
+        return None
+    return _label_of(word.group() + "e")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -179,8 +191,8 @@ def _label(word: str) -> str | None:
         return None
     if prefix and (len(prefix) < 3 or prefix + plural in _stop()):
         return None
-    # "politiker-til-politiker" names a way of talking.
-    if "-til-" in prefix or (prefix and plural in _of_kind("whole")):
+    # "politiker-til-politiker" names a way of talking, and "forbilleder" are no leaders.
+    if "-til-" in prefix or (prefix.endswith("bil") and plural == "ledere") or (prefix and plural in _of_kind("whole")):
         return None
     return prefix + plural
 

@@ -7,6 +7,7 @@ from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract.organisations.authority import hints
 from graph_build.extract.organisations.bodies import Bodies, Draft
+from graph_build.extract.persons.naming import is_first_name, plain_name
 from graph_build.model import Segment
 
 _pattern = partial(lexicon.pattern, "organisations")
@@ -23,6 +24,18 @@ def short_forms(source: Source) -> frozenset[str]:
             initials = "".join(re.findall(r"[A-ZÆØÅ]", before.title()))
             if re.search(".*".join(match.group("short")), initials):
                 out.add(match.group("short"))
+    return frozenset(out)
+
+
+def initials(source: Source) -> frozenset[str]:
+    """Initials that the document gives in brackets after a person's name and title ("Ida Bak, rektor (IB)")."""
+    out = set()
+    for part in source.readable():
+        for match in _pattern("initials").finditer(part.text):
+            words = re.split(r"[ -]", match.group("name"))
+            spelt = "".join(word[0] for word in words)
+            if is_first_name(plain_name(words[0])) and match.group("short") == spelt:
+                out.add(spelt)
     return frozenset(out)
 
 

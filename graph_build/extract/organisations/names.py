@@ -95,8 +95,20 @@ def _read_municipalities(bodies: Bodies, part: Segment, match: re.Match[str]) ->
 def read_tagged(bodies: Bodies, names: Sequence[tuple[Segment, NameSpan]]) -> None:
     """Read the names that the tagger is sure enough of."""
     for part, span in names:
-        if span.confidence >= _LEAST and not _is_shouted(part, span) and not _is_common(part, span):
+        if span.confidence < _LEAST or _is_shouted(part, span) or _is_common(part, span):
+            continue
+        words = part.text[span.start : span.end]
+        council = next((draft for draft in bodies.drafts.values() if _is_council(draft.name, words)), None)
+        if council is not None:
+            bodies.refer(part, (span.start, span.end), council)
+        else:
             bodies.add(part, (span.start, span.end), "organisations.tagger", span.confidence)
+
+
+def _is_council(name: str, place: str) -> bool:
+    """Whether a name is that of the municipality of a place, also in the genitive ("Hjørrings")."""
+    first, _, kind = name.casefold().rpartition(" ")
+    return kind == "kommune" and place.casefold() in {first, f"{first}s", f"{first}'"}
 
 
 def _is_common(part: Segment, span: NameSpan) -> bool:
