@@ -147,8 +147,8 @@ def _in_segment(part: Segment) -> Iterator[tuple[int, int, str, str, float]]:
             label = f"{match.group('first').casefold()} {second}"
             yield *match.span(), label, "groups.joint", 0.8
     for match in _pattern("over").finditer(part.text):
-        words = (_label_of(match.group("first")), match.group("over").casefold(), _label_of(match.group("below")))
-        yield *match.span(), " ".join(filter(None, words)), "groups.over", 0.8
+        first, below = _label_of(match.group("first")), _label_of(match.group("below"))
+        yield *match.span(), f"{first} {match.group('over').casefold()} {below}", "groups.over", 0.8
     for match in _pattern("word").finditer(part.text):
         head = _label_of(match.group()) or _label_of_one(part.text, match)
         if head is None:
@@ -192,7 +192,9 @@ def _label(word: str) -> str | None:
     if prefix and (len(prefix) < 3 or prefix + plural in _stop()):
         return None
     # "politiker-til-politiker" names a way of talking, and "forbilleder" are no leaders.
-    if "-til-" in prefix or (prefix.endswith("bil") and plural == "ledere") or (prefix and plural in _of_kind("whole")):
+    if "-til-" in prefix or (prefix.endswith("bil") and plural == "ledere"):
+        return None
+    if prefix and plural in _of_kind("whole"):
         return None
     return prefix + plural
 

@@ -28,7 +28,7 @@ def short_forms(source: Source) -> frozenset[str]:
 
 
 def initials(source: Source) -> frozenset[str]:
-    """Initials that the document gives in brackets after a person's name and title ("Ida Bak, rektor (IB)")."""
+    """Initials that the document gives in brackets after a person's name, as in "Ida Bak, rektor (IB)"."""
     out = set()
     for part in source.readable():
         for match in _pattern("initials").finditer(part.text):
