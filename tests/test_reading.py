@@ -225,6 +225,31 @@ def hold(found):
     json.dumps(annotate(found), ensure_ascii=False).encode("utf-8")
 
 
+BODIES = """Referat
+
+Deltagere: Dan Kirkeby, it-chef (DK), Ida Bak, rektor (IB)
+
+Socialtilsyn Syd mødtes med Skt. Jørgens Skole i Nørre Broby Kommune. DK takkede Vejstyrelsen Nord.
+Mødet holdes næste gang i Viborg Vest. Ledere af ledere bør mødes oftere, og en planlægger bør deltage.
+"""
+
+
+def test_bodies_are_read_whole_and_a_persons_initials_as_none(tmp_path):
+    """A part of the country belongs to a body's name; a town's quarter is none, nor are initials."""
+    path = tmp_path / "referat.txt"
+    path.write_text(BODIES, encoding="utf-8")
+    assert {one.name for one in read_document(path).organisations} == {
+        "Socialtilsyn Syd", "Skt. Jørgens Skole", "Nørre Broby Kommune", "Vejstyrelsen Nord",
+    }  # fmt: skip
+
+
+def test_leaders_are_told_by_whom_they_lead(tmp_path):
+    """Leaders of leaders are a group of their own, and one of a kind after an article stands for the kind."""
+    path = tmp_path / "referat.txt"
+    path.write_text(BODIES, encoding="utf-8")
+    assert {"ledere af ledere", "planlæggere"} <= {one.label for one in read_document(path).groups}
+
+
 PANEL = """Hvem leder skolen?
 
 Panelsamtale på lederdagen i Vejen
