@@ -59,8 +59,8 @@ def told_of(pattern: re.Pattern[str]) -> Told:
 
 def worth(word: str) -> int:
     """How rare a word may be: its letters and signs; 0 for a lone letter or digit, which is everywhere."""
-    signs = sum(not sign.isspace() for sign in word)
-    return 0 if signs == 1 and any(sign.isalnum() for sign in word) else signs
+    signs = "".join(word.split())
+    return 0 if len(signs) == 1 and signs.isalnum() else len(signs)
 
 
 def _shortened(words: Words, implies: Any) -> Words:  # noqa: ANN401 - a plain test of two words

@@ -108,7 +108,8 @@ class _Places:
     def close(self) -> None:
         """Make ready to look."""
         for word, numbers in self.words.items():
-            self._automaton.add_word(word, (len(word) - 1, *map(tuple, numbers)))
+            anywhere, at_edge, holds = map(tuple, numbers)
+            self._automaton.add_word(word, (len(word) - 1, anywhere, anywhere + at_edge, holds))
         if self.words:
             self._automaton.make_automaton()
         self.empty = not (self.words or self._first)
@@ -118,10 +119,9 @@ class _Places:
         for number, words in self._first:
             if text.startswith(words):
                 places[number] = [0]
-        for last, (before, anywhere, at_edge, holds) in self._automaton.iter(text) if self.words else ():
+        for last, (before, within, at_edge, holds) in self._automaton.iter(text) if self.words else ():
             start = last - before
-            opens = start == 0 or not text[start - 1].isalnum()
-            for number in anywhere + at_edge if opens else anywhere:
+            for number in within if start and text[start - 1].isalnum() else at_edge:
                 if not exact:
                     places[number] = None
                 elif starts := places.get(number):
