@@ -109,7 +109,7 @@ def build(
     names: Names = None,
 ) -> None:
     """Read what has changed (læs, hvad der er nyt), build its graph (byg grafen) and validate it."""
-    from exports.cli_summary import counts, seconds
+    from exports.cli_summary import counts, seconds, typed
     from graph_build import pipeline
     from graph_build.timings import Timings
 
@@ -123,6 +123,8 @@ def build(
         fail(report.failures, f"no document could be read; {graph} is left as it was.")
     told = seconds(taken.rows()) if timings else []
     typer.echo("\n".join([*counts(report.to_dict()), *told, "", f"Graf · graph: {graph}"]))
+    if graph != BUILT:
+        typer.echo(f"Prøv nu · try next: {typed(['summary'], graph, BUILT)}")
     fail(report.failures)
 
 

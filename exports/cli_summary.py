@@ -11,7 +11,7 @@ from typing import Any
 
 from exports.cli_terminal import table
 
-__all__ = ["counts", "places", "seconds", "sizes", "suggestions"]
+__all__ = ["counts", "places", "seconds", "sizes", "suggestions", "typed"]
 
 _ENTITIES = {
     "persons": "Personer · persons",
@@ -29,10 +29,11 @@ _STATEMENTS = {
     "decisions": "Beslutninger · decisions",
     "figures": "Tal · figures",
 }
+# One of them, and more.
 _SEVERITIES = {
-    "violation": "fejl · errors",
-    "warning": "advarsler · warnings",
-    "info": "vink · hints",
+    "violation": ("fejl · error", "fejl · errors"),
+    "warning": ("advarsel · warning", "advarsler · warnings"),
+    "info": ("vink · hint", "vink · hints"),
 }
 _STEPS = {
     "read": "Læsning · reading",
@@ -58,7 +59,8 @@ def counts(report: Mapping[str, Any]) -> list[str]:
 def _verdict(validation: Mapping[str, Any]) -> str:
     found = [one["severity"] for one in validation["findings"]]
     verdict = "i orden · conforms" if validation["conforms"] else "FEJL · DOES NOT CONFORM"
-    noted = [f"{found.count(kind)} {name}" for kind, name in _SEVERITIES.items() if kind in found]
+    counted = [(found.count(kind), names) for kind, names in _SEVERITIES.items() if kind in found]
+    noted = [f"{count} {names[count > 1]}" for count, names in counted]
     return ", ".join([verdict, *noted])
 
 
@@ -87,18 +89,26 @@ def sizes(written: Iterable[Path], out: Path) -> list[str]:
     return table(rows)
 
 
+def typed(words: Iterable[str], graph: Path, default: Path) -> str:
+    """Give a command on a graph as it is typed in this folder."""
+    command = "ledelsesgraf" if shutil.which("ledelsesgraf") else os.path.relpath(sys.argv[0])
+    return shlex.join([command, *words, *([] if graph == default else ["--graph", str(graph)])])
+
+
 def suggestions(report: Mapping[str, Any], graph: Path, default: Path) -> list[str]:
     """Give commands to try next, ready to be typed in this folder."""
-    command = "ledelsesgraf" if shutil.which("ledelsesgraf") else os.path.relpath(sys.argv[0])
-    where = [] if graph == default else ["--graph", str(graph)]
     named = report["examples"]
     tries = [
-        ("Gå på opdagelse i en browser · explore in a browser", ["serve", *where]),
-        ("Hvad kan man spørge om? · what can one ask?", ["queries"]),
-        ("Paradokser, poler og citater · paradoxes, poles and quotes", ["query", "paradoxes", *where]),
+        ("Gå på opdagelse i en browser · explore in a browser", typed(["serve"], graph, default)),
+        ("Hvad kan man spørge om? · what can one ask?", typed(["queries"], default, default)),
+        (
+            "Paradokser, poler og citater · paradoxes, poles and quotes",
+            typed(["query", "paradoxes"], graph, default),
+        ),
     ]
+    if report["validation"]["findings"]:
+        tries.append(("Hvad bør ses efter? · what should be looked at?", typed(["validate"], graph, default)))
     if len(named) == 2:
-        tries.append(
-            ("Hvordan hænger to ting sammen? · how are two things linked?", ["path", *named, *where])
-        )
-    return [line for why, words in tries for line in (f"  {why}", f"    {shlex.join([command, *words])}")]
+        told = typed(["path", *named], graph, default)
+        tries.append(("Hvordan hænger to ting sammen? · how are two things linked?", told))
+    return [line for why, command in tries for line in (f"  {why}", f"    {command}")]

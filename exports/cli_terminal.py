@@ -51,7 +51,7 @@ def progress() -> Iterator["Progress"]:
     counted = TextColumn("{task.completed}/{task.total}  {task.fields[rate]}")
     columns = (TextColumn("{task.description}"), BarColumn(), counted, TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task, at = bar.add_task("…", total=None, rate=""), [""]
+        task, at = bar.add_task("…", total=None, rate="", visible=False), [""]
 
         def tell(step: str, done: int, total: int) -> None:
             if at[0] != step.split(maxsplit=1)[0]:  # another kind of work goes at another rate
@@ -59,7 +59,7 @@ def progress() -> Iterator["Progress"]:
                 bar.reset(task)
             speed = bar.tasks[0].speed
             rate = f"{speed:.1f}/s" if speed else ""
-            bar.update(task, description=step, completed=done, total=total, rate=rate)
+            bar.update(task, description=step, completed=done, total=total, rate=rate, visible=True)
 
         yield tell
 

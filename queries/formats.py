@@ -17,7 +17,7 @@ import rdflib
 from rdflib.query import Result as RdflibResult
 from rich.box import SIMPLE
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, OverflowMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -36,6 +36,8 @@ _UNLIMITED = 100_000
 """Columns of a table that is not cut."""
 _BETWEEN, _NARROWEST = 3, 4
 """Columns between two cells, and the least that a cell has."""
+_TALLEST, _WORD = 16, (20, 15, 10, 8)
+"""Lines of a row at most before its cells are cut, and columns of a word that is not broken, if it can be."""
 Columns = Mapping[str, Sequence[Term | None]]
 _WORDS: Final = {
     "da": {"yes": "ja", "no": "nej", "none": "Ingen svar.", "one": "1 svar", "many": "{} svar"},
@@ -49,7 +51,7 @@ def render(result: Result, form: str, width: int | None = None, language: str = 
     Args:
         result: What a query gave.
         form: One of ``FORMATS``.
-        width: Columns to which a table is cut; ``None`` for as many as it needs.
+        width: Columns that a table keeps to; ``None`` for as many as it needs.
         language: Of a table's headings: ``da`` or ``en``.
 
     Raises:
@@ -69,9 +71,10 @@ def render(result: Result, form: str, width: int | None = None, language: str = 
 
 
 def table(result: Result, width: int | None = None, language: str = "da") -> str:
-    """Give a result for people: labels for IRIs, columns aligned and cut to ``width``.
+    """Give a result for people: labels for IRIs, columns aligned and kept to ``width``.
 
-    A column that only identifies (an IRI without a label) or repeats a parameter is left out.
+    What does not fit goes on in further lines; where a row would take too many, its cells are cut. A column
+    that only identifies (an IRI without a label) or repeats a parameter is left out.
     """
     words = _WORDS["en" if language == "en" else "da"]
     if result.answer is not None:
@@ -81,12 +84,16 @@ def table(result: Result, width: int | None = None, language: str = "da") -> str
     if not result.rows:
         return words["none"]
     shown = _shown(result)
-    drawn = Table(box=SIMPLE, show_edge=False, pad_edge=False)
-    widths = _widths([[_heading(name, language), *cells] for name, cells in shown], width)
+    columns = [[_heading(name, language), *cells] for name, cells in shown]
+    wrapped = _wrapped(columns, width)
+    widths = wrapped or _widths(columns, width)
+    tall = any(max(map(cell_len, cells)) > wide for cells, wide in zip(columns, wrapped, strict=False))
+    drawn = Table(box=SIMPLE, show_edge=False, pad_edge=False, leading=int(tall))
     for (name, cells), wide in zip(shown, widths, strict=True):
         side: Literal["left", "right"] = "right" if all(map(_is_number, filter(None, cells))) else "left"
         heading = Text(_heading(name, language))
-        drawn.add_column(heading, justify=side, no_wrap=True, overflow="ellipsis", width=wide)
+        cut: OverflowMethod = "fold" if wrapped else "ellipsis"
+        drawn.add_column(heading, justify=side, no_wrap=not wrapped, overflow=cut, width=wide)
     for row in zip(*(cells for _, cells in shown), strict=True):
         drawn.add_row(*map(Text, row))
     console = Console(file=io.StringIO(), width=width or _UNLIMITED, force_terminal=False, color_system=None)
@@ -94,6 +101,20 @@ def table(result: Result, width: int | None = None, language: str = "da") -> str
     lines = [line.rstrip() for line in console.file.getvalue().splitlines()]  # type: ignore[attr-defined]
     count = words["one"] if len(result.rows) == 1 else words["many"].format(len(result.rows))
     return "\n".join([*lines, "", count])
+
+
+def _wrapped(columns: Sequence[Sequence[str]], limit: int | None) -> list[int]:
+    """Give columns the widths at which rows take the fewest lines; none where they would take too many."""
+    needed = [max(map(cell_len, cells)) for cells in columns]
+    words = [max(cell_len(word) for cell in cells for word in (cell.split() or [""])) for cells in columns]
+    free = sum(needed) if limit is None else limit - _BETWEEN * (len(columns) - 1)
+    for word in _WORD:
+        least = [min(one, word) for one in words]
+        for lines in range(1, _TALLEST + 1):
+            widths = [min(all_, max(few, -(-all_ // lines))) for all_, few in zip(needed, least, strict=True)]
+            if sum(widths) <= free:
+                return widths
+    return []
 
 
 def _widths(columns: Sequence[Sequence[str]], limit: int | None) -> list[int]:

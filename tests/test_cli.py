@@ -216,7 +216,7 @@ def test_every_suggestion_of_the_summary_works(corpus_graph, tmp_path):
         encoding="utf-8",
     )
     tries = [shlex.split(line)[1:] for line in told.stdout.splitlines() if line.startswith("    ")]
-    assert [words[0] for words in tries] == ["serve", "queries", "query", "path"]
+    assert [words[0] for words in tries] == ["serve", "queries", "query", "validate", "path"]
     for words in tries[1:]:
         assert subprocess.run([*command, *words], capture_output=True, check=False).returncode == 0, words
     with subprocess.Popen([*command, *tries[0], "--port", "0"], stderr=subprocess.PIPE, text=True) as serving:

@@ -834,6 +834,27 @@ def test_two_things_that_are_not_named_are_no_paradox():
     assert framing("De står under pres fra begge sider.") == "cross-pressure"
 
 
+def test_a_speakers_initials_are_no_part_of_the_words():
+    """What somebody says in an interview is quoted without the initials before it."""
+    text = """# Interview med Bodil Mørk
+
+Interviewer: Søren Lund
+
+SL: Er det et dilemma?
+
+BM: Der er en balance mellem tillid og kontrol. Kommunen bør fjerne halvdelen af kravene.
+
+SL: Hvad ville du anbefale?
+
+BM: Jeg ville anbefale, at kommunen fjerner halvdelen af de lokale dokumentationskrav.
+"""
+    found = find(Document("a", "a.txt", "text", "utf-8", "", text))
+    quotes = [one.mention.quote for one in (*found.paradoxes, *found.recommendations)]
+    assert "Der er en balance mellem tillid og kontrol." in quotes
+    assert any(quote.startswith("Jeg ville anbefale") for quote in quotes)
+    assert not any(quote.startswith("BM:") for quote in quotes)
+
+
 @pytest.mark.parametrize(
     ("text", "who"),
     [

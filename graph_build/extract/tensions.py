@@ -121,9 +121,12 @@ def _distinct(found: list[Paradox]) -> tuple[Paradox, ...]:
 
 def _paradox(source: Source, tension: _Tension) -> Paradox:
     candidate = tension.candidate
-    mention = source.span(candidate.first, candidate.last, tension.rule, tension.confidence)
-    sides = tuple(_pole(source, candidate.first, start, end) for start, end in tension.poles.spans)
-    return Paradox("", mention, candidate.first.segment.section, poles=sides, framing=framing(candidate.text))
+    first, last = candidate.first, candidate.last
+    initials = _pattern("initials").match(candidate.text)
+    start = first.start + (initials.end() if initials else 0)
+    mention = source.between(first.segment, start, last.segment, last.end, tension.rule, tension.confidence)
+    sides = tuple(_pole(source, first, *span) for span in tension.poles.spans)
+    return Paradox("", mention, first.segment.section, poles=sides, framing=framing(candidate.text))
 
 
 def _pole(source: Source, sentence: Sentence, start: int, end: int) -> Pole:
