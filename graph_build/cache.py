@@ -8,9 +8,9 @@ import gzip
 import os
 import pickle
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from graph_build.errors import GraphError
 
@@ -22,6 +22,26 @@ _FAST = 1
 
 class DamagedError(GraphError):
     """Something that was kept is missing or damaged; it can be made again."""
+
+
+class _Packing:
+    """Makes what is written smaller, piece by piece: a large value need not stand in memory as bytes too."""
+
+    def __init__(self, file: BinaryIO, level: int) -> None:
+        self._file, self._packer, self._sum = file, zlib.compressobj(level), 0
+
+    def write(self, piece: bytes) -> None:
+        """Take a piece."""
+        self._put(self._packer.compress(piece))
+
+    def finish(self) -> bytes:
+        """Write the rest, and give the checksum of all that was written."""
+        self._put(self._packer.flush())
+        return self._sum.to_bytes(4, "big")
+
+    def _put(self, packed: bytes) -> None:
+        self._sum = zlib.crc32(packed, self._sum)
+        self._file.write(packed)
 
 
 class Cache:
@@ -56,8 +76,13 @@ class Cache:
 
     def put(self, key: str, ending: str, value: object, level: int = _FAST) -> None:
         """Keep a value; at level 0 it is not made smaller, as fits what is written at every build."""
-        packed = zlib.compress(pickle.dumps(value, protocol=5), level)
-        self._write(self.path(key, ending), zlib.crc32(packed).to_bytes(4, "big") + packed)
+        with self._writing(self.path(key, ending)) as file:
+            file.write(bytes(4))
+            packing = _Packing(file, level)
+            pickle.dump(value, packing, protocol=5)
+            told = packing.finish()
+            file.seek(0)
+            file.write(told)
 
     def get(self, key: str, ending: str) -> Any:  # noqa: ANN401 - whatever was put there
         """Give a value kept, ``None`` where it is missing or damaged."""
@@ -77,7 +102,8 @@ class Cache:
 
     def put_lines(self, key: str, lines: Iterable[bytes]) -> None:
         """Keep sorted N-Quads, in a form that other stores read as it is."""
-        self._write(self.path(key, "nq.gz"), gzip.compress(b"".join(lines), _FAST, mtime=0))
+        with self._writing(self.path(key, "nq.gz")) as file:
+            file.write(gzip.compress(b"".join(lines), _FAST, mtime=0))
 
     def size_of_lines(self, key: str) -> int:
         """Give how many bytes the N-Quads of a key take, as their file says; 0 where there are none."""
@@ -100,11 +126,14 @@ class Cache:
                 path.unlink()
             return None
 
-    def _write(self, path: Path, whole: bytes) -> None:
+    @contextlib.contextmanager
+    def _writing(self, path: Path) -> Iterator[BinaryIO]:
+        """Give a file to write, which stands at its place when all of it is written."""
         path.parent.mkdir(exist_ok=True)
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            part.write_bytes(whole)
+            with part.open("wb") as file:
+                yield file
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)

@@ -2,11 +2,10 @@
 
 import os
 import stat
-from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from graph_build.errors import ReadError, UsageError
-from graph_build.read import FORMATS
+from graph_build.formats import FORMATS
 
 __all__ = ["documents_in", "refused_in"]
 
@@ -34,7 +33,7 @@ def documents_in(path: Path) -> list[Path]:
         raise ReadError(f"{path.as_posix()}: is no regular file; name one.")
     if not path.is_dir():
         raise UsageError(f"{path.as_posix()}: no such file or folder; check the path.")
-    found = sorted(file for file in _entries(path) if _why_not(file, path) is None)
+    found = [file for file in _entries(path) if _why_not(file, path) is None]
     if not found:
         known = ", ".join(sorted(FORMATS))
         raise UsageError(f"{path.as_posix()}: the folder holds no document; these endings are read: {known}.")
@@ -45,18 +44,18 @@ def refused_in(path: Path) -> list[tuple[Path, ReadError]]:
     """Give what in a folder bears a document's ending and is not read: pipes, links to nowhere or outside."""
     if not path.is_dir():
         return []
-    told = ((file, _why_not(file, path)) for file in sorted(_entries(path)))
+    told = ((file, _why_not(file, path)) for file in _entries(path))
     return [(file, ReadError(f"{file.as_posix()}: {why}")) for file, why in told if why is not None]
 
 
-def _entries(folder: Path) -> Iterator[Path]:
-    """What stands in a folder and bears a document's ending; links to folders are not walked."""
+def _entries(folder: Path) -> list[Path]:
+    """What stands in a folder and bears a document's ending, sorted; links to folders are not walked."""
+    found: list[Path] = []
     for root, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not _is_hidden(name)]
-        for name in names:
-            path = Path(root, name)
-            if not name.startswith(_BESIDE) and path.suffix.lower() in FORMATS:
-                yield path
+        told = (name for name in names if not name.startswith(_BESIDE))
+        found += [Path(root, name) for name in told if PurePath(name).suffix.lower() in FORMATS]
+    return sorted(found)
 
 
 def _is_hidden(name: str) -> bool:
@@ -66,6 +65,8 @@ def _is_hidden(name: str) -> bool:
 def _why_not(file: Path, folder: Path) -> str | None:
     """Why a file in a folder is not read, ``None`` where it is."""
     try:
+        if stat.S_ISREG(os.lstat(file).st_mode):  # most are no links, and to resolve one is slow
+            return None
         real = file.resolve(strict=True)
         kind = real.stat().st_mode
     except (OSError, RuntimeError):

@@ -14,7 +14,7 @@ from graph_build.inference import UNWRITTEN
 from graph_build.nquads import Text, term
 from ontology.closure import model_axioms
 
-__all__ = ["Known", "Triple", "derive", "written"]
+__all__ = ["Known", "Triple", "derive", "walked_from", "written"]
 
 Triple = tuple[Text, Text, Text]
 _TYPE = term(RDF.type)
@@ -45,6 +45,20 @@ def _rules() -> _Rules:
     }
     transitive = {p for p, found in steps.items() if any(rule == "prp-trp" for rule, _ in found)}
     return _Rules(above, steps, chains, frozenset(chains.keys() | transitive))
+
+
+@cache
+def walked_from() -> Set[Text]:
+    """Give the predicates of triples from which, together with others, more may follow than from each alone.
+
+    Chains walk along some; others are equal to, above or the inverse of these, step by step.
+    """
+    rules = _rules()
+    found, before = set(rules.walked), -1
+    while len(found) != before:
+        before = len(found)
+        found |= {p for p, steps in rules.steps.items() if any(other in found for _, other in steps)}
+    return frozenset(found)
 
 
 @dataclass(slots=True)

@@ -7,8 +7,9 @@ off by one.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,9 @@ Times = NDArray[np.int32]
 Triple = tuple[Text, Text, Text]
 Pair = tuple[Text, Text]
 _MANY = 1 << 20
-"""Hashes of one label that wait until the different ones among them are found."""
+"""Hashes of one label that wait until the different ones among them are found, and are so at once."""
+_PARTS = 1 << 10
+"""Parts of which hashes wait: each takes its room, however few hashes it has."""
 _NO_HASHES, _NO_TIMES = np.empty(0, np.uint64), np.empty(0, np.int32)
 
 
@@ -89,6 +92,22 @@ def tally(graphs: Mapping[Text, Collection[Triple]], base: str, own: Set[Text], 
         frozenset(map(lexical, members)), frozenset(map(lexical, uses)),
         frozenset(map(lexical, members.get(_FILE, ()))),
     )  # fmt: skip
+
+
+def _cut(
+    several: Sequence[NDArray[Any]], hashes: Sequence[Hashes], edges: Hashes
+) -> Iterator[list[NDArray[Any]]]:
+    """Arrays in ranges of the sorted hashes that they stand beside: of each range the pieces of all."""
+    places = [np.searchsorted(one, edges) for one in hashes]
+    pieces = [np.split(one, at) for one, at in zip(several, places, strict=True)]
+    return (list(here) for here in zip(*pieces, strict=True))
+
+
+def _summed(hashes: Sequence[Hashes], times: Sequence[Times]) -> tuple[Hashes, Times]:
+    """The different hashes, sorted, with how many parts have each, where any has."""
+    different, place = np.unique(np.concatenate(hashes), return_inverse=True)
+    summed = np.bincount(place, np.concatenate(times), different.size).astype(np.int32)
+    return different[summed > 0], summed[summed > 0]
 
 
 class _Counted:
@@ -155,7 +174,7 @@ class Counts:
             if hashes.size:
                 self._waiting[label].append((hashes, times))
                 self._many[label] += hashes.size
-                if self._many[label] > _MANY:
+                if self._many[label] > _MANY or len(self._waiting[label]) >= _PARTS:
                     self._settle(label)
 
     def stays(self, label: str, gone: Sequence[Hashes], come: Sequence[Hashes]) -> bool:
@@ -174,12 +193,22 @@ class Counts:
         """Put in or take out all that waits of a label."""
         known, times = self._others.get(label, (_NO_HASHES, _NO_TIMES))
         waiting = self._waiting.pop(label)
-        del self._many[label]
-        hashes = np.concatenate([known, *(one for one, _ in waiting)])
-        change = [np.full(one.size, sign, np.int32) for one, sign in waiting]
-        different, place = np.unique(hashes, return_inverse=True)
-        summed = np.bincount(place, np.concatenate([times, *change]), different.size).astype(np.int32)
-        self._others[label] = different[summed > 0], summed[summed > 0]
+        size = known.size + self._many.pop(label)
+        all_hashes = [known, *(one for one, _ in waiting)]
+        all_times = [times, *(np.broadcast_to(np.int32(sign), one.shape) for one, sign in waiting)]
+        # Range by range of hashes, which are sorted: what is needed beside them is then as small as a range.
+        count = 1 + size // _MANY
+        edges = np.array([(number << 64) // count for number in range(1, count)], np.uint64)
+        settled = [
+            _summed(*pair)
+            for pair in zip(
+                _cut(all_hashes, all_hashes, edges), _cut(all_times, all_hashes, edges), strict=True
+            )
+        ]
+        self._others[label] = (
+            np.concatenate([hashes for hashes, _ in settled]),
+            np.concatenate([summed for _, summed in settled]),
+        )
 
     def census(self, checksum: str) -> Census:
         """Give all counts, with the checksum of what was counted."""

@@ -91,9 +91,9 @@ class Clusters:
     def __init__(self, items: Sequence[Item], forbidden: frozenset[tuple[str, str, str]]) -> None:
         self._of = {item: [item] for item in items}
         self._forbidden = forbidden
-        told = {name for _, *pair in forbidden for name in pair}
-        self._told = {
-            id(cluster): told.intersection(map(key_of, (item.name, *item.variants)))
+        told, none = {name for _, *pair in forbidden for name in pair}, frozenset[str]()
+        self._told = {  # most bear none: they share one set
+            id(cluster): frozenset(told.intersection(map(key_of, (item.name, *item.variants)))) or none
             for item, cluster in self._of.items()
         }
         self.why: dict[Item, str] = {}

@@ -7,17 +7,17 @@ on where it was, and what comes out is to the byte what a build from nothing giv
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, overload
 
 from graph_build import ledger, merge, state, store, workers
 from graph_build.cache import Cache, DamagedError
 from graph_build.counting import LINES, Counts, Tally
 from graph_build.errors import GraphError, LedelsesgrafError, ReadError
-from graph_build.fingerprint import Stamp, key, program
+from graph_build.fingerprint import Stamp, key, program, standing
 from graph_build.identity import Kind
 from graph_build.iri import Minter, slug
 from graph_build.ledger import Actors, Ledger, same_names
@@ -30,6 +30,7 @@ from graph_build.parts import (
     READ,
     Assembling,
     Gist,
+    Named,
     Part,
     Reading,
     Shared,
@@ -41,20 +42,11 @@ from graph_build.parts import (
 )
 from graph_build.replace import replacing
 from graph_build.report import BuildReport, Failure
-from graph_build.resolve import Resolution, resolve_names
+from graph_build.resolve import Identities, Names, Resolution, identify
 from graph_build.state import State
 from graph_build.validate import joined
 from graph_build.validation_report import Finding, Report
-from graph_build.whole import (
-    METADATA,
-    SECTIONS,
-    Fixed,
-    description,
-    fixed,
-    fixed_key,
-    keep,
-    shared_lines,
-)
+from graph_build.whole import LINKS, METADATA, Fixed, description, fixed, fixed_key, shared_lines
 
 __all__ = ["Engine", "LocalEngine", "build", "report_of"]
 
@@ -64,6 +56,9 @@ _SECONDS, _SECONDS_PER_MB = 20.0, 40.0
 """How long the reading of one document may take: at least, and more for each MB of its file."""
 _CHANGED = 0.3
 """Share of all parts up to which the last graph is changed rather than written anew."""
+
+_SECTIONS = 3
+"""Pieces of what documents share that change, however few the documents are."""
 
 _METADATA = f"/{METADATA}"
 
@@ -208,38 +203,81 @@ def _as_before(job: _Build, gists: Sequence[Gist], given: Fixed) -> _Whole | Non
     listed = {one.key for one in given.organisations}
     known = {gist.key for gist in kept.gists.values()}
     changed = [gist for gist in gists if gist.key not in known]
-    if not all(same_names(kept.gists.get(gist.source.name), gist, listed) for gist in changed):
+    was = {gist.source.name: _named_before(job, kept, gist) for gist in changed}
+    if not all(same_names(was[gist.source.name], _named(job, gist), listed) for gist in changed):
         return None
     before = {gist.source.name: _part(job, last.parts, gist.source.name) for gist in changed}
-    parts = {**last.parts, **_assemble(job, changed, lambda gist: before[gist.source.name].who)}
+    keys = {
+        name: part_key(gist.key, before[name].who, job.base)
+        for gist in changed
+        for name in [gist.source.name]
+    }
+    _assemble(job, changed, keys, lambda gist: before[gist.source.name].who)
+    parts = {**last.parts, **keys}
     gone = [part.tally.others[LINES] for part in before.values()]
     come = [_part(job, parts, name).tally.others[LINES] for name in before]
     if not kept.counts.stays(LINES, gone, come):
         return None
     for gist in changed:
         name = gist.source.name
-        kept.actors.count(kept.gists[name], before[name].who, -1)
-        kept.actors.count(gist, before[name].who, 1)
+        for named, times in ((was[name], -1), (_named(job, gist), 1)):
+            if named is not None:
+                kept.actors.count(named, before[name].who, times)
     job.tell("compare", 0, 1)
     found = likes({gist.source.name: gist.key for gist in gists}, kept.likes, job.base, job.cache)
-    sections = {one: last.shared[one] for one in SECTIONS}
+    sections = {name: this for name, this in last.shared.items() if not name.startswith(LINKS)}
     return _Whole(parts, sections | found.sections(), kept.actors, found)
 
 
 def _anew(job: _Build, gists: Sequence[Gist], given: Fixed) -> _Whole:
     """Give the whole; who is who is found out, and all that documents share is put together."""
-    for gist in gists:
-        remember(gist.lemmas)
-    resolution = resolve_names((gist.names for gist in gists), given.organisations)
-    parts = _assemble(job, gists, lambda gist: resolution.of(gist.source.name, gist.names.tensions))
-    job.tell("share", 0, 1)
-    shared = (_shared(job, parts, name) for name in parts)
-    lines = shared_lines(resolution.entities, shared, job.base, given)
-    sections = {section: keep(found, job.base, job.cache) for section, found in lines.items()}
+    parts, actors, sections = _put_together_anew(job, gists, given)
     before = job.ledger.likes if job.ledger else None
     job.tell("compare", 0, 1)
     found = likes({gist.source.name: gist.key for gist in gists}, before, job.base, job.cache)
-    return _Whole(parts, sections | found.sections(), Actors.of(resolution, gists), found)
+    return _Whole(parts, sections | found.sections(), actors, found)
+
+
+def _put_together_anew(
+    job: _Build, gists: Sequence[Gist], given: Fixed
+) -> tuple[dict[str, str], Actors, dict[str, str]]:
+    """Find out who is who, and put in all documents and what they share; who is who is then let go of."""
+    found = _who_is_who(job, gists, given)
+    actors, parts = Actors.of(found.entities, found.paradoxes), dict[str, str]()
+    for gist in gists:
+        named = _named(job, gist)
+        who = found.of(named.names)
+        actors.count(named, who, 1)
+        parts[gist.source.name] = part_key(gist.key, who, job.base)
+    _assemble(job, gists, parts, lambda gist: found.of(_named(job, gist).names))
+    job.tell("share", 0, 1)
+    shared = (_shared(job, parts, name) for name in parts)
+    return parts, actors, shared_lines(found.entities, shared, job.base, given, job.cache)
+
+
+def _who_is_who(job: _Build, gists: Sequence[Gist], given: Fixed) -> Identities:
+    """Find out who is who in all documents, one after the other."""
+
+    def names() -> Iterator[Names]:
+        for gist in gists:
+            named = _named(job, gist)
+            remember(named.lemmas)
+            yield named.names
+
+    return identify(names(), given.organisations)
+
+
+def _named(job: _Build, gist: Gist) -> Named:
+    named: Named | None = job.cache.get(gist.key, "named")
+    if named is None:
+        raise DamagedError(f"{job.cache.folder}: what {gist.source.name} names was damaged; build again.")
+    return named
+
+
+def _named_before(job: _Build, kept: Ledger, gist: Gist) -> Named | None:
+    """Whom a document named at the last build, ``None`` where it was not there or that is not known."""
+    before = kept.gists.get(gist.source.name)
+    return job.cache.get(before.key, "named") if before else None
 
 
 def _read(job: _Build, files: Sequence[Path]) -> list[Gist]:
@@ -286,26 +324,49 @@ def _of_different_names(job: _Build, gists: Mapping[Path, Gist]) -> list[Gist]:
     return [kept[name] for name in sorted(kept)]
 
 
-def _assemble(job: _Build, gists: Sequence[Gist], who_in: Callable[[Gist], Resolution]) -> dict[str, str]:
-    """Put every document in quads whose quads are not known, and give the keys of all parts by name."""
-    parts, tasks = dict[str, str](), list[Task]()
+class _Tasks(Sequence[Task]):
+    """Tasks that are made when they are asked for: together they would take more memory than all else."""
+
+    def __init__(self, gists: Sequence[Gist], make: Callable[[Gist], Task]) -> None:
+        self._gists, self._make = gists, make
+
+    def __len__(self) -> int:
+        return len(self._gists)
+
+    @overload
+    def __getitem__(self, at: int) -> Task: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Task]: ...
+    def __getitem__(self, at: int | slice) -> Task | list[Task]:
+        if isinstance(at, slice):
+            return [self._make(gist) for gist in self._gists[at]]
+        return self._make(self._gists[at])
+
+
+def _assemble(
+    job: _Build, gists: Sequence[Gist], parts: Mapping[str, str], who_in: Callable[[Gist], Resolution]
+) -> None:
+    """Put every document in quads whose quads are not known; ``parts`` are the keys of all by name."""
+
+    def task(gist: Gist) -> Task:
+        name = gist.source.name
+        made = Assembling(gist.key, parts[name], who_in(gist), job.base, job.cache.folder)
+        return name, made, workers.Limits(600.0)
+
+    new = list[Gist]()
     for gist in gists:
-        name, who = gist.source.name, who_in(gist)
-        parts[name] = part_key(gist.key, who, job.base)
-        if not job.cache.has(parts[name], *PUT_IN):
-            task = Assembling(gist.key, parts[name], who, job.base, job.cache.folder)
-            tasks.append((name, task, workers.Limits(600.0)))
+        if job.cache.has(parts[gist.source.name], *PUT_IN):
+            job.load(parts[gist.source.name])
         else:
-            job.load(parts[name])
-    job.tell("assemble", 0, len(tasks))
-    for done, (number, found) in enumerate(job.engine.run(put_in_quads, tasks), start=1):
-        job.tell(f"assemble {tasks[number][0]}", done, len(tasks))
+            new.append(gist)
+    job.tell("assemble", 0, len(new))
+    for done, (number, found) in enumerate(job.engine.run(put_in_quads, _Tasks(new, task)), start=1):
+        job.tell(f"assemble {new[number].source.name}", done, len(new))
         if isinstance(found, LedelsesgrafError):
             if isinstance(found, DamagedError):
                 raise found
             raise GraphError(f"{job.graph}: is left as it was, as a document could not be put in: {found}")
         job.load(found)
-    return parts
 
 
 def _part(job: _Build, parts: Mapping[str, str], name: str) -> Part:
@@ -451,7 +512,7 @@ class _Writing:
         before = _pieces(last.parts, last.shared)
         about = [*_lines(job, before.pop(_METADATA)), *_lines(job, last.described)]
         differ = {name for name in {*self._pieces, *before} if self._pieces.get(name) != before.get(name)}
-        if len(differ) > _CHANGED * len(self._pieces) + len(SECTIONS):
+        if len(differ) > _CHANGED * len(self._pieces) + _SECTIONS:
             return None
         old, new = set[bytes](), set[bytes]()
         for name in differ:
@@ -508,7 +569,7 @@ def _remember(
     read = {path: by_path[path] for path in job.files if path in by_path}
     done = State(
         program(), job.base, state.epoch(), job.began, job.files, read, whole.parts, whole.shared, this,
-        state.folder_stamps(job.graph), report, job.shards,
+        state.folder_stamps(job.graph), report, job.shards, standing(),
     )  # fmt: skip
     job.cache.put(state.KEY, "state", done)
     pieces, said = whole.pieces.values(), whole.likes.said.values()
@@ -531,7 +592,7 @@ def report_of(
         "events": len({gist.event for gist in gists if gist.event}),
         "paradoxes": actors.paradoxes,
     }
-    statements = {kind: sum(gist.counts[kind] for gist in gists) for kind in KINDS}
+    statements = {kind: sum(gist.counts[at] for gist in gists) for at, kind in enumerate(KINDS)}
     documents = tuple(gist.source.name for gist in gists)
     examples = _examples(+actors.mentions)
     return BuildReport(documents, entities, statements, triples, examples, validation, failures)

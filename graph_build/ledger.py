@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from graph_build.counting import Counts
 from graph_build.identity import Kind
 from graph_build.likes import Likes
-from graph_build.parts import Gist
-from graph_build.resolve import Names, Resolution
+from graph_build.parts import Gist, Named
+from graph_build.resolve import Entity, Names, Resolution
 from graph_build.validation_report import Finding
 
 __all__ = ["KEY", "Actors", "Ledger", "same_names"]
@@ -32,19 +32,14 @@ class Actors:
     mentions: Counter[tuple[Kind, str]] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, resolution: Resolution, gists: Iterable[Gist]) -> "Actors":
-        """Give the figures of a build."""
-        kinds: Counter[str] = Counter(entity.kind for entity in resolution.entities)
-        paradoxes = len({identity.reference for identity in resolution.paradoxes.values()})
-        found = cls(kinds, paradoxes)
-        for gist in gists:
-            found.count(gist, resolution, 1)
-        return found
+    def of(cls, entities: Iterable[Entity], paradoxes: int) -> "Actors":
+        """Give the figures of a build, but for the mentions, which are counted document by document."""
+        return cls(Counter(entity.kind for entity in entities), paradoxes)
 
-    def count(self, gist: Gist, who: Resolution, times: int) -> None:
+    def count(self, named: Named, who: Resolution, times: int) -> None:
         """Put the mentions of a document in, or take them out where ``times`` is -1."""
-        for (kind, name), count in gist.mentions.items():
-            self.mentions[kind, who.entity(kind, gist.source.name, name).name] += times * count
+        for (kind, name), count in named.mentions.items():
+            self.mentions[kind, who.entity(kind, named.names.document, name).name] += times * count
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,7 @@ class Ledger:
     likes: Likes
 
 
-def same_names(old: Gist | None, new: Gist | None, listed: Set[str]) -> bool:
+def same_names(old: Named | None, new: Named | None, listed: Set[str]) -> bool:
     """Whether a document names the same as before, so that who is who stays as it was in all documents.
 
     Args:

@@ -166,7 +166,7 @@ def similar_bags(bags: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int, fl
     Yields:
         Indices ``i < j`` and the share of common lemmas, at least ``SIMILAR``; in order of ``j``, then ``i``.
     """
-    sets = [frozenset(bag) if len(bag) >= FEWEST_WORDS else frozenset() for bag in bags]
+    sets = [bag if len(bag) >= FEWEST_WORDS else () for bag in bags]
     sizes = np.fromiter(map(len, sets), np.int32, len(sets))
     marks, doubled = _marks(sets)
     near = [np.empty(0, np.int64)]
@@ -178,8 +178,11 @@ def similar_bags(bags: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int, fl
         common = np.bitwise_count(marks[i] & marks[j]).sum(axis=1) + np.minimum(doubled[i], doubled[j])
         likely = common * (1 + SIMILAR) >= SIMILAR * (sizes[i] + sizes[j]) - _LITTLE
         near.append(j[likely].astype(np.int64) * len(sets) + i[likely])
+    last, words = -1, frozenset[str]()
     for second, first in _pairs(np.unique(np.concatenate(near)), len(sets)):
-        shared = len(sets[first] & sets[second])
+        if second != last:  # one at a time is a set: as sets they would all take several times the memory
+            last, words = second, frozenset(sets[second])
+        shared = len(words.intersection(sets[first]))
         share = shared / (len(sets[first]) + len(sets[second]) - shared)
         if share >= SIMILAR:
             yield first, second, share
@@ -191,17 +194,21 @@ def _pairs(numbers: NDArray[np.int64], count: int) -> Iterator[tuple[int, int]]:
         yield from (divmod(number, count) for number in numbers[at : at + _STRETCH].tolist())
 
 
-def _marks(sets: Sequence[frozenset[str]]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+def _marks(sets: Sequence[tuple[str, ...]]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """Each set as bits, one a lemma, and how many of its lemmas fall on the bit of another one."""
     places: dict[str, int] = {}
-    bits = np.zeros((len(sets), _BITS), np.bool_)
-    for row, words in enumerate(sets):
-        bits[row, [places.setdefault(word, len(places)) % _BITS for word in words]] = True
-    lost = np.fromiter(map(len, sets), np.int32, len(sets)) - bits.sum(axis=1, dtype=np.int32)
-    return np.packbits(bits, axis=1).view(np.uint64), lost
+    marks, lost = np.empty((len(sets), _BITS // 64), np.uint64), np.empty(len(sets), np.int32)
+    for at in range(0, len(sets), _STRETCH):
+        here = sets[at : at + _STRETCH]
+        bits = np.zeros((len(here), _BITS), np.bool_)
+        for row, words in enumerate(here):
+            bits[row, [places.setdefault(word, len(places)) % _BITS for word in words]] = True
+        marks[at : at + len(here)] = np.packbits(bits, axis=1).view(np.uint64)
+        lost[at : at + len(here)] = np.fromiter(map(len, here), np.int32) - bits.sum(axis=1, dtype=np.int32)
+    return marks, lost
 
 
-def _candidates(sets: Sequence[frozenset[str]]) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32]]]:
+def _candidates(sets: Sequence[tuple[str, ...]]) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32]]]:
     """Pairs of sets that share a lemma of their rarest, the earlier one first; many at once, some twice."""
     spread = Counter(lemma for words in sets for lemma in words)
     holders: dict[str, list[int]] = defaultdict(list)
@@ -218,7 +225,7 @@ def _candidates(sets: Sequence[frozenset[str]]) -> Iterator[tuple[NDArray[np.int
         yield place[pairs + np.repeat(start[here], before)], np.repeat(place[here], before)
 
 
-def _rarest(words: frozenset[str], spread: Mapping[str, int]) -> list[str]:
+def _rarest(words: Sequence[str], spread: Mapping[str, int]) -> list[str]:
     """Of a set's lemmas the rarest, one of which any set must hold that has enough in common with it."""
     rarest = sorted(words, key=lambda lemma: (spread[lemma], lemma))
     return rarest[: len(words) - math.ceil(SIMILAR * len(words) - _LITTLE) + 1] if words else []

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from graph_build.cache import Cache, DamagedError
 from graph_build.fingerprint import key
 from graph_build.likeness import Said, alike
-from graph_build.whole import keep, links
+from graph_build.sorting import Sorted
+from graph_build.whole import LINKS, keep, links
 
 __all__ = ["Likes", "likes"]
 
@@ -21,17 +22,17 @@ class Likes:
 
     Attributes:
         documents: Keys of the documents' findings, by name.
-        links: Keys of the lines that link statements, by their kind.
+        links: Keys of the lines that link statements, by section and piece, for each of their kinds.
         said: Keys of the statements themselves, by kind.
     """
 
     documents: Mapping[str, str]
-    links: Mapping[str, str]
+    links: Mapping[str, Mapping[str, str]]
     said: Mapping[str, str]
 
     def sections(self) -> dict[str, str]:
-        """Give the keys of the lines by section."""
-        return {f"links {kind}": this for kind, this in self.links.items()}
+        """Give the keys of the lines by section and piece."""
+        return {name: this for pieces in self.links.values() for name, this in pieces.items()}
 
 
 def likes(documents: Mapping[str, str], before: Likes | None, base: str, cache: Cache) -> Likes:
@@ -50,25 +51,33 @@ def likes(documents: Mapping[str, str], before: Likes | None, base: str, cache: 
     changed = {
         name for name in {*documents, *was.documents} if documents.get(name) != was.documents.get(name)
     }
-    new = {name: _by_kind(name, documents, cache) for name in sorted(changed)}
-    old = {name: _by_kind(name, was.documents, cache) for name in changed}
-    kinds = {kind for one in (*new.values(), *old.values()) for kind in one} | set(was.said)
-    found, said = dict[str, str](), dict[str, str]()
-    for kind in sorted(kinds):
-        same = (_told(old[name].get(kind, ())) == _told(new[name].get(kind, ())) for name in changed)
-        if kind in was.said and all(same):
+    new = {kind for name in changed for kind in _changed_kinds(name, was.documents, documents, cache)}
+    found, said = dict[str, Mapping[str, str]](), dict[str, str]()
+    for kind in sorted({*was.said, *new}):
+        if kind not in new:
             found[kind], said[kind] = was.links[kind], was.said[kind]
             continue
         whole = _said(kind, was, cache)
-        for name in new:
+        for name in sorted(changed):  # read again for each kind: all kinds together take twice the memory
             whole.pop(name, None)
-        whole |= {name: tuple(one[kind]) for name, one in new.items() if kind in one}
+            if this := _by_kind(name, documents, cache, kind).get(kind):
+                whole[name] = tuple(this)
         if whole:
-            pairs = alike(one for several in whole.values() for one in several)
-            found[kind] = keep(links(pairs, base), base, cache)
             said[kind] = key("said", kind, *(documents[name] for name in sorted(documents)))
             cache.put(said[kind], "said", whole)
+            with Sorted(cache.folder) as lines:
+                lines.add(links(alike(one for several in whole.values() for one in several), base))
+                del whole
+                found[kind] = keep(f"{LINKS} {kind}", lines, base, cache)
     return Likes(dict(documents), found, said)
+
+
+def _changed_kinds(
+    name: str, before: Mapping[str, str], now: Mapping[str, str], cache: Cache
+) -> Iterable[str]:
+    """The kinds of statement of which a document does not say what it said before."""
+    old, new = (_by_kind(name, documents, cache) for documents in (before, now))
+    return [kind for kind in {*old, *new} if _told(old.get(kind, ())) != _told(new.get(kind, ()))]
 
 
 def _said(kind: str, was: Likes, cache: Cache) -> dict[str, tuple[Said, ...]]:
@@ -79,8 +88,8 @@ def _said(kind: str, was: Likes, cache: Cache) -> dict[str, tuple[Said, ...]]:
     return whole
 
 
-def _by_kind(name: str, documents: Mapping[str, str], cache: Cache) -> ByKind:
-    """What a document says, by the kind of statement; nothing where there is no such document."""
+def _by_kind(name: str, documents: Mapping[str, str], cache: Cache, only: str | None = None) -> ByKind:
+    """What a document says, by the kind of statement or of one; nothing where there is no such document."""
     if name not in documents:
         return {}
     told: Iterable[Said] | None = cache.get(documents[name], "said")
@@ -88,7 +97,8 @@ def _by_kind(name: str, documents: Mapping[str, str], cache: Cache) -> ByKind:
         raise DamagedError(f"{cache.folder}: what {name} says was damaged; build again.")
     found: dict[str, list[Said]] = defaultdict(list)
     for one in told:  # many words are the same in many documents; each is held once
-        found[one.kind].append(one._replace(words=tuple(map(sys.intern, one.words))))
+        if only in {None, one.kind}:
+            found[one.kind].append(one._replace(words=tuple(map(sys.intern, one.words))))
     return found
 
 

@@ -21,6 +21,9 @@ __all__ = ["checksum", "merge", "patch"]
 RUN: Final = 96 << 20
 """Bytes of parts that are sorted at once."""
 _BUFFER: Final = 1 << 20
+_BUFFERS: Final = 32 << 20
+"""Bytes that all runs together are read ahead, each at least ``_LEAST``."""
+_LEAST: Final = 1 << 13
 _LINES: Final = 4096
 """Lines that are written at once."""
 
@@ -65,7 +68,8 @@ def merge(
             if len(runs) == 1:
                 streams.append(_sorted(runs[0][1], load))
             elif runs:
-                streams += [files.enter_context(path.open("rb", _BUFFER)) for *_, path in runs]
+                each = max(_LEAST, min(_BUFFER, _BUFFERS // len(runs)))
+                streams += [files.enter_context(path.open("rb", each)) for *_, path in runs]
             with out.open("wb", _BUFFER) as file:
                 return _write(_once(heapq.merge(*streams)), file)
     finally:

@@ -34,14 +34,14 @@ from graph_build.validate import check, shared_things
 from graph_build.validation_report import Finding
 from ontology import terms as t
 
-__all__ = ["Assembling", "Gist", "Part", "Reading", "part_key", "put_in_quads", "read_one"]
+__all__ = ["Assembling", "Gist", "Named", "Part", "Reading", "part_key", "put_in_quads", "read_one"]
 
 _TRIES = 3
 """How often a document is read that changes while it is read."""
 _TYPE, _FILE = term(t.RDF_TYPE), term(t.SCHEMA_MEDIA_OBJECT)
 _DERIVED = frozenset(map(term, DERIVED))
-READ = ("findings", "text", "said")
-"""What is kept of a document beside its gist: its findings, its text, and what tells of likenesses."""
+READ = ("findings", "text", "said", "named")
+"""What is kept of a document beside its gist: findings, text, and what tells of likenesses and of names."""
 PUT_IN = ("part", "shared", "nq.gz")
 """What is kept of a document in quads: counts and findings, the lines that it shares, its own lines."""
 KINDS = ("questions", "answers", "paradoxes", "recommendations", "decisions", "figures")
@@ -57,28 +57,37 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """What the rest of a build needs to know of a document that was read.
+    """What a build holds of every document that was read, however many there are.
 
     Attributes:
         key: Under which its findings are kept.
         source: Its name, path, SHA-256 and text; the text is left empty here.
-        names: Whom it names, and its paradoxes' poles.
-        counts: Number of statements by class.
+        counts: Number of statements, for each class of ``KINDS``.
         themes: Ids of the themes that it treats.
         event: Name and date of the event that it records.
-        mentions: How often persons and organisations are mentioned, by kind and name.
         text: SHA-256 of its text.
-        lemmas: Of the words of its names and poles.
     """
 
     key: str
     source: Source
-    names: Names
-    counts: Mapping[str, int]
+    counts: tuple[int, ...]
     themes: tuple[str, ...]
     event: tuple[str, str | None] | None
-    mentions: Mapping[tuple[Kind, str], int]
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What tells who is who; a build takes it out of the cache for one document after the other.
+
+    Attributes:
+        names: Whom the document names, and its paradoxes' poles.
+        mentions: How often persons and organisations are mentioned, by kind and name.
+        lemmas: Of the words of its names and poles.
+    """
+
+    names: Names
+    mentions: Mapping[tuple[Kind, str], int]
     lemmas: Mapping[str, str]
 
 
@@ -86,7 +95,7 @@ def warm_up() -> None:
     """Load models, word lists and the dictionary, so that copies of this process have them at once."""
     words = "# Mødereferat\n\nAnne Holm sagde: Hvad bør topledere gøre?\n"
     found = find(Document("a", "a.txt", "text", "utf-8", "0" * 64, words))
-    gist_of(found)
+    named_of(found)
     tuple(said_in(found))
 
 
@@ -126,6 +135,7 @@ def findings_key(sha256: str, path: str) -> str:
 
 def _keep(found: Findings, cache: Cache) -> str:
     gist = gist_of(found)
+    cache.put(gist.key, "named", named_of(found))
     cache.put(gist.key, "text", found.document.text)
     cache.put(gist.key, "findings", found)
     cache.put(gist.key, "said", tuple(said_in(found)))
@@ -134,8 +144,20 @@ def _keep(found: Findings, cache: Cache) -> str:
 
 
 def gist_of(found: Findings) -> Gist:
-    """Give what the rest of a build needs to know of a document."""
+    """Give what a build holds of a document."""
     document, metadata = found.document, found.metadata
+    return Gist(
+        findings_key(document.sha256, document.path),
+        Source(document.name, document.path, document.sha256, ""),
+        tuple(len(getattr(found, kind)) for kind in KINDS),
+        tuple(theme.id for theme in found.themes),
+        (metadata.event, metadata.date) if metadata.event else None,
+        hashlib.sha256(document.text.encode()).hexdigest(),
+    )
+
+
+def named_of(found: Findings) -> Named:
+    """Give what tells who is who in a document."""
     people = Counter[tuple[Kind, str]]()
     for person in found.persons:
         people["person", person.name] += len(person.mentions)
@@ -144,14 +166,7 @@ def gist_of(found: Findings) -> Gist:
     names = names_of(found)
     told = [form for item in names.items for form in (item.name, *item.variants)]
     told += [pole for tension in names.tensions for pole in tension.poles]
-    return Gist(
-        findings_key(document.sha256, document.path),
-        Source(document.name, document.path, document.sha256, ""), names,
-        {kind: len(getattr(found, kind)) for kind in KINDS},
-        tuple(theme.id for theme in found.themes),
-        (metadata.event, metadata.date) if metadata.event else None, dict(people),
-        hashlib.sha256(document.text.encode()).hexdigest(), lemmas_of(told),
-    )  # fmt: skip
+    return Named(names, dict(people), lemmas_of(told))
 
 
 @dataclass(frozen=True, slots=True)

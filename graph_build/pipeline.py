@@ -135,7 +135,7 @@ def publish(
     from graph_build.incremental import report_of
     from graph_build.iri import Minter
     from graph_build.ledger import Actors
-    from graph_build.parts import gist_of
+    from graph_build.parts import gist_of, named_of
     from graph_build.resolve import resolve
     from graph_build.validate import validate
 
@@ -148,8 +148,10 @@ def publish(
     tell("validate", 0, 1)
     texts = {str(Minter(base).named("text", one.document.name)): one.document.text for one in findings}
     validation = validate(store.dataset_of(quads), texts, base)
-    gists = [gist_of(one) for one in findings]
-    report = report_of(gists, Actors.of(resolution, gists), len(quads), validation, failures)
+    actors = Actors.of(resolution.entities, len({one.reference for one in resolution.paradoxes.values()}))
+    for one in findings:
+        actors.count(named_of(one), resolution, 1)
+    report = report_of([gist_of(one) for one in findings], actors, len(quads), validation, failures)
     tell("store", 0, 1)
     documents = (one.document for one in findings)
     sources = [store.Source(one.name, one.path, one.sha256, one.text) for one in documents]
@@ -195,12 +197,12 @@ def _read(path: Path) -> "Findings":
 
 
 def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
-    files: set[Path] = set()
+    files: dict[Path, None] = {}
     failures = []
     for path in sorted(set(paths)):
         try:
             failures += [Failure(file.as_posix(), error) for file, error in refused_in(path)]
-            files.update(documents_in(path))
+            files |= dict.fromkeys(documents_in(path))
         except LedelsesgrafError as error:
             failures.append(Failure(path.as_posix(), error))
     return sorted(files), failures

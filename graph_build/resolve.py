@@ -114,23 +114,6 @@ class Resolution:
                     return of_kind[0] if len(of_kind) == 1 else None
         return None
 
-    def of(self, document: str, tensions: Iterable[Tension]) -> "Resolution":
-        """Give the part that one document needs; it does not change with how others write the names."""
-        part = self._parts.get(document, _NOBODY)
-        # Of what all documents together say of an entity, that it is there is enough to check this one.
-        lean = {
-            one: one._replace(variants=(), classification="other" if one.classification else None)
-            for one in part.entities
-        }
-        own = _Part(
-            tuple(lean.values()),
-            {place: lean[entity] for place, entity in part.by_name.items()},
-            {form: tuple(lean[entity] for entity in found) for form, found in part.by_form.items()},
-            part.grounds,
-        )
-        paradoxes = {(document, one.id): self.paradoxes[document, one.id] for one in tensions}
-        return Resolution(own.entities, paradoxes, self.ignored, {document: own})
-
     def told(self) -> str:
         """Give all of it as text, the same whenever it is the same, but for the words ignored."""
         parts = [
@@ -142,6 +125,46 @@ class Resolution:
             for document, part in sorted(self._parts.items())
         ]  # fmt: skip
         return repr((self.entities, sorted(self.paradoxes.items(), key=lambda one: one[0]), parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """The entities and paradoxes of a build, and what is needed to tell who is meant in a document.
+
+    Attributes:
+        entities: All of them, in a fixed order.
+        paradoxes: Number of different ones.
+        ignored: Words that carry no meaning of their own in a pole.
+    """
+
+    entities: tuple[Entity, ...]
+    paradoxes: int
+    ignored: frozenset[str]
+    _named: Mapping[str, Sequence[Entity]] = field(repr=False)
+    _grounds: Mapping[str, Mapping[tuple[Kind, str], str]] = field(repr=False)
+    _expressed: Mapping[str, Sequence[ParadoxIdentity]] = field(repr=False)
+
+    def of(self, names: Names, *, lean: bool = True) -> Resolution:
+        """Give who is who in one document.
+
+        Args:
+            names: What the document names.
+            lean: Leave out what only all documents together say of an entity: that it is there is enough to
+                put this one in quads, which then does not change with how others write the names.
+        """
+        found: Sequence[Entity] = self._named.get(names.document, ())
+        if lean:
+            found = [
+                one._replace(variants=(), classification="other" if one.classification else None)
+                for one in found
+            ]
+        part = _part(_in_order(names.items), found, self._grounds.get(names.document, {}))
+        said = self._expressed.get(names.document, ())
+        paradoxes = {
+            (names.document, tension.id): identity
+            for tension, identity in zip(names.tensions, said, strict=True)
+        }
+        return Resolution(part.entities, paradoxes, self.ignored, {names.document: part})
 
 
 def names_of(found: Findings) -> Names:
@@ -166,34 +189,75 @@ def resolve_names(
     names: Iterable[Names], authority: Sequence[Known] = (), merges: Merges | None = None
 ) -> Resolution:
     """Find the entities behind the names of all documents, of which it needs the names alone."""
+    named = list(names)
+    found = identify(named, authority, merges)
+    each = [found.of(one, lean=False) for one in named]
+    paradoxes = {place: identity for one in each for place, identity in one.paradoxes.items()}
+    parts = {document: part for one in each for document, part in one._parts.items()}
+    return Resolution(found.entities, paradoxes, found.ignored, parts)
+
+
+def identify(
+    names: Iterable[Names], authority: Sequence[Known] = (), merges: Merges | None = None
+) -> Identities:
+    """Find the entities behind the names of all documents, kind by kind.
+
+    Args:
+        names: Of all documents, each once; their order does not matter, and none is held.
+        authority: The organisations of the authority file.
+        merges: Decisions by hand; by default those of ``lexicon/merges.toml``.
+    """
     merges = load_merges() if merges is None else merges
-    found = sorted(names, key=lambda one: one.document)
     known = {key_of(name): one for one in authority for name in (one.name, *one.variants)}
     by_key = {one.key: one for one in authority}
-    items = sorted((_listed(item, known) for one in found for item in one.items), key=_item_order)
-    by_name: dict[str, dict[tuple[Kind, str], Entity]] = defaultdict(dict)
+    items: dict[Kind, list[Item]] = {kind: [] for kind in KINDS}
+    tensions = dict[str, tuple[Tension, ...]]()
+    for one in names:
+        tensions[one.document] = one.tensions
+        for item in one.items:
+            items[item.kind].append(_listed(item, known))
+    named: dict[str, list[Entity]] = defaultdict(list)
     grounds: dict[str, dict[tuple[Kind, str], str]] = defaultdict(dict)
-    entities = set()
+    entities = set[Entity]()
     for kind in KINDS:
-        clusters = cluster_of([item for item in items if item.kind == kind], merges)
+        of_kind = sorted(items.pop(kind), key=_item_order)
+        clusters, by_name = cluster_of(of_kind, merges), dict[tuple[str, str], Entity]()
         for members in clusters.members():
             entity = _entity(members, by_key, merges)
             entities.add(entity)
             for item in members:
-                place = (kind, fold(item.name))
-                by_name[item.document][place] = entity
+                by_name[item.document, fold(item.name)] = entity
                 if fold(item.name) != fold(entity.name):
                     ground = clusters.why.get(item, f"kendt navn for »{entity.name}«")
-                    grounds[item.document][place] = ground
-    paradoxes = identify_paradoxes(((one.document, t) for one in found for t in one.tensions), merges.ignored)
-    forms = _forms(items, by_name)
-    parts = {
-        document: _Part(
-            tuple(sorted(set(here.values()), key=_entity_order)), here, forms[document], grounds[document]
-        )
-        for document, here in by_name.items()
-    }
-    return Resolution(tuple(sorted(entities, key=_entity_order)), paradoxes, merges.ignored, parts)
+                    grounds[item.document][kind, fold(item.name)] = ground
+        for item in of_kind:
+            named[item.document].append(by_name[item.document, fold(item.name)])
+    paradoxes = identify_paradoxes(
+        ((d, t) for d, several in tensions.items() for t in several), merges.ignored
+    )
+    expressed = {d: [paradoxes[d, t.id] for t in several] for d, several in tensions.items()}
+    return Identities(
+        tuple(sorted(entities, key=_entity_order)), len({one.reference for one in paradoxes.values()}),
+        merges.ignored, named, grounds, expressed,
+    )  # fmt: skip
+
+
+def _part(items: Sequence[Item], found: Sequence[Entity], grounds: Mapping[tuple[Kind, str], str]) -> _Part:
+    """Who is meant by what in one document, of which each item has its entity."""
+    by_name: dict[tuple[Kind, str], Entity] = {}
+    forms: dict[str, dict[Entity, None]] = defaultdict(dict)
+    for item, entity in zip(items, found, strict=True):
+        by_name[item.kind, fold(item.name)] = entity
+        for name in (item.name, *item.variants):
+            for form in _forms_of(name):
+                forms[form][entity] = None
+    by_form = {form: tuple(entities) for form, entities in forms.items()}
+    return _Part(tuple(sorted(set(found), key=_entity_order)), by_name, by_form, grounds)
+
+
+def _in_order(items: Iterable[Item]) -> list[Item]:
+    """One document's items in the order in which they stand when all documents' are sorted, kind by kind."""
+    return sorted(items, key=lambda item: (KINDS.index(item.kind), item.name))
 
 
 def _listed(item: Item, known: Mapping[str, Known]) -> Item:
@@ -277,22 +341,6 @@ def _shown_name(members: Sequence[Item], merges: Merges) -> str:
         return name.isupper() and len(name) > 5, -capitals, -spread[name], -len(name), name
 
     return min(spread, key=preference)
-
-
-def _forms(
-    items: Sequence[Item], by_name: Mapping[str, Mapping[tuple[Kind, str], Entity]]
-) -> dict[str, dict[str, tuple[Entity, ...]]]:
-    """Entities by document and each folded form under which the document knows them."""
-    forms: dict[str, dict[str, dict[Entity, None]]] = defaultdict(lambda: defaultdict(dict))
-    for item in items:
-        entity = by_name[item.document][item.kind, fold(item.name)]
-        for name in (item.name, *item.variants):
-            for form in _forms_of(name):
-                forms[item.document][form][entity] = None
-    return {
-        document: {form: tuple(entities) for form, entities in here.items()}
-        for document, here in forms.items()
-    }
 
 
 @lru_cache(1 << 16)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_build.errors import EmptyDocumentError, NotTextError, UnsupportedFormatError
-from graph_build.fingerprint import Stamp, program, stamp
+from graph_build.fingerprint import Stamp, Standing, program, stamp, standing
 from graph_build.report import BuildReport
 
 __all__ = ["KEY", "State", "is_settled", "stamps", "unchanged"]
 
-KEY = "state"
-"""Under which the state stands in the cache."""
+KEY = "state-2"
+"""Under which the state stands in the cache; another one where what it holds is no longer the same."""
 _SETTLED_NS = 2_000_000_000
 """Time for which a file must have been at rest before its stamp alone says that it is the same."""
 _LASTING = (EmptyDocumentError, NotTextError, UnsupportedFormatError)
@@ -37,6 +37,7 @@ class State:
         folder: Stamps of the files of the graph folder, when they were written.
         report: What it reported.
         shards: Whether it left shards and no store.
+        standing: Where the program stood.
     """
 
     program: str
@@ -51,6 +52,7 @@ class State:
     folder: dict[str, Stamp | None]
     report: BuildReport
     shards: bool
+    standing: Standing
 
 
 def epoch() -> str:
@@ -67,9 +69,9 @@ def folder_stamps(graph: Path) -> dict[str, Stamp | None]:
     """Give the stamps of a graph folder's files, by their place in it."""
     found: dict[str, Stamp | None] = {}
     for root, _, names in os.walk(graph):
+        below = Path(root).relative_to(graph).as_posix()
         for name in names:
-            path = Path(root, name)
-            found[path.relative_to(graph).as_posix()] = _at_rest(stamp(path))
+            found[name if below == "." else f"{below}/{name}"] = _at_rest(stamp(f"{root}/{name}"))
     return found
 
 
@@ -87,9 +89,9 @@ def unchanged(
     state: State | None, files: Sequence[Path], graph: Path, base: str, *, shards: bool
 ) -> BuildReport | None:
     """Give the last build's report where a build would do nothing, else ``None``."""
-    if state is None or (state.program, state.base, state.epoch) != (program(), base, epoch()):
+    if state is None or (state.base, state.epoch, state.shards) != (base, epoch(), shards):
         return None
-    if state.shards != shards:
+    if not _is_program(state):
         return None
     now = stamps(files)
     if now != state.files or not all(is_settled(told, state.began) for told in now.values()):
@@ -97,6 +99,12 @@ def unchanged(
     if not all(isinstance(failure.error, _LASTING) for failure in state.report.failures):
         return None
     return state.report if folder_stamps(graph) == state.folder else None
+
+
+def _is_program(state: State) -> bool:
+    """Whether it was this program; what it is made of is read only where that does not stand as it stood."""
+    at_rest = state.standing[1] < state.began - _SETTLED_NS
+    return (at_rest and state.standing == standing()) or state.program == program()
 
 
 def now() -> int:

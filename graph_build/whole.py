@@ -1,35 +1,45 @@
 """What only all documents together say: who is who, likenesses, what follows from both, the description."""
 
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from graph_build.assemble import in_graph
 from graph_build.assemble.agents import agents
 from graph_build.assemble.shared import known_organisations, shared_graphs
 from graph_build.cache import Cache
 from graph_build.consequences import Known as Ground
-from graph_build.consequences import Triple, derive, written
+from graph_build.consequences import Triple, derive, walked_from, written
 from graph_build.counting import Counts, tally
 from graph_build.dataset import describe
 from graph_build.fingerprint import key, program
 from graph_build.inference import DERIVED, GRAPH
 from graph_build.iri import Minter, TextMinter
 from graph_build.likeness import Said
-from graph_build.nquads import Text, line, lines, parse, term, texts
+from graph_build.nquads import Text, line, lines, parse, subject_of, term, texts
 from graph_build.parts import Shared, shared_known, statements
 from graph_build.resolve import Entity, Known
+from graph_build.sorting import Sorted
 from graph_build.validate import as_text, check
 from graph_build.validation_report import Finding
 from ontology import terms as t
 
 __all__ = [
-    "METADATA", "SECTIONS", "Fixed", "description", "fixed", "fixed_key", "keep", "links", "shared_lines",
+    "LINKS", "METADATA", "Fixed", "description", "fixed", "fixed_key", "keep", "links", "shared_lines",
 ]  # fmt: skip
 
-SECTIONS = STATED, FOLLOWS, METADATA = "stated", "follows", "metadata"
-"""Of what is no one document's own, but for likenesses."""
+STATED, FOLLOWS, METADATA, LINKS = "stated", "follows", "metadata", "links"
+"""Sections of what is no one document's own."""
+PIECE = 8 << 20
+"""Bytes of a section's lines that are looked at together; a piece is somewhat larger."""
+_CUT = 64
+"""Of so many subjects one may begin a piece, so that an edit changes the pieces around it alone."""
+_STRETCH = 1 << 15
+"""Lines of which it is derived together what follows from each alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,42 +86,86 @@ def fixed_key(base: str) -> str:
 
 
 def shared_lines(
-    entities: Iterable[Entity], parts: Iterable[Shared], base: str, given: Fixed
-) -> dict[str, list[bytes]]:
-    """Give what all documents' shared graphs hold together, but for likenesses and the dataset's description.
+    entities: Iterable[Entity], parts: Iterable[Shared], base: str, given: Fixed, cache: Cache
+) -> dict[str, str]:
+    """Keep what all documents' shared graphs hold together, but for likenesses and the dataset's description.
+
+    However many documents there are, memory holds a stretch of lines and what chains of triples lead along.
 
     Args:
         entities: Everybody that the documents name.
         parts: What each document adds and others may add too.
         base: The IRI under which instances stand.
         given: What does not depend on the documents.
+        cache: Where the lines are kept.
 
     Returns:
-        Sorted lines by section: what is stated, what follows from it, and the graph of metadata.
+        Keys of the lines, by section and piece: what is stated, what follows from it, the graph of metadata.
     """
     mint = TextMinter(base)
-    graph, about = mint.graph("agents"), mint.graph("metadata")
-    stated = {line(*triple, graph) for triple in texts(agents(entities, mint))}
-    follows: set[bytes] = set()
-    for part in parts:
-        stated.update(part.stated)
-        follows.update(part.follows)
-    follows |= _following({quad[:3] for quad in parse(stated)}, base, given.ground)
-    stated |= given.lines
-    # The fixed graphs are in what is inferred on top of, and what follows from them alone is theirs.
-    follows |= given.follows
-    said_already = {_triple(line) for line in stated}
-    ending = f" {about} .\n".encode()
-    metadata = {line for line in stated if line.endswith(ending)}
-    return {
-        STATED: sorted(stated - metadata),
-        FOLLOWS: sorted(f for f in follows if _triple(f) not in said_already),
-        METADATA: sorted(metadata),
-    }
+    graph, ending = mint.graph("agents"), f" {mint.graph('metadata')} .\n".encode()
+    with ExitStack() as opened:
+        stated, follows = (opened.enter_context(Sorted(cache.folder)) for _ in range(2))
+        stated.add(line(*triple, graph) for triple in texts(agents(entities, mint)))
+        for part in parts:
+            stated.add(part.stated)
+            follows.add(part.follows)
+        for found in _consequences(stated, base, given.ground):
+            follows.add(found)
+        # The fixed graphs are in what is inferred on top of, and what follows from them alone is theirs.
+        stated.add(given.lines)
+        follows.add(given.follows)
+        metadata = [one for one in stated if one.endswith(ending)]
+        others = (one for one in stated if not one.endswith(ending))
+        return {
+            **keep(STATED, others, base, cache),
+            **keep(FOLLOWS, _not_said(follows, stated), base, cache),
+            METADATA: _keep_piece(metadata, base, cache),
+        }
 
 
-def keep(lines: Sequence[bytes], base: str, cache: Cache) -> str:
-    """Keep a section's lines and their counts, and give the key under which they stand."""
+def _consequences(stated: Iterable[bytes], base: str, ground: Ground) -> Iterator[set[bytes]]:
+    """What follows from lines: stretch by stretch, but for what only several of them together give."""
+    leading, together = walked_from(), set[Triple]()
+    lines = iter(stated)
+    while triples := {quad[:3] for quad in parse(islice(lines, _STRETCH))}:
+        chained = {triple for triple in triples if triple[1] in leading}
+        together |= chained
+        yield _following(triples - chained, base, ground)
+    yield _following(together, base, ground)
+
+
+def _not_said(follows: Iterable[bytes], stated: Iterable[bytes]) -> Iterator[bytes]:
+    """Of sorted lines those whose triple stands in no graph of the others, which are sorted too."""
+    said, last = iter(stated), b""
+    for one in follows:
+        triple = _triple(one)
+        while last < triple and (other := next(said, None)) is not None:
+            last = _triple(other)
+        if last != triple:
+            yield one
+
+
+def keep(section: str, lines: Iterable[bytes], base: str, cache: Cache) -> dict[str, str]:
+    """Keep a section's sorted lines and their counts, piece by piece, and give their keys by name."""
+    keys = [_keep_piece(piece, base, cache) for piece in _pieces(lines)]
+    return {section: keys[0]} if len(keys) == 1 else {f"{section} {this}": this for this in keys}
+
+
+def _pieces(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Sorted lines in pieces, at least one, cut where a subject says so and not where it stands."""
+    piece, size = list[bytes](), 0
+    for one in lines:
+        if size > PIECE and zlib.crc32(subject_of(one)) % _CUT == 0:
+            yield piece
+            piece, size = [], 0
+        piece.append(one)
+        size += len(one)
+    yield piece
+
+
+def _keep_piece(lines: Sequence[bytes], base: str, cache: Cache) -> str:
+    """Keep sorted lines and their counts, and give the key under which they stand."""
     this = key("section", base, b"".join(lines))
     if not cache.has(this, "tally", "nq.gz"):
         graphs: dict[Text, list[Triple]] = defaultdict(list)
@@ -127,14 +181,14 @@ def _triple(line: bytes) -> bytes:
     return line[: line.rindex(b" <", 0, -3)]
 
 
-def links(pairs: Iterable[tuple[Said, Said]], base: str) -> list[bytes]:
-    """Give the lines that link pairs of statements, both ways, sorted."""
+def links(pairs: Iterable[tuple[Said, Said]], base: str) -> Iterator[bytes]:
+    """Give the lines that link pairs of statements, both ways."""
     mint, linked = TextMinter(base), term(t.LED_SIMILAR_TO)
-    graph, found = mint.graph("links"), set[bytes]()
+    graph = mint.graph("links")
     for pair in pairs:
         one, two = (mint.thing("statement", said.reference) for said in pair)
-        found.update((line(one, linked, two, graph), line(two, linked, one, graph)))
-    return sorted(found)
+        yield line(one, linked, two, graph)
+        yield line(two, linked, one, graph)
 
 
 def _following(given: Set[Triple], base: str, beneath: Ground | None = None) -> set[bytes]:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from graph_build import bulk, incremental, loading, state, store, workers
+from graph_build import bulk, counting, incremental, loading, sorting, state, store, whole, workers
 from graph_build.cache import Cache
 from graph_build.errors import GraphError
 from graph_build.incremental import LocalEngine
@@ -126,6 +126,27 @@ def test_a_store_loaded_beside_the_build_in_many_stretches_is_the_same(place, mo
     assert not Path(".g.cache/store").exists()
 
 
+def test_what_does_not_fit_into_memory_together_gives_the_same_bytes(place, monkeypatch):
+    """Shared lines that are sorted on disk, kept in many pieces and counted in ranges give the same graph."""
+    few = (
+        (sorting, "MOST", 20_000), (whole, "PIECE", 20_000), (whole, "_STRETCH", 50),
+        (counting, "_MANY", 100), (counting, "_PARTS", 3),
+    )  # fmt: skip
+    with monkeypatch.context() as patched:
+        for module, name, most in few:
+            patched.setattr(module, name, most)
+        build([Path("in")], Path("g"))
+        for edit in ("Der blev drukket kaffe.", "Karen Wassermann Blom sagde, at topledere skal lytte."):
+            with Path("in/d1.md").open("a", encoding="utf-8") as file:
+                file.write(f"\n{edit}\n")
+            build([Path("in")], Path("g"))
+        build([Path("in")], Path("parts"), shards=True)
+    assert len(list(Path("parts").glob("shards/_stated*"))) > 1
+    build([Path("in")], Path("whole"))
+    assert bytes_of(Path("g")) == bytes_of(Path("whole"))
+    assert store.verify(Path("parts")).sha256 == store.verify(Path("g")).sha256
+
+
 def test_a_loading_process_that_dies_leaves_the_last_graph(place, monkeypatch):
     """Where the process that loads the store is killed, the build says so, and the next one is whole."""
     build([Path("in")], Path("g"))
@@ -215,7 +236,7 @@ def test_an_edit_that_names_nobody_new_leaves_who_is_who_alone(place, monkeypatc
     text = f"{head}\n\n{added}\n\n{rest}" if place_of_it == "first" else f"{head}\n\n{rest}\n{added}\n"
     path.write_text(text, encoding="utf-8")
     with monkeypatch.context() as patched:
-        patched.delattr(incremental, "resolve_names")
+        patched.delattr(incremental, "identify")
         told = build([Path("in")], Path("g"))
     assert build([Path("in")], Path("again")) == told
     assert bytes_of(Path("g")) == bytes_of(Path("again"))
@@ -291,9 +312,16 @@ def test_nothing_changed_is_done_well_under_a_second(place):
     assert Path("g").stat().st_mtime_ns == written
 
 
-ENDINGS = ("gist", "findings", "part", "shared", "nq.gz", "text", "said", "tally", "ledger")
+ENDINGS = ("gist", "named", "findings", "part", "shared", "nq.gz", "text", "said", "tally", "ledger")
 DAMAGES = ("cut", "flipped", "gone")
-USUAL = {("gist", "cut"), ("part", "flipped"), ("nq.gz", "gone"), ("said", "gone"), ("ledger", "flipped")}
+USUAL = {
+    ("gist", "cut"),
+    ("named", "gone"),
+    ("part", "flipped"),
+    ("nq.gz", "gone"),
+    ("said", "gone"),
+    ("ledger", "flipped"),
+}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from graph_build.errors import EmptyDocumentError, LimitError, ReadError, UnsupportedFormatError
+from graph_build.formats import FORMATS
 from graph_build.model import Document, Page
 from graph_build.read import html, text
 
@@ -14,12 +15,6 @@ MAX_BYTES = 50 * 1024 * 1024
 """Largest source that is read, in bytes."""
 MAX_CHARACTERS = 20_000_000
 """Longest text that is read, in code points."""
-
-FORMATS = {
-    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx", ".pptx": "pptx",
-}  # fmt: skip
-"""File name endings that are read, and the format each stands for."""
 
 _BINARY = ("pdf", "docx", "pptx")
 
