@@ -38,6 +38,8 @@ SENTENCE_GAP = 2
 """Empty rows between texts, likewise."""
 # Sentences that are read at one time, and how far to either side one is weighed beside others.
 _AT_ONCE, _REACH = 400, SENTENCE_GAP + 1
+# Words whose vectors are remembered, each half a kB.
+_REMEMBERED = 1 << 14
 # Features that say again what the words say.
 _OF_WORDS = ("w:", "s:", "e:", "b:", "first")
 _DIGITS = re.compile(r"\d+")
@@ -115,7 +117,7 @@ class Network:
             {name: number for number, name in enumerate(shown, 1)},
         )
         # Words return, and their parts are long to look up.
-        self._of_word = lru_cache(maxsize=1 << 14)(self.vocabulary.of_word)
+        self._vector = lru_cache(maxsize=_REMEMBERED)(self._sum_of_parts)
         self._w: dict[str, Floats] = {name: array.astype(np.float64) for name, array in arrays.items()}
 
     def scores(self, texts: Sequence[str], shown: Sequence[Sequence[str]]) -> list[dict[str, float]]:
@@ -135,9 +137,7 @@ class Network:
 
     def _read(self, texts: Sequence[str], shown: Sequence[Sequence[str]]) -> Floats:
         """The scores of some sentences, a row each."""
-        own = self._sentences(
-            [[self._of_word(word) for word in read(text)] or [self._of_word("")] for text in texts]
-        )
+        own = self._sentences([read(text) or [""] for text in texts])
         # Each begins with the feature that says nothing, so that none is empty.
         told = [[0, *self.vocabulary.of_features(names)] for names in shown]
         starts = np.cumsum([0, *map(len, told[:-1])])
@@ -149,15 +149,21 @@ class Network:
         pair = _relu(joint) @ self._w["pair"] + self._w["pair_bias"]
         return np.hstack([single, pair])
 
-    def _sentences(self, numbers: Sequence[Sequence[tuple[int, ...]]]) -> Floats:
+    def _sum_of_parts(self, word: str) -> Floats:
+        """The vector of a word: its own and those of its parts."""
+        total: Floats = self._w["words_of"][list(self.vocabulary.of_word(word))].sum(axis=0)
+        return total
+
+    def _sentences(self, sentences: Sequence[Sequence[str]]) -> Floats:
         """What the words of each sentence come to, a row each."""
-        sizes = np.array([len(words) for words in numbers])
+        sizes = np.array([len(words) for words in sentences])
         starts = np.cumsum(sizes + GAP) - sizes - GAP
         holds = np.zeros(int((sizes + GAP).sum()), bool)
         for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
             holds[start : start + size] = True
         rows = np.zeros((len(holds), self._w["words_of"].shape[1]))
-        rows[holds] = self._w["words_of"][np.array([word for words in numbers for word in words])].sum(axis=1)
+        vectors = np.concatenate([self._vector(word) for words in sentences for word in words])
+        rows[holds] = vectors.reshape(-1, rows.shape[1])
         gaps = ~holds
         rows = _relu(_runs(rows, self._w["run0"], self._w["run0_bias"]))
         rows[gaps] = 0.0
@@ -173,8 +179,11 @@ class Network:
 def _runs(rows: Floats, weights: Floats, bias: Floats) -> Floats:
     """What each row and those around it come to, as a convolution; beyond the ends is nothing."""
     reach = len(weights) // 2
-    wide = np.pad(rows, ((reach, reach), (0, 0)))
-    total: Floats = bias + sum(wide[at : at + len(rows)] @ part for at, part in enumerate(weights))
+    beyond = np.zeros((reach, rows.shape[1]))
+    wide = np.concatenate([beyond, rows, beyond])
+    beside = np.hstack([wide[at : at + len(rows)] for at in range(len(weights))])
+    total: Floats = beside @ weights.reshape(-1, weights.shape[-1])
+    total += bias
     return total
 
 
