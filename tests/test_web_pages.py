@@ -184,6 +184,17 @@ def test_what_the_graph_does_not_know_is_not_there(server):
         "/nothing.ttl",
     ):
         assert server.get(path, HTML).status_code == 404
+    page = server.get("/id/person/ingen", HTML, headers={"Accept-Language": "da"}).text
+    assert "Der er intet på den adresse." in page
+
+
+def test_the_library_stands_under_headings_of_the_readers_language(server):
+    """In Danish the questions stand under Danish headings, and no column is called an IRI."""
+    page = server.get("/queries", HTML, headers={"Accept-Language": "da"}).text
+    headings = re.findall(r"<h2>(.*?)</h2>", page)
+    assert headings[:3] == ["Paradokser", "Anbefalinger", "Temaer"]
+    assert not {tag for one in library() for tag in one.tags} & set(headings)
+    assert "-IRI<" not in server.get("/queries/paradoxes", HTML, headers={"Accept-Language": "da"}).text
 
 
 def test_a_text_is_given_as_it_was_read(server, corpus_graph):

@@ -112,14 +112,22 @@ def _hits(request: Request, sought: str, hits: Sequence[dict[str, str]], number:
 
 
 async def library_queries(request: Request) -> Response:
-    """List the library, by tag; as JSON for programs."""
+    """List the library by tag, what is asked most first; as JSON for programs."""
     if request.url.path.endswith(".json"):
         content = [_described(one) for one in library()]
         return Response(json.dumps(content, ensure_ascii=False), media_type="application/json")
     groups: dict[str, list[Query]] = defaultdict(list)
     for one in library():
         groups[one.tags[0] if one.tags else ""].append(one)
-    return render(request, "queries.html", groups=sorted(groups.items()))
+    order = [tag for tag in _TAGS if tag in groups] + sorted(groups.keys() - set(_TAGS))
+    return render(request, "queries.html", groups=[(tag, groups[tag]) for tag in order])
+
+
+# In the order in which a reader comes to ask.
+_TAGS: Final = (
+    "paradoxes", "recommendations", "themes", "actors", "statements", "questions", "decisions", "documents",
+    "events", "figures", "passages", "provenance", "overview", "model",
+)  # fmt: skip
 
 
 def _described(one: Query) -> dict[str, Any]:
@@ -291,7 +299,9 @@ def _named(columns: list[str], rows: list[list[Any]]) -> tuple[list[str], list[l
 
 @cache
 def _danish_headings() -> dict[str, str]:
-    return dict(tomllib.loads((files("queries") / "columns.toml").read_text(encoding="utf-8")))
+    told = tomllib.loads((files("queries") / "columns.toml").read_text(encoding="utf-8"))
+    # A page shows the label where the file of an answer holds the IRI.
+    return {name: heading.removesuffix("-IRI") for name, heading in told.items()}
 
 
 async def _choices(request: Request, asked: Query) -> dict[str, list[str]]:
