@@ -219,6 +219,8 @@ def export(
         tell("export", 0, 1)
         written = write(graph, out, formats or None)
     typer.echo("\n".join([str(out), *sizes(written, out)]))
+    if (page := out / "site" / "index.html") in written:
+        typer.echo(f"Åbn i en browser · open in a browser: {page}")
 
 
 @app.command(epilog='Example: ledelsesgraf draw --out build/emma.html --focus "Emma Winther" --depth 2')

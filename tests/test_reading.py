@@ -816,8 +816,13 @@ def test_every_figure_says_what_it_counts():
             "Det skaber et dilemma mellem loyalitet opad og loyalitet nedad i organisationen.",
             ["loyalitet opad", "loyalitet nedad i organisationen"],
         ),
+        (
+            'Bo Lund sagde, at der er en balance mellem tillid og kontrol: "Vi skal stole på folk, men '
+            'vi skal også kunne se tallene."',
+            ["tillid", "kontrol"],
+        ),
     ],
-    ids=["said after", "said before", "two sentences", "a word before the end"],
+    ids=["said after", "said before", "two sentences", "a word before the end", "named, then quoted"],
 )
 def test_a_pole_is_whole_and_without_who_says_it(text, sides):
     """A pole holds neither "siger X" nor a fragment."""

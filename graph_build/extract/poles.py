@@ -54,6 +54,8 @@ def poles(text: str) -> Poles | None:
         ('poles.mellem', [(34, 41), (45, 52)])
     """
     model = classifier.load("pole")
+    if named := _pattern("named-then-said").match(text):
+        text = named.group()
     rated = [(model.score(features(text, found)), -at, found) for at, found in enumerate(offers(text))]
     if not rated:
         return None
