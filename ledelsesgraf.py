@@ -306,9 +306,11 @@ def diff(
 
 @app.command(epilog='Example: ledelsesgraf why "Birgit Lise Andersen" memberOf Ledelseskommissionen')
 def why(
-    subject: Annotated[str, typer.Argument(metavar="S", help="A thing: its label or IRI (ting).")],
-    predicate: Annotated[str, typer.Argument(metavar="P", help="A property, e.g. schema:about (egenskab).")],
-    value: Annotated[str, typer.Argument(metavar="O", help="A thing, or a literal's words (værdi).")],
+    subject: Annotated[str, typer.Argument(metavar="THING", help="A thing: its label or IRI (ting).")],
+    predicate: Annotated[
+        str, typer.Argument(metavar="PROPERTY", help="A property, e.g. schema:about (egenskab).")
+    ],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="A thing, or a literal's words (værdi).")],
     graph: Graph = BUILT,
     english: English = False,
 ) -> None:
