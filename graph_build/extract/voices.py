@@ -87,6 +87,7 @@ def _running_voices(cast: _Cast) -> dict[int, str | None]:
     out: dict[int, str | None] = {}
     voice, section, part = default, -1, None
     held: str | None = None
+    unnamed: list[int] = []
     for sentence in cast.source.sentences:
         opening, had = sentence.segment is not part, floor.voice
         if opening:
@@ -104,9 +105,23 @@ def _running_voices(cast: _Cast) -> dict[int, str | None]:
         if "open-debate" in found:
             voice = None
         # Whom a turn of a chat speaks to ("@Ida") is not the one who speaks.
-        voice = (None if sentence.text.startswith("@") else _speaker(cast, sentence, opening, found)) or voice
+        own = None if sentence.text.startswith("@") else _speaker(cast, sentence, opening, found)
+        unnamed = [] if opening else unnamed
+        if own and unnamed and _closes_quotation(cast, sentence, found):
+            out |= dict.fromkeys(unnamed, own)
+        voice = own or voice
+        unnamed = [] if own else [*unnamed, sentence.number]
         out[sentence.number] = voice
     return out
+
+
+def _closes_quotation(cast: _Cast, sentence: Sentence, told: Mapping[str, re.Match[str]]) -> bool:
+    """Whether a sentence ends what somebody is quoted for from the part's beginning: "- … …, siger hun."."""
+    verb, part, text = told.get("verb"), sentence.segment, cast.source.document.text
+    if verb is None or not _pattern("quote-ends").search(sentence.text[: verb.start()]):
+        return False
+    line = text[text.rfind("\n", 0, part.offsets[0]) + 1 : part.offsets[0] + 1]
+    return _pattern("quotation").match(line) is not None
 
 
 class _Floor:
@@ -270,15 +285,26 @@ def _speaker(cast: _Cast, sentence: Sentence, opening: bool, told: Mapping[str, 
     if verb is None:
         return _last_named(cast, sentence) if "pronoun" in told else None
     at = first + verb.start()
+    if (apart := _set_apart(cast, named, at)) is not None:
+        return apart
     before = [e for e in named if e[1] <= at + 1 and at - e[1] < 60]
     after = [e for e in named if e[0] >= at and e[0] - at < 40]
     if _pattern("quote-ends").search(sentence.text[: verb.start()]) and after:
         return after[0][2].name
     if before:
         return before[-1][2].name
+    if "pronoun" in told:
+        return _last_named(cast, sentence)
     return _unnamed_speaker(cast, sentence.text[: verb.start()]) or (
         after[0][2].name if after and opening else None
     )
+
+
+def _set_apart(cast: _Cast, named: Sequence[tuple[int, int, Person | Organisation]], at: int) -> str | None:
+    """The person who speaks though a title and a house stand between name and verb: "X, leder i Y, siger"."""
+    text = cast.source.document.text
+    people = (e for e in reversed(named) if isinstance(e[2], Person) and e[1] <= at)
+    return next((e[2].name for e in people if _pattern("set-apart").fullmatch(text, e[1], at)), None)
 
 
 def _by_label(cast: _Cast, match: re.Match[str]) -> str | None:

@@ -6,7 +6,7 @@ from functools import partial
 from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract.persons.draft import Draft
-from graph_build.extract.persons.naming import title_pattern
+from graph_build.extract.persons.naming import is_name, title_pattern
 from graph_build.model import Organisation, Segment
 
 _pattern = partial(lexicon.pattern, "persons")
@@ -33,8 +33,8 @@ def read_apposition(
 def _role_after(words: str) -> str | None:
     match = _pattern("role-after").match(words)
     role = match.group("role").strip() if match else ""
-    if not title_pattern().match(role) or _pattern("name").match(role):
-        return None
+    if not title_pattern().match(role) or any(map(is_name, _pattern("name").findall(role))):
+        return None  # "HR-chef Bo Juhl, skoleleder Ida Holm": the title is the next person's
     return _pattern("role-ends").split(role)[0].strip() if len(role) > _LONG_ROLE else role
 
 

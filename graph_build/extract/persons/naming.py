@@ -65,6 +65,14 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         if not (is_title(word) or word in _BEFORE_NAMES or body):
             break
         start = match.end()
+    first, _, rest = text[start:end].partition(" ")
+    field = (
+        " " in rest
+        and not is_first_name(plain_name(first))
+        and _pattern("before-field").search(text, 0, start)
+    )
+    if field and is_first_name(plain_name(rest.split(" ", 1)[0])):
+        start += len(first) + 1  # "Direktør for Velfærd Kim Holm"
     *before, last = text[start:end].split(" ")
     if len(before) >= 2 and is_title(plain_name(last)):
         end -= len(last) + 1
