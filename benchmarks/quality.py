@@ -73,9 +73,9 @@ def _mean(values: Iterable[float]) -> float:
 def kinds_table(sets: Mapping[str, Evaluation]) -> str:
     """Give the F1 of each kind, the sets side by side."""
     rows = [[kind, *(f"{one.pooled[kind].f1:.3f}" for one in sets.values())] for kind in KINDS]
-    return markdown(
-        ["kind", *sets], [*rows, ["**mean**", *(f"**{one.mean_f1:.3f}**" for one in sets.values())]]
-    )
+    means = ["**mean**", *(f"**{one.mean_f1:.3f}**" for one in sets.values())]
+    voices = ["voices", *(f"{one.voices.f1:.3f}" for one in sets.values())]
+    return markdown(["kind", *sets], [*rows, means, voices])
 
 
 def shares_table(sets: Mapping[str, Evaluation]) -> str:

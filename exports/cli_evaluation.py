@@ -103,19 +103,19 @@ def _lines(near: Iterable[tuple[Miss, str]]) -> Iterator[str]:
 def _report(evaluation: Evaluation) -> list[str]:
     """All documents together, then each by itself."""
     names = list(evaluation.by_document)
-    lines = [f"Alle dokumenter · all documents: {len(names)}", *_rows(evaluation.pooled)]
+    lines = [f"Alle dokumenter · all documents: {len(names)}", *_rows(evaluation.pooled, evaluation.voices)]
     for name in names if len(names) > 1 else ():
         lines += ["", name, *_rows(evaluation.by_document[name])]
     return lines
 
 
-def _rows(rows: Mapping[str, Row]) -> list[str]:
-    shown = [(_LABELS[kind], row) for kind, row in rows.items() if row.gold or row.found]
-    cells = [
-        (
-            label, *(f"{measure:.3f}" for measure in (row.precision, row.recall, row.f1)),
-            *(str(count) for count in (row.matched, row.gold, row.found)),
-        )
-        for label, row in shown
-    ]  # fmt: skip
-    return table([_HEAD, *cells, ("Middel · mean", "", "", f"{mean_f1(rows):.3f}", "", "", "")])
+def _rows(rows: Mapping[str, Row], voices: Row | None = None) -> list[str]:
+    """The rows of the kinds, their mean, and below it the voices, which are not of it."""
+    shown = [_row(_LABELS[kind], row) for kind, row in rows.items() if row.gold or row.found]
+    mean = ("Middel · mean", "", "", f"{mean_f1(rows):.3f}", "", "", "")
+    return table([_HEAD, *shown, mean, *([_row("Stemmer · voices", voices)] if voices else [])])
+
+
+def _row(label: str, row: Row) -> tuple[str, ...]:
+    shares, counts = (row.precision, row.recall, row.f1), (row.matched, row.gold, row.found)
+    return label, *(f"{share:.3f}" for share in shares), *map(str, counts)

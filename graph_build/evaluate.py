@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from rapidfuzz.distance import Prefix
+
 from graph_build.collect import documents_in
 from graph_build.errors import ReadError, UsageError
 
@@ -36,6 +38,9 @@ KINDS = (
 _ALIKE = 0.5
 _START_CHARS = 40  # from here on a quote that is another one's beginning is that quote, cut short
 _SHOWN_CHARS = 110
+_VOICED = ("paradoxes", "recommendations")
+# Letters that two forms of a word share at least, and in which they may differ.
+_STEM, _INFLECTION = 5, 4
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -105,10 +110,15 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What an evaluation measured: rows by kind, over all documents and for each, and what counts against."""
+    """What an evaluation measured: rows by kind, over all documents and for each, and what counts against.
+
+    ``voices`` is of the tensions and recommendations that both sides have: how often both name the same
+    voice, of how often each names one.
+    """
 
     by_document: Mapping[str, Mapping[str, Row]]
     misses: tuple[Miss, ...]
+    voices: Row = Row()
 
     @property
     def pooled(self) -> dict[str, Row]:
@@ -127,6 +137,7 @@ class Evaluation:
             "documents": list(self.by_document),
             "kinds": {kind: row.to_dict() for kind, row in self.pooled.items()},
             "mean_f1": round(self.mean_f1, 3),
+            "voices": self.voices.to_dict(),
             "by_document": {
                 name: {kind: row.to_dict() for kind, row in rows.items()}
                 for name, rows in self.by_document.items()
@@ -222,11 +233,13 @@ def evaluate(gold: Mapping[str, Annotations], found: Mapping[str, Annotations]) 
     """
     by_document: dict[str, dict[str, Row]] = {}
     misses: list[Miss] = []
+    voices = Row()
     for name in sorted(gold):
         compared = list(_compare(gold[name], found.get(name, {})))
         by_document[name] = {one.kind: one.row() for one in compared}
         misses += [miss for one in compared for miss in one.misses(name)]
-    return Evaluation(by_document, tuple(misses))
+        voices += _voices(gold[name], compared)
+    return Evaluation(by_document, tuple(misses), voices)
 
 
 def mean_f1(rows: Mapping[str, Row]) -> float:
@@ -275,6 +288,28 @@ def _compare(gold: Annotations, found: Annotations) -> Iterator[_Compared]:
     for kind in ("recommendations", "decisions", "figures"):
         yield compared(kind, _same_quote, _quote)
     yield _judged(compared("answers", _same_quote, _quote), "answers", _answers_same(questions))
+
+
+def _voices(gold: Annotations, compared: Sequence[_Compared]) -> Row:
+    """How often both sides give a statement that both have to the same voice."""
+    aliases = [_names(item) for kind in ("persons", "organisations") for item in gold.get(kind, ())]
+    total = Row()
+    for one in (one for one in compared if one.kind in _VOICED):
+        for g, f in one.pairs:
+            theirs, ours = (_fold(side.get("voiced_by") or "") for side in (one.gold[g], one.found[f]))
+            same = bool(theirs and ours) and (
+                _same_voice(theirs, ours) or any({theirs, ours} <= names for names in aliases)
+            )
+            total += Row(int(same), int(bool(theirs)), int(bool(ours)))
+    return total
+
+
+def _same_voice(one: str, other: str) -> bool:
+    """Whether two names are one's, or one of them is part of the other, or both are forms of one word."""
+    shorter, longer = sorted((one, other), key=len)
+    start = Prefix.similarity(one, other)
+    word = " " not in longer and start >= _STEM and start >= len(longer) - _INFLECTION
+    return word or re.search(rf"\b{re.escape(shorter)}\b", longer) is not None
 
 
 def _judged(compared: _Compared, kind: str, right: Callable[[Item, Item], bool]) -> _Compared:

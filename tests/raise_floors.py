@@ -4,6 +4,7 @@ Run as ``python tests/raise_floors.py`` from the project's folder.
 """
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from graph_build.annotate import annotate
@@ -29,6 +30,7 @@ def measured() -> Evaluation:
     return _measured(TESTS / "gold", CORPUS)
 
 
+@cache
 def measured_unseen(folder: str) -> Evaluation:
     """What reading a folder of documents that nothing is trained on measures now."""
     return _measured(TESTS / folder, TESTS / folder)

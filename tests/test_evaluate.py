@@ -277,6 +277,8 @@ def test_the_table_aligns_and_names_every_kind(call, monkeypatch):
     assert [lines[0].split(":")[0] for lines in tables] == [
         "Alle dokumenter · all documents", "7-moede-referat", "digital-stafet", "komdir-oplaeg",
     ]  # fmt: skip
+    *tables[0], voices = tables[0]
+    assert re.match(r" *Stemmer · voices +[01]\.\d{3} ", voices)
     for lines in tables:
         points = {tuple(m.start() for m in re.finditer(r"\d\.\d{3}", line)) for line in lines[2:-1]}
         assert len(points) == 1

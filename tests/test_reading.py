@@ -410,6 +410,44 @@ Vi bør også invitere økonomichefen.
 """
 
 
+ARTICLE = """Ledere efterlyser ro
+
+Af Camilla Nordby, Vestkystens Dagblad
+
+Professor Inge Kalleby fra Aalborg Universitet har fulgt ti kommuner. Hun er mindre bekymret.
+
+- Ledere skal hver dag navigere i krydspresset mellem styring og frihed. Kommunen bør give dem tid, siger hun.
+
+- Og så bør de hver især have en kollega at ringe til.
+
+Bente Ravnsborg, oversygeplejerske på Regionshospitalet Nordby, siger, at ledere bør have færre mål.
+"""
+
+
+def test_a_quotation_is_whose_name_or_pronoun_ends_it():
+    """What opens with a dash is said by whom "siger hun" means, what follows likewise; no byline says it."""
+    found = find(Document("artikel", "artikel.txt", "text", "utf-8", "", ARTICLE))
+    voices = {one.mention.quote[:20]: one.voiced_by for one in (*found.paradoxes, *found.recommendations)}
+    assert len(voices) >= 3
+    bente = {quote: voice for quote, voice in voices.items() if quote.startswith("Bente")}
+    assert set(bente.values()) == {"Bente Ravnsborg"}
+    assert set(voices.values()) - {"Bente Ravnsborg"} == {"Inge Kalleby"}
+
+
+def test_a_title_in_a_list_is_of_whom_it_stands_before():
+    """A field of work is no part of a name, and the next one's title is not the last one's."""
+    text = (
+        "# Referat\n\nTil stede: HR-chef Lone Dybdal, skoleleder Anders Vestermark\n\n"
+        "Afbud: Direktør for Velfærd Kim Rahbek\n"
+    )
+    found = find(Document("referat", "referat.md", "markdown", "utf-8", "", text))
+    roles = {one.name: one.role for one in found.persons}
+    assert roles["Lone Dybdal"] == "HR-chef"
+    assert roles["Anders Vestermark"] == "skoleleder"
+    assert {one.name: one.participation for one in found.persons}["Kim Rahbek"] == "absentee"
+    assert not any("Velfærd" in name for name in roles)
+
+
 @pytest.mark.parametrize(
     ("text", "voices"),
     [

@@ -12,12 +12,16 @@ from graph_build import lexicon
 from graph_build.context import Sentence, Source
 from graph_build.extract import groups
 from graph_build.language.screen import Screen
-from graph_build.model import Findings, Organisation, Person, Segment, Statement
+from graph_build.model import Findings, Organisation, ParticipationRole, Person, Segment, Statement
 from graph_build.speakers import who_speaks
 
 _pattern = partial(lexicon.pattern, "voices")
 
 S = TypeVar("S", bound=Statement)
+# Kinds of documents in which a paragraph is not still whose the one before it was.
+_ANEW = frozenset({"article", "meeting-notes", "other"})
+# An article with so many answers or questions is an interview, with whom so much of all naming is of.
+_ANSWERS, _QUESTIONS, _MOST = 3, 4, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def _questions(cast: _Cast, questions: tuple[S, ...]) -> tuple[S, ...]:
     subject = _subject(cast)
     if subject is None:
         return questions
-    author = next((p.name for p in cast.found.persons if p.participation == "author"), None)
+    author = _who_took_part(cast, "author")
     return tuple(replace(q, voiced_by=author if q.voiced_by == subject else q.voiced_by) for q in questions)
 
 
@@ -87,6 +91,7 @@ def _running_voices(cast: _Cast) -> dict[int, str | None]:
     out: dict[int, str | None] = {}
     voice, section, part = default, -1, None
     held: str | None = None
+    spoken: str | None = None
     unnamed: list[int] = []
     for sentence in cast.source.sentences:
         opening, had = sentence.segment is not part, floor.voice
@@ -99,8 +104,9 @@ def _running_voices(cast: _Cast) -> dict[int, str | None]:
             voice = held
         part = sentence.segment
         held = voice if opening else held
-        if opening and (floor.voice or had or cast.found.metadata.kind in {"article", "other"}):
-            voice = floor.voice or _section_voice(cast, section) or default
+        if opening and (floor.voice or had or cast.found.metadata.kind in _ANEW):
+            quoted = spoken if _opens_quotation(cast, part) else None
+            voice = floor.voice or quoted or _section_voice(cast, section) or default
         found = {name: match for match, name in reversed([*told.find(sentence.text)])}
         if "open-debate" in found:
             voice = None
@@ -109,7 +115,7 @@ def _running_voices(cast: _Cast) -> dict[int, str | None]:
         unnamed = [] if opening else unnamed
         if own and unnamed and _closes_quotation(cast, sentence, found):
             out |= dict.fromkeys(unnamed, own)
-        voice = own or voice
+        voice, spoken = own or voice, own or spoken
         unnamed = [] if own else [*unnamed, sentence.number]
         out[sentence.number] = voice
     return out
@@ -117,9 +123,15 @@ def _running_voices(cast: _Cast) -> dict[int, str | None]:
 
 def _closes_quotation(cast: _Cast, sentence: Sentence, told: Mapping[str, re.Match[str]]) -> bool:
     """Whether a sentence ends what somebody is quoted for from the part's beginning: "- … …, siger hun."."""
-    verb, part, text = told.get("verb"), sentence.segment, cast.source.document.text
+    verb = told.get("verb")
     if verb is None or not _pattern("quote-ends").search(sentence.text[: verb.start()]):
         return False
+    return _opens_quotation(cast, sentence.segment)
+
+
+def _opens_quotation(cast: _Cast, part: Segment) -> bool:
+    """Whether a part opens with a dash or a sign that quotes."""
+    text = cast.source.document.text
     line = text[text.rfind("\n", 0, part.offsets[0]) + 1 : part.offsets[0] + 1]
     return _pattern("quotation").match(line) is not None
 
@@ -189,18 +201,24 @@ def _default(cast: _Cast) -> str | None:
     """Whose words a document gives where it names nobody else."""
     kind = cast.found.metadata.kind
     if kind == "slides":
-        return next((p.name for p in cast.found.persons if p.participation == "presenter"), None)
+        return _who_took_part(cast, "presenter")
     if kind == "minutes":
         return _body(cast)
     if kind == "meeting-notes":
         return _host(cast)
+    if kind == "relay-report":
+        return next((group.label for group in cast.found.groups), None)
     if kind == "article":
-        return _subject(cast) or next(
-            (p.name for p in cast.found.persons if p.participation == "author"), None
-        )
+        return _subject(cast) or _who_took_part(cast, "author")
     if kind == "other":
-        return _body(cast) or next((o.name for o in cast.found.organisations[:1]), None)
+        bodies = (body.name for body in cast.found.organisations)
+        return _who_took_part(cast, "author") or _who_took_part(cast, "presenter") or next(bodies, None)
     return None
+
+
+def _who_took_part(cast: _Cast, role: ParticipationRole) -> str | None:
+    """The first named of those who took part so."""
+    return next((person.name for person in cast.found.persons if person.participation == role), None)
 
 
 def _body(cast: _Cast) -> str | None:
@@ -228,11 +246,14 @@ def _host(cast: _Cast) -> str | None:
 
 
 def _subject(cast: _Cast) -> str | None:
-    """The person interviewed: in an article that asks and answers, the one named most beside the author."""
-    interview = sum(a.ground == "follows the question" for a in cast.found.answers) >= 3
-    others = [p for p in cast.found.persons if p.participation != "author"]
+    """The person interviewed: in an article that asks, the one who is named most beside the author."""
+    found = cast.found
+    interview = len(found.answers) >= _ANSWERS or len(found.questions) >= _QUESTIONS
+    others = [p for p in found.persons if p.participation != "author"]
     best = max(others, key=lambda p: (len(p.mentions), -p.mentions[0].start), default=None)
-    return best.name if interview and best and cast.found.metadata.kind == "article" else None
+    if best is None or not interview or found.metadata.kind != "article":
+        return None
+    return best.name if len(best.mentions) >= _MOST * sum(len(p.mentions) for p in others) else None
 
 
 def _section_voice(cast: _Cast, section: int) -> str | None:
