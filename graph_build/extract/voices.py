@@ -20,8 +20,12 @@ _pattern = partial(lexicon.pattern, "voices")
 S = TypeVar("S", bound=Statement)
 # Kinds of documents in which a paragraph is not still whose the one before it was.
 _ANEW = frozenset({"article", "meeting-notes", "other"})
+# Kinds that tell who said what: a sentence that opens with a name is about what that one said.
+_OF_TALK = frozenset({"meeting-notes", "minutes", "network-meeting"})
 # An article with so many answers or questions is an interview, with whom so much of all naming is of.
 _ANSWERS, _QUESTIONS, _MOST = 3, 4, 0.4
+# Share of sentences in which a writer or speaker says "I".
+_OWN = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +215,16 @@ def _default(cast: _Cast) -> str | None:
     if kind == "article":
         return _subject(cast) or _who_took_part(cast, "author")
     if kind == "other":
-        bodies = (body.name for body in cast.found.organisations)
-        return _who_took_part(cast, "author") or _who_took_part(cast, "presenter") or next(bodies, None)
+        person = _who_took_part(cast, "author") or _who_took_part(cast, "presenter")
+        body = next((body.name for body in cast.found.organisations), None)
+        return (person or body) if _speaks_of_oneself(cast.source) else (body or person)
     return None
+
+
+def _speaks_of_oneself(source: Source) -> bool:
+    """Whether a text is somebody's own, as a letter or a speech is, and not a body's."""
+    own = sum(_pattern("oneself").search(sentence.text) is not None for sentence in source.sentences)
+    return own >= _OWN * len(source.sentences)
 
 
 def _who_took_part(cast: _Cast, role: ParticipationRole) -> str | None:
@@ -303,6 +314,13 @@ def _speaker(cast: _Cast, sentence: Sentence, opening: bool, told: Mapping[str, 
         if labelled is not None:
             return labelled
     verb = told.get("verb")
+    if (
+        cast.found.metadata.kind in _OF_TALK
+        and named
+        and named[0][0] == first
+        and isinstance(named[0][2], Person)
+    ):
+        return named[0][2].name
     if verb is None:
         return _last_named(cast, sentence) if "pronoun" in told else None
     at = first + verb.start()
