@@ -281,7 +281,8 @@ def _section_voice(cast: _Cast, section: int) -> str | None:
         return persons[0].name
     if cast.found.metadata.kind == "relay-report":
         return _heading_group(cast, section)
-    return None
+    table = _pattern("group").match(heading)
+    return table.group() if table else None
 
 
 def _heading_group(cast: _Cast, section: int) -> str | None:
