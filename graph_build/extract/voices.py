@@ -228,7 +228,7 @@ def _speaks_of_oneself(source: Source) -> bool:
 
 
 def _who_took_part(cast: _Cast, role: ParticipationRole) -> str | None:
-    """The first named of those who took part so."""
+    """The one named first of those who took part so."""
     return next((person.name for person in cast.found.persons if person.participation == role), None)
 
 
@@ -314,14 +314,10 @@ def _speaker(cast: _Cast, sentence: Sentence, opening: bool, told: Mapping[str, 
         labelled = _by_label(cast, match)
         if labelled is not None:
             return labelled
+    opens = named[0] if named and named[0][0] == first else None
+    if opens and isinstance(opens[2], Person) and cast.found.metadata.kind in _OF_TALK:
+        return opens[2].name
     verb = told.get("verb")
-    if (
-        cast.found.metadata.kind in _OF_TALK
-        and named
-        and named[0][0] == first
-        and isinstance(named[0][2], Person)
-    ):
-        return named[0][2].name
     if verb is None:
         return _last_named(cast, sentence) if "pronoun" in told else None
     at = first + verb.start()
