@@ -869,6 +869,15 @@ def test_a_pole_is_whole_and_without_who_says_it(text, sides):
     assert [text[start:end] for start, end in found.spans] == sides
 
 
+def test_nothing_stands_in_tension_with_itself():
+    """Where two sentences end in the same words, these are not taken for both poles."""
+    tail = "så borgerne mærker en forskel"
+    text = f"Ledere kan fastholde skoler i byen, {tail}. Borgere skal drøfte skoler på landet, {tail}."
+    found = poles(text)
+    assert found
+    assert len({text[start:end] for start, end in found.spans}) == 2
+
+
 def test_two_things_that_are_not_named_are_no_paradox():
     """A sentence that only says of two things that they pull apart names no poles of its own."""
     text = "# Møde\n\nDe to ting trækker i hver sin retning.\n\nDer er pres på, siger pressen.\n"

@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from graph_build import lexicon
 from graph_build.language import classifier
 from graph_build.language.features import opposites
+from graph_build.language.folding import key
 from graph_build.language.screen import Screen
 
 _pattern = partial(lexicon.pattern, "poles")
@@ -57,11 +58,13 @@ def poles(text: str) -> Poles | None:
     if named := _pattern("named-then-said").match(text):
         text = named.group()
     rated = [(model.score(features(text, found)), -at, found) for at, found in enumerate(offers(text))]
-    if not rated:
-        return None
-    score, _, told = max(rated, key=lambda one: one[:2])
-    first, second = (_unsaid(text, span) for span in told.spans)
-    return replace(told, spans=(_unbound(text, first), second), score=score)
+    for score, _, told in sorted(rated, key=lambda one: one[:2], reverse=True):
+        first, second = (_unsaid(text, span) for span in told.spans)
+        first = _unbound(text, first)
+        # Two sentences may end in the same words; nothing stands in tension with itself.
+        if key(text[slice(*first)]) != key(text[slice(*second)]):
+            return replace(told, spans=(first, second), score=score)
+    return None
 
 
 def apart(likely: float, score: float, length: int) -> tuple[float, float, float, float]:
