@@ -14,11 +14,14 @@ _BREAK = re.compile(
     r"\n|<(?i:/?(?:p|div|br|hr|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote)"
     r"\b[^<>\n]{0,80}>)"
 )
+# A day of a month ("12. marts 2024") looks like an item's number, and is none.
+_DAY = rf"\d{{1,2}}\. ?(?:{lexicon.expression('metadata', 'month')})\b"
 _MARKER = re.compile(
-    r"(?:(?:[-–—•◆◇▪●○■□*»·§➢✓►▶‣⁃–∙~]|>{1,4}|\*{0,2}\(?\d{1,2}[.)]\*{0,2}|[a-hA-H]\)|\[[ xX?]\]|[?!]|o)"
-    r"[ \t\u00a0]+)+"
+    rf"(?:(?:[-–—•◆◇▪●○■□*»·§➢✓►▶‣⁃–∙~]|>{{1,4}}|\*{{0,2}}\(?(?!{_DAY})\d{{1,2}}[.)]\*{{0,2}}|"
+    r"[a-hA-H]\)|\[[ xX?]\]|[?!]|o)[ \t\u00a0]+)+"
 )
 _NUMBERED = re.compile(
+    rf"(?!{_DAY})"
     r"\*{0,2}(?:\d{1,2}(?:\.\d{1,2})*[.:)]|\d{1,2}(?:\.\d{1,2})+|(?:Ad|Pkt\.|Punkt|Dagsordenspunkt)\s*\d{1,2}[.:)]?)\*{0,2}"
     r"\s+[–—-]?\s*(?=[\w\"”»*])"
 )

@@ -71,6 +71,14 @@ def test_numbered_lines_are_headings_where_text_follows():
     assert {kind for kind, _ in kinds("1. Lovlighed\n2. Sandhed\n3. Faglighed")} == {"bullet"}
 
 
+def test_a_date_of_its_own_line_is_no_item():
+    """A line "12. marts 2024" is a date, not item 12, also behind a list's mark."""
+    dated = "Interview med Mette\n\n12. marts 2024\n\nMette siger, at det var godt."
+    assert [words for _, words in kinds(dated)][1] == "12. marts 2024"
+    assert kinds("- Oplæg\n- 3. oktober 2024\n- Debat")[1] == ("bullet", "3. oktober 2024")
+    assert kinds("1. Marked\n2. Maj måned\n3. Juni")[1] == ("bullet", "Maj måned")
+
+
 def test_wrapped_lines_and_broken_words_are_joined():
     """Lines that a fixed width broke are one paragraph, and words are whole again."""
     text = (
