@@ -28,7 +28,7 @@ from graph_build.model import Document, Findings
 from graph_build.nquads import Text, lexical, term
 from graph_build.read import MAX_BYTES
 from graph_build.reading import find, read_document
-from graph_build.resolve import Names, Resolution, names_of
+from graph_build.resolve import Names, Resolution, names_of, statements_of
 from graph_build.store import Source
 from graph_build.validate import check, shared_things
 from graph_build.validation_report import Finding
@@ -63,7 +63,7 @@ class Gist:
         key: Under which its findings are kept.
         source: Its name, path, SHA-256 and text; the text is left empty here.
         counts: Number of statements, for each class of ``KINDS``.
-        themes: Ids of the themes that it treats.
+        themes: Ids of the themes that its statements are about, sorted.
         event: Name and date of the event that it records.
         text: SHA-256 of its text.
     """
@@ -150,7 +150,7 @@ def gist_of(found: Findings) -> Gist:
         findings_key(document.sha256, document.path),
         Source(document.name, document.path, document.sha256, ""),
         tuple(len(getattr(found, kind)) for kind in KINDS),
-        tuple(theme.id for theme in found.themes),
+        tuple(sorted({theme for one in statements_of(found) for theme in one.themes})),
         (metadata.event, metadata.date) if metadata.event else None,
         hashlib.sha256(document.text.encode()).hexdigest(),
     )

@@ -60,7 +60,11 @@ def test_what_is_reported_is_what_the_graph_holds(corpus_build):
     }
     for name, of_class in statements.items():
         assert len(set(graph.subjects(RDF.type, of_class))) == report.statements[name], name
-    assert len(set(graph.subjects(RDF.type, t.LED_STATEMENT))) == sum(report.statements.values())
+    said = set(graph.subjects(RDF.type, t.LED_STATEMENT))
+    assert len(said) == sum(report.statements.values())
+    # As the explorer counts them: themes that something is said about.
+    about = {theme for statement, theme in graph.subject_objects(t.SCHEMA_ABOUT) if statement in said}
+    assert len(about) == report.entities["themes"]
     assert report.triples == len(store.open_store(folder))
 
 
