@@ -185,7 +185,10 @@ def test_what_the_graph_does_not_know_is_not_there(server):
     ):
         assert server.get(path, HTML).status_code == 404
     page = server.get("/id/person/ingen", HTML, headers={"Accept-Language": "da"}).text
-    assert "Der er intet på den adresse." in page
+    assert "Der er intet på den adresse." in page and "Tjek adressen" in page
+    assert '<p lang="en">The graph knows nothing' in page
+    refused = server.get("/search?q=x&page=0", HTML, headers={"Accept-Language": "da"})
+    assert refused.status_code == 400 and "Sidens nummer" in refused.text
 
 
 def test_the_library_stands_under_headings_of_the_readers_language(server):

@@ -36,7 +36,7 @@ async def answer(request: Request, error: Exception) -> Response:
     headers = dict(told.headers or {})
     accept = request.headers.get("accept", "")
     if weigh(accept, "text/html") > max(weigh(accept, "application/json"), weigh(accept, "text/turtle")):
-        values = {"code": told.status_code, "title": title, "detail": told.detail}
+        values = {"code": told.status_code, "word": told.code, "title": title, "detail": told.detail}
         shown = render(request, "problem.html", told.status_code, **values)
         shown.headers.update(headers)
         return shown
