@@ -15,6 +15,10 @@ _WORDS: Final[dict[Language, dict[Severity, tuple[str, str]]]] = {
     "en": {"violation": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("hint", "hints")},
 }
 _CLEAN: Final[dict[Language, str]] = {"da": "i orden", "en": "in order"}
+_DOCUMENTS: Final[dict[Language, tuple[str, str]]] = {
+    "da": ("dokument", "dokumenter"),
+    "en": ("document", "documents"),
+}
 _SHARED: Final[dict[Language, str]] = {"da": "fælles for dokumenterne", "en": "shared by the documents"}
 _MORE: Final[dict[Language, str]] = {"da": "og {} til", "en": "and {} more"}
 
@@ -76,9 +80,17 @@ class Report:
         return tuple(found for found in self.findings if found.document == document)
 
     def lines(self, language: Language = "da") -> tuple[str, ...]:
-        """The report in words: a line per document, under it one per message with the things it concerns."""
-        names = (*self.documents, "") if self.of("") else self.documents
-        return tuple(line for name in names for line in _told(name, self.of(name), language))
+        """The report in words: what is to be looked at, the gravest first, and how many are in order.
+
+        A line per document with findings, under it one per message with the things it concerns.
+        """
+        found = [(name, tuple(group)) for name, group in groupby(self.findings, lambda one: one.document)]
+        found.sort(key=lambda of: (min(SEVERITIES.index(one.severity) for one in of[1]), not of[0]))
+        told = [line for name, group in found for line in _told(name, group, language)]
+        clean = len(self.documents) - sum(name != "" for name, _ in found)
+        if clean:
+            told.append(f"{clean} {_DOCUMENTS[language][clean != 1]}: {_CLEAN[language]}")
+        return tuple(told)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain values, fit for JSON."""
@@ -101,4 +113,4 @@ def _told(document: str, findings: tuple[Finding, ...], language: Language) -> I
 def _counts(findings: tuple[Finding, ...], language: Language) -> str:
     counts = [(severity, sum(f.severity == severity for f in findings)) for severity in SEVERITIES]
     told = [f"{count} {_WORDS[language][severity][count != 1]}" for severity, count in counts if count]
-    return ", ".join(told) or _CLEAN[language]
+    return ", ".join(told)

@@ -17,7 +17,7 @@ import rdflib
 from rdflib.query import Result as RdflibResult
 from rich.box import SIMPLE
 from rich.cells import cell_len
-from rich.console import Console, OverflowMethod
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -36,12 +36,12 @@ _UNLIMITED = 100_000
 """Columns of a table that is not cut."""
 _BETWEEN, _NARROWEST = 3, 4
 """Columns between two cells, and the least that a cell has."""
-_TALLEST, _WORD = 16, (20, 15, 10, 8)
-"""Lines of a row at most before its cells are cut, and columns of a word that is not broken, if it can be."""
+_TALLEST, _WORD = 16, (30, 20)
+"""Lines of a row at most, and columns of a word that is not broken; where neither can be, rows are blocks."""
 Columns = Mapping[str, Sequence[Term | None]]
 _WORDS: Final = {
-    "da": {"yes": "ja", "no": "nej", "none": "Ingen svar.", "one": "1 svar", "many": "{} svar"},
-    "en": {"yes": "yes", "no": "no", "none": "No answers.", "one": "1 answer", "many": "{} answers"},
+    "da": {"yes": "ja", "no": "nej", "none": "Intet fundet.", "one": "1 række", "many": "{} rækker"},
+    "en": {"yes": "yes", "no": "no", "none": "Nothing found.", "one": "1 row", "many": "{} rows"},
 }
 
 
@@ -73,8 +73,8 @@ def render(result: Result, form: str, width: int | None = None, language: str = 
 def table(result: Result, width: int | None = None, language: str = "da") -> str:
     """Give a result for people: labels for IRIs, columns aligned and kept to ``width``.
 
-    What does not fit goes on in further lines; where a row would take too many, its cells are cut. A column
-    that only identifies (an IRI without a label) or repeats a parameter is left out.
+    What does not fit goes on in further lines; where words would break, each row is a block of lines. A
+    column that only identifies (an IRI without a label) or repeats a parameter is left out.
     """
     words = _WORDS["en" if language == "en" else "da"]
     if result.answer is not None:
@@ -85,22 +85,44 @@ def table(result: Result, width: int | None = None, language: str = "da") -> str
         return words["none"]
     shown = _shown(result)
     columns = [[_heading(name, language), *cells] for name, cells in shown]
-    wrapped = _wrapped(columns, width)
-    widths = wrapped or _widths(columns, width)
-    tall = any(max(map(cell_len, cells)) > wide for cells, wide in zip(columns, wrapped, strict=False))
-    drawn = Table(box=SIMPLE, show_edge=False, pad_edge=False, leading=int(tall))
-    for (name, cells), wide in zip(shown, widths, strict=True):
-        side: Literal["left", "right"] = "right" if all(map(_is_number, filter(None, cells))) else "left"
-        heading = Text(_heading(name, language))
-        cut: OverflowMethod = "fold" if wrapped else "ellipsis"
-        drawn.add_column(heading, justify=side, no_wrap=not wrapped, overflow=cut, width=wide)
-    for row in zip(*(cells for _, cells in shown), strict=True):
-        drawn.add_row(*map(Text, row))
-    console = Console(file=io.StringIO(), width=width or _UNLIMITED, force_terminal=False, color_system=None)
-    console.print(drawn)
-    lines = [line.rstrip() for line in console.file.getvalue().splitlines()]  # type: ignore[attr-defined]
+    widths = _wrapped(columns, width)
+    lines = _drawn(columns, widths, width) if widths else _blocks(columns, width or _UNLIMITED)
     count = words["one"] if len(result.rows) == 1 else words["many"].format(len(result.rows))
     return "\n".join([*lines, "", count])
+
+
+def _drawn(columns: Sequence[Sequence[str]], widths: Sequence[int], limit: int | None) -> list[str]:
+    """The lines of a table of these columns, each with its heading before its cells."""
+    tall = any(max(map(cell_len, cells)) > wide for cells, wide in zip(columns, widths, strict=True))
+    drawn = Table(box=SIMPLE, show_edge=False, pad_edge=False, leading=int(tall))
+    for (heading, *cells), wide in zip(columns, widths, strict=True):
+        side: Literal["left", "right"] = "right" if all(map(_is_number, filter(None, cells))) else "left"
+        drawn.add_column(Text(heading), justify=side, overflow="fold", width=wide)
+    for row in zip(*(cells for _, *cells in columns), strict=True):
+        drawn.add_row(*map(Text, row))
+    return _printed(drawn, limit)
+
+
+def _blocks(columns: Sequence[Sequence[str]], limit: int) -> list[str]:
+    """The rows as blocks: each cell that says something on lines of its own, behind its heading."""
+    headings = [heading for heading, *_ in columns]
+    wide = max(map(cell_len, headings))
+    lines: list[str] = []
+    for row in zip(*(cells for _, *cells in columns), strict=True):
+        block = Table.grid(padding=(0, 2, 0, 0))
+        block.add_column(width=wide)
+        block.add_column(width=max(limit - wide - 2, _NARROWEST), overflow="fold")
+        for heading, cell in zip(headings, row, strict=True):
+            if cell:
+                block.add_row(Text(heading), Text(cell))
+        lines += ["", *_printed(block, limit)]
+    return lines[1:]
+
+
+def _printed(drawn: Table, limit: int | None) -> list[str]:
+    console = Console(file=io.StringIO(), width=limit or _UNLIMITED, force_terminal=False, color_system=None)
+    console.print(drawn)
+    return [line.rstrip() for line in console.file.getvalue().splitlines()]  # type: ignore[attr-defined]
 
 
 def _wrapped(columns: Sequence[Sequence[str]], limit: int | None) -> list[int]:
@@ -115,16 +137,6 @@ def _wrapped(columns: Sequence[Sequence[str]], limit: int | None) -> list[int]:
             if sum(widths) <= free:
                 return widths
     return []
-
-
-def _widths(columns: Sequence[Sequence[str]], limit: int | None) -> list[int]:
-    """Give each column what it needs, and the widest equal shares of what is left of ``limit``."""
-    needed = [max(map(cell_len, cells)) for cells in columns]
-    free = _UNLIMITED if limit is None else limit - _BETWEEN * (len(columns) - 1)
-    most = max(needed)
-    while most > _NARROWEST and sum(min(one, most) for one in needed) > free:
-        most -= 1
-    return [min(one, most) for one in needed]
 
 
 def _shown(result: Result) -> list[tuple[str, list[str]]]:

@@ -9,7 +9,16 @@ from rdflib import Dataset, Graph, Literal, URIRef
 from graph_build.assemble import assemble
 from graph_build.iri import Minter
 from graph_build.resolve import resolve
-from graph_build.validate import NO_TEXT, NOT_QUOTED, OTHER_TEXT, OTHER_WORDS, UNKNOWN_TERM, validate
+from graph_build.validate import (
+    NO_TEXT,
+    NOT_QUOTED,
+    OTHER_TEXT,
+    OTHER_WORDS,
+    UNKNOWN_TERM,
+    Finding,
+    Report,
+    validate,
+)
 from ontology import terms as t
 
 CASE = Path(__file__).parent / "cases" / "validation"
@@ -38,8 +47,15 @@ def test_a_graph_in_order_gives_no_finding(graph: Graph):
     report = validate(graph, TEXTS)
     assert report.conforms
     assert report.findings == ()
-    assert report.lines("da") == ("moede: i orden",)
-    assert report.lines("en") == ("moede: in order",)
+    assert report.lines("da") == ("1 dokument: i orden",)
+    assert report.lines("en") == ("1 document: in order",)
+
+
+def test_documents_in_order_are_counted_and_those_with_errors_told_first():
+    """Of many documents a reader sees those with something to say, the gravest first, and how many others."""
+    found = [Finding(name, kind, "da", "en", "x", "y") for name, kind in (("b", "info"), ("d", "violation"))]
+    lines = Report(tuple("abcde"), tuple(found)).lines("en")
+    assert lines == ("d: 1 error", "  error: en »x«", "b: 1 hint", "  hint: en »x«", "3 documents: in order")
 
 
 # What is broken: the subject, the property, what stands there afterwards (None: nothing), and words of the
