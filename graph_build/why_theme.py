@@ -69,10 +69,10 @@ def why_theme(path: Path, theme: str) -> Explanation:
     shape = themes.candidates(source, likely).get(theme)
     confidence = model.probability(shape) if shape else 0.0
     grounds = []
-    for sentence, told in zip(source.sentences, likely, strict=True):
+    for sentence, told in zip(source.sentences, likely[theme].tolist(), strict=True):
         weight, cues = themes.sentence_themes(sentence.text).get(theme, (0.0, ()))
         words = theme_words.telling(theme, sentence.text, themes.heading_over(source, sentence))[:_WORDS]
-        ground = Ground(sentence.text, cues, words, told.get(theme, 0.0))
+        ground = Ground(sentence.text, cues, words, told)
         if weight or ground.likelihood >= themes.LEAST_LIKELY:
             grounds.append((weight + ground.likelihood, -sentence.number, ground))
     best = sorted(grounds, key=lambda entry: entry[:2], reverse=True)[:_SHOWN]

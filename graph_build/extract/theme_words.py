@@ -6,10 +6,14 @@ classifier by ``python -m graph_build.language.train_statements``.
 
 import gzip
 import json
-import math
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graph_build import lexicon
 from graph_build.language.words import tokens
@@ -21,6 +25,8 @@ _STEM, _ENDING, _LONG = 7, 6, 9
 _REMEMBERED = 1 << 14
 # Log-odds below which a sentence is about a theme so seldom that it is not told: 0.02.
 _LEAST = -3.9
+# Sentences that are weighed at one time.
+_AT_ONCE = 400
 
 
 def features(text: str, heading: str = "") -> tuple[str, ...]:
@@ -29,7 +35,6 @@ def features(text: str, heading: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *_over(heading))))
 
 
-@lru_cache(maxsize=64)
 def _over(heading: str) -> tuple[str, ...]:
     return tuple(f"h:{word[:_STEM]}" for word in _WORD.findall(heading.lower()) if _tells(word))
 
@@ -51,63 +56,74 @@ def _small_words() -> frozenset[str]:
     return lexicon.words("cues/function_words.tsv")
 
 
-Told = dict[str, tuple[tuple[int, float], ...]]
-"""For some features the themes that each bears on, by their place, and how much."""
+Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
 class Learnt:
     """The weights of words for each theme.
 
+    Args:
+        data: The ``themes``' ids; the ``biases`` of them, in the same order; the ``weights`` of each feature
+            as pairs of a theme, by its place, and how much it bears on it.
+
     Attributes:
         themes: The themes' ids.
-        biases: The bias of each theme, in the same order.
-        weights: For each feature the themes it bears on, by their place, and how much.
     """
 
-    themes: tuple[str, ...]
-    biases: tuple[float, ...]
-    weights: Told
-    _words: dict[str, Told] = field(default_factory=dict, repr=False, compare=False)
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.themes: tuple[str, ...] = tuple(data["themes"])
+        self._biases = np.array(data["biases"])
+        told = data["weights"].values()
+        # The first row is that of no feature, with which each sentence begins, so that none is empty.
+        self._rows = {name: number for number, name in enumerate(data["weights"], 1)}
+        self._weights = np.zeros((1 + len(told), len(self.themes)))
+        places = np.array([place for pairs in told for place, _ in pairs], int)
+        rows = np.repeat(np.arange(1, 1 + len(told)), [len(pairs) for pairs in told])
+        self._weights[rows, places] = [weight for pairs in told for _, weight in pairs]
+        # Words and headings return, and what they show is long to look up.
+        self._of_word = lru_cache(maxsize=_REMEMBERED)(lambda word: self._known(_shown(word)))
+        self._of_heading = lru_cache(maxsize=64)(lambda heading: self._known(_over(heading)))
 
-    def probabilities(self, text: str, heading: str = "") -> dict[str, float]:
-        """How likely a sentence is about each theme that its words speak for; the unlikely are left out."""
-        told: Told = {}
-        for word in tokens(text):
-            told.update(self._told_by(word))
-        for feature in _over(heading):
-            if feature in self.weights:
-                told[feature] = self.weights[feature]
-        scores: dict[int, float] = {}
-        for themes in told.values():
-            for theme, weight in themes:
-                scores[theme] = scores.get(theme, 0.0) + weight
-        return {
-            self.themes[theme]: 1.0 / (1.0 + math.exp(-x))
-            for theme, score in scores.items()
-            if score and (x := score + self.biases[theme]) > _LEAST
-        }
+    def likelihoods(self, sentences: Sequence[tuple[str, str]]) -> Floats:
+        """How likely each sentence is about each theme: a row each, 0 where it is unlikely.
 
-    def _told_by(self, word: str) -> Told:
-        """What a word tells, by its features; remembered, since words return."""
-        told = self._words.get(word)
-        if told is None:
-            if len(self._words) >= _REMEMBERED:
-                self._words.clear()
-            shown = _shown(word)
-            told = self._words[word] = {name: self.weights[name] for name in shown if name in self.weights}
-        return told
+        Args:
+            sentences: Their words, each with the heading over it.
+        """
+        out = np.zeros((len(sentences), len(self.themes)))
+        for start in range(0, len(sentences), _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            out[some] = self._likelihoods([self._shown(*sentence) for sentence in sentences[some]])
+        return out
+
+    def weight(self, feature: str, theme: str) -> float:
+        """How much a feature speaks for a theme, 0 where it tells nothing of it."""
+        weight: float = self._weights[self._rows.get(feature, 0), self.themes.index(theme)]
+        return weight
+
+    def _likelihoods(self, shown: Sequence[Sequence[int]]) -> Floats:
+        starts = np.cumsum([0, *map(len, shown[:-1])])
+        # So many places that no machine's way of adding up is seen.
+        scores = np.round(np.add.reduceat(self._weights[np.concatenate(shown)], starts), 5)
+        told = np.round(scores + self._biases, 5)
+        likely: Floats = np.where((scores != 0) & (told > _LEAST), 1.0 / (1.0 + np.exp(-told)), 0.0)
+        return likely
+
+    def _shown(self, text: str, heading: str) -> list[int]:
+        """The numbers of what a sentence shows that is known, each once."""
+        own = chain.from_iterable(map(self._of_word, tokens(text)))
+        return [0, *dict.fromkeys(chain(own, self._of_heading(heading)))]
+
+    def _known(self, features: Iterable[str]) -> tuple[int, ...]:
+        return tuple(self._rows[name] for name in features if name in self._rows)
 
 
 def telling(theme: str, text: str, heading: str = "") -> tuple[str, ...]:
     """The words of a sentence, cut to their stems, that speak for a theme, the strongest first."""
-    words = learnt()
-    place = words.themes.index(theme)
     weighed = [
         (weight, feature.partition(":")[2])
         for feature in features(text, heading)
-        for at, weight in words.weights.get(feature, ())
-        if at == place and weight > 0
+        if (weight := learnt().weight(feature, theme)) > 0
     ]
     return tuple(dict.fromkeys(word for _, word in sorted(weighed, key=lambda entry: (-entry[0], entry[1]))))
 
@@ -116,10 +132,4 @@ def telling(theme: str, text: str, heading: str = "") -> tuple[str, ...]:
 def learnt() -> Learnt:
     """The weights that were trained; read once."""
     path = lexicon.FOLDER / "models" / "theme-words.json.gz"
-    data = json.loads(gzip.decompress(path.read_bytes()))
-    same: dict[tuple[int, float], tuple[int, float]] = {}
-    weights = {
-        name: tuple(same.setdefault((theme, weight), (theme, weight)) for theme, weight in told)
-        for name, told in data["weights"].items()
-    }
-    return Learnt(tuple(data["themes"]), tuple(data["biases"]), weights)
+    return Learnt(json.loads(gzip.decompress(path.read_bytes())))

@@ -5,9 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
+import numpy as np
+
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
 from graph_build.extract import theme_words
+from graph_build.extract.theme_words import Floats
 from graph_build.language import classifier
 from graph_build.language.phrases import Phrases
 from graph_build.model import Mention, Theme
@@ -37,16 +40,16 @@ def extract(source: Source) -> tuple[Theme, ...]:
     return tuple(out)
 
 
-Likelihoods = list[dict[str, float]]
-"""For each sentence of a document: how likely it is about each theme that its words speak for."""
+Likelihoods = Mapping[str, Floats]
+"""By theme: how likely each sentence of a document is about it, 0 where that is unlikely."""
 
 
 def likelihoods(source: Source, learnt: theme_words.Learnt | None = None) -> Likelihoods:
     """How likely each sentence is about a theme, by the words that were learnt (those shipped by default)."""
     words = theme_words.learnt() if learnt is None else learnt
-    return [
-        words.probabilities(s.text, heading_over(source, s)) if _read(s) else {} for s in source.sentences
-    ]
+    read = [(s.text, heading_over(source, s)) if _read(s) else ("", "") for s in source.sentences]
+    told = dict(zip(words.themes, words.likelihoods(read).T, strict=True))
+    return dict.fromkeys(scheme(), np.zeros(len(read))) | told
 
 
 def heading_over(source: Source, sentence: Sentence) -> str:
@@ -60,8 +63,8 @@ def _read(sentence: Sentence) -> bool:
 
 def _likeliest(source: Source, theme: str, likely: Likelihoods) -> "Showing":
     """The sentences that are likeliest about a theme for which no cue word stands."""
-    rated = zip(source.sentences, likely, strict=True)
-    return [(told[theme], s, ()) for s, told in rated if told.get(theme, 0.0) >= LEAST_LIKELY]
+    rated = zip(likely[theme].tolist(), source.sentences, strict=True)
+    return [(told, s, ()) for told, s in rated if told >= LEAST_LIKELY]
 
 
 LEAST_LIKELY = 0.15
@@ -87,16 +90,13 @@ def candidates(
     """For each theme that some words may show, in the scheme's order: how strongly they show it."""
     shown = _shown(source) if shown is None else shown
     length = min(6, len(source.sentences) // 25)
-    by_theme: dict[str, list[float]] = defaultdict(list)
-    for told in likely:
-        for theme, likelihood in told.items():
-            by_theme[theme].append(likelihood)
     out = {}
     for theme in scheme():
-        rated = sorted(by_theme.get(theme, ()), reverse=True)
+        told = likely[theme]
+        rated = np.sort(told[told > 0])[::-1].tolist()
         if theme in shown or (rated and rated[0] >= LEAST_LIKELY):
             cued = _features(theme, shown[theme], length) if theme in shown else ("no-cue", f"theme:{theme}")
-            out[theme] = (*cued, *_learnt_features(rated, len(likely)))
+            out[theme] = (*cued, *_learnt_features(rated, len(source.sentences)))
     return out
 
 

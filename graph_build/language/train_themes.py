@@ -46,14 +46,10 @@ def train_themes(annotations: Sequence[Path]) -> tuple[dict[str, Any], list[Exam
     documents = [_document(path) for path in annotations]
     examples: list[Example] = []
     for fold in range(_FOLDS):
-        learnt = _learnt(_fit([d for at, d in enumerate(documents) if at % _FOLDS != fold]))
+        learnt = Learnt(_fit([d for at, d in enumerate(documents) if at % _FOLDS != fold]))
         for document in documents[fold::_FOLDS]:
             examples += _examples(document, learnt)
     return _fit(documents), examples
-
-
-def _learnt(data: dict[str, Any]) -> Learnt:
-    return Learnt(tuple(data["themes"]), tuple(data["biases"]), data["weights"])
 
 
 def _examples(document: _Document, learnt: Learnt) -> Iterator[Example]:
