@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 
@@ -13,6 +13,7 @@ from graph_build.language.phrases import Phrases
 from graph_build.model import Group, Mention, Segment
 
 _pattern = partial(lexicon.pattern, "groups")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 def extract(source: Source, taken: Collection[tuple[int, int]] = ()) -> tuple[Group, ...]:
@@ -65,8 +66,8 @@ def _same(found: Collection[str]) -> dict[str, str]:
 
 def _look(part: Segment, start: int, end: int, rule: str) -> list[str]:
     """How one mention stands: as subject, after which word, in a list, beside a word of duty."""
-    before = re.findall(r"\w+|[^\w\s]", part.text[max(0, start - 40) : start].casefold())[-2:]
-    after = re.findall(r"\w+|[^\w\s]", part.text[end : end + 40].casefold())[:2]
+    before = _TOKEN.findall(part.text[max(0, start - _AROUND) : start].casefold())[-2:]
+    after = _TOKEN.findall(part.text[end : end + _AROUND].casefold())[:2]
     far = [*(f"before2:{w}" for w in before[:-1]), *(f"after2:{w}" for w in after[1:])]
     before, after = before[-1:], after[:1]
     out = [
@@ -95,14 +96,14 @@ def _look(part: Segment, start: int, end: int, rule: str) -> list[str]:
     return out
 
 
-def _shape(label: str, mentions: Collection[Mention], looks: Collection[str]) -> tuple[str, ...]:
+def _shape(label: str, mentions: Collection[Mention], looks: Sequence[str]) -> tuple[str, ...]:
     """What a group's mentions look like together."""
     head = _head(label)
     count = min(len(mentions), 4)
     form = "alone" if label == head else "compound"
-    many = min(3, sum(look.startswith("form:many-") for look in looks))
-    subject = min(3, sum(look in {"subject", "duty"} for look in looks))
-    titles = sum(look == "named:one" for look in looks)
+    many = min(3, looks.count("form:many-definite") + looks.count("form:many-bare"))
+    subject = min(3, looks.count("subject") + looks.count("duty"))
+    titles = looks.count("named:one")
     shape = [
         f"label:{label}",
         f"head:{head}",
@@ -115,7 +116,7 @@ def _shape(label: str, mentions: Collection[Mention], looks: Collection[str]) ->
         f"subject:{subject}",
         f"titles:{'all' if titles >= len(mentions) else 'some' if titles else 'none'}",
     ]
-    return tuple(dict.fromkeys([*shape, f"words:{len(label.split())}", *sorted(looks)]))
+    return tuple(dict.fromkeys([*shape, f"words:{len(label.split())}", *sorted({*looks})]))
 
 
 # Code points before a word in which a name may stand whose title it is.
@@ -146,12 +147,14 @@ def _in_segment(part: Segment) -> Iterator[tuple[int, int, str, str, float]]:
         if second is not None:
             label = f"{match.group('first').casefold()} {second}"
             yield *match.span(), label, "groups.joint", 0.8
-    for match in _pattern("over").finditer(part.text):
+    words = [
+        (match, told) for match in _pattern("word").finditer(part.text) if (told := _told(match.group()))
+    ]
+    for match in _pattern("over").finditer(part.text) if len(words) > 1 else ():
         first, below = _label_of(match.group("first")), _label_of(match.group("below"))
         yield *match.span(), f"{first} {match.group('over').casefold()} {below}", "groups.over", 0.8
-    for match in _pattern("word").finditer(part.text):
-        head = _label_of(match.group()) or _label_of_one(part.text, match)
-        if head is None:
+    for match, (head, one) in words:
+        if one and not _pattern("article").search(part.text, max(0, match.start() - _AROUND), match.start()):
             continue
         yield match.start(), match.end(), head, "groups.head", 0.8
         adjective = _adjective_before(part.text, match.start())
@@ -160,16 +163,18 @@ def _in_segment(part: Segment) -> Iterator[tuple[int, int, str, str, float]]:
             yield start, match.end(), f"{_agreeing(adjective)} {head}", "groups.adjective", 0.7
 
 
-def _label_of_one(text: str, word: re.Match[str]) -> str | None:
-    """The label of the group that a word names one of, where it may be a verb unless an article leads it."""
-    if not word.group().endswith("er") or not _pattern("article").search(
-        text, max(0, word.start() - _AROUND), word.start()
-    ):
-        return None
-    return _label_of(word.group() + "e")
-
-
 @lru_cache(maxsize=1 << 14)
+def _told(word: str) -> tuple[str, bool] | None:
+    """The label of the group that a word names, and whether it names one of it.
+
+    The word may then be a verb unless an article leads it ("en forsker").
+    """
+    if label := _label_of(word):
+        return label, False
+    label = _label_of(word + "e") if word.endswith("er") else None
+    return (label, True) if label else None
+
+
 def _label_of(word: str) -> str | None:
     return _label(word.casefold())
 
