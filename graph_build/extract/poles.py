@@ -52,7 +52,7 @@ def poles(text: str) -> Poles | None:
     Example:
         >>> found = poles("Der skal findes en balance mellem styring og ledelse.")
         >>> found.rule, [(a, b) for a, b in found.spans]
-        ('poles.mellem', [(34, 41), (45, 52)])
+        ('poles.and', [(34, 41), (45, 52)])
     """
     model = classifier.load("pole")
     if named := _pattern("named-then-said").match(text):
@@ -60,7 +60,7 @@ def poles(text: str) -> Poles | None:
     rated = [(model.score(features(text, found)), -at, found) for at, found in enumerate(offers(text))]
     for score, _, told in sorted(rated, key=lambda one: one[:2], reverse=True):
         first, second = (_unsaid(text, span) for span in told.spans)
-        first = _unbound(text, first)
+        first, second = _unbound(text, first), _whole(text, second)
         # Two sentences may end in the same words; nothing stands in tension with itself.
         if key(text[slice(*first)]) != key(text[slice(*second)]):
             return replace(told, spans=(first, second), score=score)
@@ -199,6 +199,15 @@ def _unbound(text: str, span: Span) -> Span:
     """A first pole without the "mellem" that sets it against the second."""
     bound = _pattern("binding").match(text, *span)
     return (bound.end(), span[1]) if bound else span
+
+
+def _whole(text: str, span: Span) -> Span:
+    """A second pole with the last words of its clause, where it ends before them, and none that only bind."""
+    start, end = span
+    if rest := _pattern("last-words").match(text, end):
+        end = rest.end()
+    loose = _pattern("loose-end").search(text, max(start + 3, end - _TAIL))
+    return (start, loose.start()) if loose and loose.end() == end else (start, end)
 
 
 def _unsaid(text: str, span: Span) -> Span:
