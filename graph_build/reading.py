@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from graph_build.context import Source, prepare
 from graph_build.extract import (
+    acting,
     claims,
     discourse,
     figures,
@@ -57,7 +58,7 @@ def find(document: Document) -> Findings:
         themes=themes.extract(source),
         figures=figures.extract(source),
     )  # fmt: skip
-    return voices.attribute(source, _statements(source, found))
+    return acting.attribute(voices.attribute(source, _statements(source, found)))
 
 
 def _statements(source: Source, found: Findings) -> Findings:

@@ -113,6 +113,23 @@ def test_a_paradox_and_its_words_are_found_from_the_first_page(server, opened):
     assert re.search(r"\d+ %", panel.inner_text())
 
 
+def test_theme_names_are_divided_where_compounds_are_joined(opened):
+    """A theme's name that is wider than its circle goes on in the next line as a Dane divides it."""
+    to(opened, "#/")
+    lines = opened.locator(".thememap .names text").all_text_contents()
+    broken = {lines[at] + lines[at + 1] for at in range(len(lines) - 1) if lines[at].endswith("-")}
+    assert {"Ledelses-udvikling", "Borger-perspektiv", "Kerne-opgaven"} <= broken
+
+
+def test_a_decision_tells_who_acts(opened):
+    """Who is to act on a decision stands under it, and leads to that one."""
+    to(opened, "#/soeg?slags=decision")
+    decision = opened.locator("article.statement", has_text="Alfred Josefsen arbejder").first
+    assert "udføres af Alfred Josefsen" in text_of(decision, ".source")
+    decision.get_by_role("link", name="Alfred Josefsen", exact=True).click()
+    opened.wait_for_selector("h1:has-text('Alfred Josefsen')")
+
+
 def test_two_groups_of_leaders_are_compared(server, opened):
     """Two groups stand side by side with the graph's counts, and on a theme in their own words."""
     to(opened, "#/sammenlign")

@@ -160,6 +160,36 @@ def test_the_meeting_with_lejre_and_who_was_there(reading):
     }
 
 
+MINUTES = """# Referat af møde i ledergruppen
+
+Deltagere: Karen Mølgaard (formand), Peter Lundsgaard
+
+## 1. Trivsel
+
+Beslutning: HR udarbejder et oplæg om opfølgning på trivselsmålingen inden 11. juni.
+
+Det blev besluttet, at afdelingscheferne drøfter resultaterne med deres medarbejdere senest den 30. juni 2025.
+
+Det blev aftalt, at Peter Lundsgaard følger op over for tillidsrepræsentanterne inden næste møde.
+
+Det blev besluttet, at punktet om ferie udsættes til næste møde.
+"""
+
+
+def test_a_decision_names_who_acts_and_by_when():
+    """Who acts, and by when, are the decision's own words or a whole date; what it leaves open is."""
+    found = find(Document("m", "m.md", "text", "utf-8", "", MINUTES))
+    told = [(one.actor, one.due) for one in found.decisions]
+    assert told == [
+        ("HR", "inden 11. juni"),
+        ("afdelingscheferne", "2025-06-30"),
+        ("Peter Lundsgaard", "inden næste møde"),
+        (None, None),
+    ]
+    for one in found.decisions:
+        assert one.actor is None or one.actor in one.mention.quote
+
+
 @pytest.mark.parametrize(
     ("heading", "voice", "least"),
     [
@@ -859,8 +889,26 @@ def test_every_figure_says_what_it_counts():
             'vi skal også kunne se tallene."',
             ["tillid", "kontrol"],
         ),
+        (
+            "Der er en indbygget spænding mellem teamenes autonomi og kravet om ensartet service.",
+            ["teamenes autonomi", "kravet om ensartet service"],
+        ),
+        ("Innovation og sikker drift på samme tid", ["Innovation", "sikker drift"]),
+        (
+            "Vi skal både lade dem arbejde og være dem, de stoler på.",
+            ["lade dem arbejde", "være dem, de stoler på"],
+        ),
     ],
-    ids=["said after", "said before", "two sentences", "a word before the end", "named, then quoted"],
+    ids=[
+        "said after",
+        "said before",
+        "two sentences",
+        "a word before the end",
+        "named, then quoted",
+        "two words before the end",
+        "at the same time",
+        "a last word that may stand last",
+    ],
 )
 def test_a_pole_is_whole_and_without_who_says_it(text, sides):
     """A pole holds neither "siger X" nor a fragment."""

@@ -24,7 +24,7 @@ export function toCSV(head: string[], rows: (string | number | undefined)[][]): 
 
 export function statementTable(model: Model, statements: Statement[]): { head: string[]; rows: (string | number | undefined)[][] } {
   const names = (ids: string[] | undefined) => (ids ?? []).map((id) => nameOf(model, id)).join(" | ");
-  const head = ["iri", "slags", "udsagn", "stemme", "dokument", "dato", "temaer", "modalitet", "adressat", "ramme", "start", "slut", "regel", "sikkerhed"];
+  const head = ["iri", "slags", "udsagn", "stemme", "dokument", "dato", "temaer", "modalitet", "adressat", "ramme", "start", "slut", "regel", "sikkerhed", "udføres af", "frist"];
   const rows = statements.map((one) => [
     model.index.base + one.id,
     one.kind,
@@ -40,6 +40,8 @@ export function statementTable(model: Model, statements: Statement[]): { head: s
     one.end,
     one.rule,
     one.confidence,
+    names(one.actor) || one.actorText,
+    one.due,
   ]);
   return { head, rows };
 }
@@ -63,6 +65,9 @@ export function toTurtle(model: Model, statements: Statement[]): string {
       ...(one.paradox ? [`led:expresses ${iri(one.paradox)}`] : []),
       ...(one.themes ?? []).map((theme) => `schema:about ${iri(theme)}`),
       ...(one.addressee ?? []).map((who) => `led:addressee ${iri(who)}`),
+      ...(one.actor ?? []).map((who) => `led:actionBy ${iri(who)}`),
+      ...(one.actorText ? [`led:actionByText ${literal(one.actorText)}`] : []),
+      ...(one.due ? [`led:dueBy ${literal(one.due)}`] : []),
       ...(one.responds ?? []).map((to) => `led:respondsTo ${iri(to)}`),
       ...(one.answers ?? []).map((answer) => `schema:suggestedAnswer ${iri(answer)}`),
       ...(one.confidence === undefined ? [] : [`led:confidence "${one.confidence}"^^xsd:decimal`]),

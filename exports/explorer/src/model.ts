@@ -219,7 +219,7 @@ export class Model {
     return [...found.values()].sort((a, b) => b.paradoxes.length - a.paradoxes.length);
   }
 
-  /** Paradoxes, those first that are said surely, name both their poles' themes, and are answered. */
+  /** Paradoxes, those first that are said surely, in few whole words, name both their poles' themes, and are answered. */
   strongest(): Paradox[] {
     return (this.#strongest ??= this.#ranked());
   }
@@ -237,7 +237,9 @@ export class Model {
     const { answers, first, both, second } = this.leaning(paradox);
     const sides = paradox.poles.filter((pole) => pole.themes.length).length;
     const long = Math.max(0, ...paradox.poles.map((pole) => pole.text.length));
-    return sure + sides / 2 + Math.log2(1 + Math.min(first.length, second.length) + both.length + answers.length) / 4 - long / 70;
+    // A side that runs on from one sentence into the next was cut out badly.
+    const whole = paradox.poles.some((pole) => /[.!?]\s+\p{Lu}/u.test(pole.text)) ? 0 : 1;
+    return whole + sure + sides / 2 + Math.log2(1 + Math.min(first.length, second.length) + both.length + answers.length) / 4 - long / 70;
   }
 
   /** Actors to whom demands are put and who say nothing themselves. */

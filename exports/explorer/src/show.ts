@@ -80,6 +80,13 @@ export function voiceOf(model: Model, statement: Statement): string {
   return statement.voice ? nameOf(model, statement.voice) : (statement.voicedAs ?? "");
 }
 
+/** Who says some statements, each once: the first few by name, and how many others. */
+export function voicesOf(model: Model, said: Statement[], most = 3): string {
+  const names = [...new Set(said.map((one) => voiceOf(model, one)).filter(Boolean))];
+  const rest = names.length - most;
+  return rest > 1 ? t("and-others", names.slice(0, most).join(", "), rest) : names.join(", ");
+}
+
 export function poleLabel(pole: Pole | undefined): string {
   return upper(pole?.text ?? "");
 }

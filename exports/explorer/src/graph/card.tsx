@@ -142,11 +142,15 @@ export function Chosen({ view }: { view: View }): JSX.Element {
   );
 }
 
+const TELLING = 60;
+
 /** What stands where nothing is chosen: a word on what to do, and the most telling things. */
 export function Start({ view }: { view: View }): JSX.Element {
   const { model, lang } = view;
+  // What is called by few words tells a newcomer most.
+  const long = (n: number): number => Number(model.label(n, lang).length > TELLING);
   const most = (key: string, count: number): number[] =>
-    [...model.order].filter((n) => model.kindRow(n).key === key).sort((a, b) => model.weight[b]! - model.weight[a]! || a - b).slice(0, count);
+    [...model.order].filter((n) => model.kindRow(n).key === key).sort((a, b) => long(a) - long(b) || model.weight[b]! - model.weight[a]! || a - b).slice(0, count);
   return (
     <article class="gv-card">
       <p>{say(lang, "start")}</p>

@@ -1,7 +1,7 @@
 import { link } from "../address";
 import { t } from "../language";
 import type { Loaded } from "../store";
-import { dateOf, last, nameOf, number, say, voiceOf, whereOf } from "../show";
+import { dateOf, last, nameOf, number, say, voicesOf, whereOf } from "../show";
 import { Bars } from "../parts/bars";
 import { ParadoxCard, Poles } from "../parts/poles";
 import { SearchBox } from "../parts/searchbox";
@@ -19,6 +19,7 @@ export function Start({ loaded }: { loaded: Loaded }) {
     [index.documents.length, t("documents"), link("dokumenter")],
     [index.paradoxes.length, t("paradoxes"), link("paradokser")],
     [of("recommendation"), t("recommendations"), link("anbefalinger")],
+    ...(of("decision") ? [[of("decision"), t("kind-decisions"), link("soeg", "", [["slags", "decision"]])] as [number, string, string]] : []),
     [of("question"), t("kind-questions"), link("soeg", "", [["slags", "question"]])],
     [voices.length, t("voices"), link("aktoerer", "", [["vis", "siger"]])],
     [themes, t("themes"), link("temaer")],
@@ -50,7 +51,7 @@ export function Start({ loaded }: { loaded: Loaded }) {
             <span class="under" lang="da">
               {t("quoted", model.expressing(first)[0]?.text ?? "")}
             </span>
-            <span class="by">{model.expressing(first).map((one) => voiceOf(model, one)).filter(Boolean).join(", ")}</span>
+            <span class="by">{voicesOf(model, model.expressing(first))}</span>
           </a>
         )}
       </section>

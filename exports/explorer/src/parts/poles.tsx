@@ -1,7 +1,7 @@
 // A paradox as it is: two poles face to face.
 import { t } from "../language";
 import type { Model, Paradox } from "../model";
-import { last, nameOf, poleLabel, voiceOf } from "../show";
+import { last, nameOf, poleLabel, voicesOf } from "../show";
 import { link } from "../address";
 import { Emblem } from "./emblem";
 import { ThemeChips } from "./chips";
@@ -26,14 +26,14 @@ export function Poles({ paradox, model, large = false }: { paradox: Paradox; mod
 export function ParadoxCard({ paradox, model }: { paradox: Paradox; model: Model }) {
   const said = model.expressing(paradox);
   const first = said[0];
-  const voices = [...new Set(said.map((one) => voiceOf(model, one)).filter(Boolean))];
+  const voices = voicesOf(model, said);
   return (
     <article class="paradox-card">
       <a class="cover" href={link("paradokser", last(paradox.id))} aria-label={`${t("kind-paradox")}: ${nameOf(model, paradox.id)}`} />
       <Poles paradox={paradox} model={model} />
       <p class="foot">
         {first?.framing && <span class="framing">{nameOf(model, first.framing)}</span>}
-        {voices.length > 0 && <span>{voices.join(", ")}</span>}
+        {voices && <span>{voices}</span>}
         {first && <span class="quiet">{model.documents.get(first.document)?.title}</span>}
       </p>
     </article>

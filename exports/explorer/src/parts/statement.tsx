@@ -37,7 +37,7 @@ export function StatementCard({ statement, model, query = "", children, plain = 
         </a>
       </blockquote>
       <p class="source">
-        <Voice statement={statement} model={model} />
+        {(statement.kind !== "decision" || statement.voice || statement.voicedAs) && <Voice statement={statement} model={model} />}
         {document && (
           <a class="doc" href={placeOf(model, statement)}>
             {document.title}
@@ -48,6 +48,16 @@ export function StatementCard({ statement, model, query = "", children, plain = 
           <span>
             {t("addressed-to")}{" "}
             {statement.addressee?.length ? statement.addressee.map((id) => <To key={id} id={id} model={model} />) : statement.addresseeText}
+          </span>
+        )}
+        {(statement.actor?.length || statement.actorText) && (
+          <span>
+            {t("acted-by")} {statement.actor?.length ? statement.actor.map((id) => <To key={id} id={id} model={model} />) : statement.actorText}
+          </span>
+        )}
+        {statement.due && (
+          <span>
+            {t("due")} {dateOf(statement.due)}
           </span>
         )}
       </p>

@@ -5,6 +5,7 @@ import { t } from "../language";
 import type { Model, Theme } from "../model";
 import { last, nameOf, number, say, upper } from "../show";
 import { link } from "../address";
+import { divided } from "../hyphens";
 
 const WIDTH = 1000;
 const HEIGHT = 580;
@@ -20,6 +21,7 @@ interface Node {
 export function ThemeMap({ model }: { model: Model }) {
   const [over, setOver] = useState<string>();
   const circles = useMemo(() => layOut(model), [model]);
+  const known = useMemo(() => wordsKnown(model), [model]);
   const places = new Map(circles.filter((one) => !one.children).map((one) => [one.data.id, one]));
   const pulls = model.tensions().filter(({ themes }) => themes.every((id) => places.has(id)));
   const touched = new Set(pulls.filter(({ themes }) => over && themes.includes(over)).flatMap(({ themes }) => themes));
@@ -53,13 +55,14 @@ export function ThemeMap({ model }: { model: Model }) {
         );
       })}
       <g class="names" aria-hidden="true">
-        {[...places.values()].map((one) =>
-          lines(nameOf(model, one.data.id), one.r).map((line, at, all) => (
-            <text key={line} x={one.x} y={one.y + (at - (all.length - 1) / 2) * size(one.r) * 1.1} dy="0.34em" font-size={size(one.r)}>
+        {[...places.values()].map((one) => {
+          const { lines, high } = written(nameOf(model, one.data.id), one.r, known);
+          return lines.map((line, at) => (
+            <text key={line} x={one.x} y={one.y + (at - (lines.length - 1) / 2) * high * 1.1} dy="0.34em" font-size={high}>
               {line}
             </text>
-          )),
-        )}
+          ));
+        })}
       </g>
     </svg>
   );
@@ -124,29 +127,34 @@ function size(r: number): number {
   return Math.max(10.5, Math.min(20, r / 3));
 }
 
-/** A label in lines that fit a circle, a long word divided as Danish compounds are, after an s where there is one. */
-function lines(label: string, r: number): string[] {
-  if (r < 17) return [];
-  const fits = Math.floor((r * 1.86) / (size(r) * 0.49));
+/** A label's lines in a circle, as large as they may be; where even the smallest do not fit, they are cut. */
+function written(label: string, r: number, known: ReadonlySet<string>): { lines: string[]; high: number } {
+  const sizes = r < 17 ? [] : [size(r), 9.5, 8.5].filter((one) => one <= size(r));
+  for (const high of sizes) {
+    const lines = broken(label, (r * 1.86) / (high * 0.49), known);
+    const most = Math.max(1, Math.floor((r * 1.7) / (high * 1.1)));
+    if (lines.length <= most) return { lines, high };
+    if (high === sizes.at(-1)) return { lines: [...lines.slice(0, most - 1), `${lines[most - 1]?.replace(/-$/, "")}…`], high };
+  }
+  return { lines: [], high: 0 };
+}
+
+/** A label in lines of so many letters, a long word divided as Danish divides it. */
+function broken(label: string, room: number, known: ReadonlySet<string>): string[] {
+  const fits = Math.floor(room);
   const found: string[] = [];
-  for (const word of label.split(/\s+/).flatMap((one) => divided(one, fits))) {
+  for (const word of label.split(/\s+/).flatMap((one) => divided(one, fits, known))) {
     const before = found.at(-1);
     if (before !== undefined && !before.endsWith("-") && before.length + word.length < fits) found[found.length - 1] = `${before} ${word}`;
     else found.push(word);
   }
-  const most = Math.max(1, Math.floor((r * 1.7) / (size(r) * 1.1)));
-  return found.length > most ? [...found.slice(0, most - 1), `${(found[most - 1] ?? "").slice(0, Math.max(2, fits - 1))}…`] : found;
+  return found;
 }
 
-// Where a compound is joined: after its s, but before that of "st" and only once in "ss"; and where a syllable begins.
-const JOINT = /(?<=[^s]s)(?=[^aeiouyæøåt])|(?<=[^s])(?=st[aeiouyæøårj])/g;
-const SYLLABLE = /(?<=[aeiouyæøå].*)(?=[^aeiouyæøå-][aeiouyæøå])/g;
-
-function divided(word: string, fits: number): string[] {
-  if (word.length <= fits) return [word];
-  const within = (places: RegExp) => [...word.matchAll(places)].map((one) => one.index).filter((at) => at >= 3 && at < fits && at <= word.length - 3);
-  const at = within(JOINT).at(-1) ?? within(SYLLABLE).at(-1) ?? fits - 1;
-  return [`${word.slice(0, at)}-`, ...divided(word.slice(at), fits)];
+/** The words of what is said and of the themes' names, which tell where a compound is joined. */
+function wordsKnown(model: Model): ReadonlySet<string> {
+  const texts = [...model.index.statements.map((one) => one.text), ...model.index.themes.flatMap((one) => [say(one.label), ...(one.also ?? [])])];
+  return new Set(texts.flatMap((text) => text.toLocaleLowerCase("da").match(/\p{L}{3,}/gu) ?? []));
 }
 
 /** The same as a list, for narrow screens and for readers of screens. */
