@@ -464,6 +464,17 @@ def test_a_quotation_is_whose_name_or_pronoun_ends_it():
     assert set(voices.values()) - {"Bente Ravnsborg"} == {"Inge Kalleby"}
 
 
+@pytest.mark.parametrize("case", sorted(path.stem for path in (ROOT / "tests/cases/voices").glob("*.md")))
+def test_words_are_whose_a_reader_gives_them(case):
+    """Each way in which a document tells whose words follow is heard, and for as long as it holds there."""
+    path = ROOT / "tests/cases/voices" / f"{case}.md"
+    found = read_document(path)
+    said = [*found.recommendations, *found.paradoxes]
+    for line in path.with_suffix(".tsv").read_text(encoding="utf-8").splitlines():
+        words, voice = line.split("\t")
+        assert {one.voiced_by for one in said if words in one.mention.quote} == {voice or None}, words
+
+
 def test_a_title_in_a_list_is_of_whom_it_stands_before():
     """A field of work is no part of a name, and the next one's title is not the last one's."""
     text = (

@@ -8,16 +8,29 @@ from operator import itemgetter
 from graph_build.context import Source
 from graph_build.model import Findings, Organisation, Person
 
+Named = tuple[int, int, Person | Organisation]
+"""Start and end of a name in the document's text, and its bearer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who can speak in a document, by where their names stand."""
+    """Who can speak in a document, by where their names stand.
+
+    Attributes:
+        source: The document.
+        found: What was found in it.
+        spans: The names of persons and bodies, in reading order.
+    """
 
     source: Source
     found: Findings
-    spans: tuple[tuple[int, int, Person | Organisation], ...]
+    spans: tuple[Named, ...]
 
-    def within(self, start: int, end: int) -> Sequence[tuple[int, int, Person | Organisation]]:
-        """Start, end and bearer of each name that begins between two offsets of the text."""
+    def within(self, start: int, end: int) -> Sequence[Named]:
+        """The names that begin between two offsets of the text."""
         first = bisect_left(self.spans, start, key=itemgetter(0))
         return self.spans[first : bisect_left(self.spans, end, first, key=itemgetter(0))]
+
+    def before(self, end: int) -> Sequence[Named]:
+        """The names that begin before an offset of the text."""
+        return self.spans[: bisect_left(self.spans, end, key=itemgetter(0))]

@@ -15,6 +15,7 @@ class Floor:
 
     Attributes:
         voice: The one who has it, ``None`` where nobody was given it.
+        group: The group that has it, if it is one.
     """
 
     def __init__(self, cast: Cast) -> None:
@@ -25,10 +26,21 @@ class Floor:
         self._sender: str | None = None
         self._quoted: str | None = None
         self._quotes = False
+        self._label: Segment | None = None
         self.voice: str | None = None
+        self.group: str | None = None
 
     def goes_to(self, part: Segment) -> None:
         """Give the floor to whom a part names as the speaker, or leave it where it is."""
+        if (label := _pattern("group-label").match(part.text)) and self._sender is None:
+            self.voice = self.group = label.group("who")
+            self._label = part
+            # A group alone on a line has all that follows; one that opens a line what is set in under it.
+            rest = part.text[label.end() :]
+            self._alone = part.kind != "bullet" and (not rest or rest.endswith("?"))
+            return
+        if self._label is not None and not self._stays(part):
+            self.voice = self.group = self._label = None
         text = self._cast.source.document.text
         quotes = text[text.rfind("\n", 0, part.start) + 1 : part.start].lstrip().startswith(">")
         if part.kind == "header-line":
@@ -43,6 +55,15 @@ class Floor:
             self._quotes = quotes
         elif part.kind == "paragraph" and (turn := _pattern("role-turn").match(part.text)):
             self.voice = _who(self._cast, turn.group("who"))
+
+    def _stays(self, part: Segment) -> bool:
+        """Whether a part still belongs to the group whose label stands before."""
+        label = self._label
+        if label is None or part.kind in {"heading", "speaker", "header-line"}:
+            return False
+        if self._alone or part.kind == "furniture":
+            return True
+        return part.kind == "bullet" and (label.kind != "bullet" or part.level > label.level)
 
     def _read_head(self, part: Segment) -> None:
         """Read who sent a mail, and to whom, whose words it may quote."""

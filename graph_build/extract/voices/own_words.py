@@ -1,11 +1,9 @@
-"""Whose words a document or a section gives where no sentence names anybody."""
+"""Whose words a document gives where neither a section nor a sentence names anybody."""
 
-from bisect import bisect_left
 from functools import partial
 
 from graph_build import lexicon
 from graph_build.context import Source
-from graph_build.extract import groups
 from graph_build.extract.voices.cast import Cast
 from graph_build.model import ParticipationRole, Person
 
@@ -15,6 +13,10 @@ _pattern = partial(lexicon.pattern, "voices")
 _ANSWERS, _QUESTIONS, _MOST = 3, 4, 0.4
 # Share of sentences in which a writer or speaker says "I".
 _OWN = 0.03
+# So many parts at a document's beginning may say who sends it, and name the body that heads it.
+_NAMED_IN, _HEADED_IN = 10, 6
+# Code points around a name that tell what its bearer is to a document.
+_NEAR = 60
 
 
 def of_document(cast: Cast) -> str | None:
@@ -30,17 +32,61 @@ def of_document(cast: Cast) -> str | None:
         return next((group.label for group in cast.found.groups), None)
     if kind == "article":
         return subject(cast) or who_took_part(cast, "author")
-    if kind == "other":
-        person = who_took_part(cast, "author") or who_took_part(cast, "presenter")
-        first = next((one.name for one in cast.found.organisations), None)
-        return (person or first) if _speaks_of_oneself(cast.source) else (first or person)
+    return _sender(cast) if kind == "other" else None
+
+
+def _sender(cast: Cast) -> str | None:
+    """Who sends a document: whom it names as that, the one who says "I", or the body that heads it."""
+    named = _named_as_sender(cast)
+    if named:
+        return named
+    person = who_took_part(cast, "author") or who_took_part(cast, "presenter")
+    if person and _speaks_of_oneself(cast.source):
+        return person
+    return _at_the_head(cast) or person or next((one.name for one in cast.found.organisations), None)
+
+
+def _named_as_sender(cast: Cast) -> str | None:
+    """Who a document says wrote or gave it, or in whose name it speaks."""
+    text, head = cast.source.document.text, _head(cast, _NAMED_IN)
+    for start, end, one in cast.spans:
+        before = text[max(0, start - _NEAR) : start]
+        made = "given-by" if isinstance(one, Person) else "made-by"
+        if start < head and _pattern(made).search(before):
+            return one.name
+        signed = before.endswith("\nPå ") and _pattern("behalf").match(text, end)
+        if not isinstance(one, Person) and (signed or _pattern("on-behalf").search(before)):
+            return one.name
     return None
 
 
+def _at_the_head(cast: Cast) -> str | None:
+    """The body that stands in a document's first parts, and is not whom it is to, about or made for."""
+    text, head = cast.source.document.text, _head(cast, _HEADED_IN)
+    for start, _, one in cast.spans:
+        line = text[text.rfind("\n", 0, start) + 1 : start]
+        if start < head and not isinstance(one, Person) and not _pattern("not-sender").search(line):
+            return one.name
+    return None
+
+
+def _head(cast: Cast, parts: int) -> int:
+    """Where so many of a document's first parts end."""
+    return cast.source.segments[:parts][-1].end
+
+
 def _speaks_of_oneself(source: Source) -> bool:
-    """Whether a text is somebody's own, as a letter or a speech is, and not a body's."""
-    own = sum(_pattern("oneself").search(sentence.text) is not None for sentence in source.sentences)
-    return own >= _OWN * len(source.sentences)
+    """Whether a text is somebody's own, as a letter or a speech is, and not a body's.
+
+    What is asked and what is quoted is not said by who writes.
+    """
+    plain = [
+        s.text
+        for s in source.sentences
+        if s.segment.kind != "heading" and not s.text.endswith("?") and not _pattern("sign").search(s.text)
+    ]
+    own = sum(_pattern("oneself").search(text) is not None for text in plain)
+    return own >= _OWN * max(1, len(plain))
 
 
 def who_took_part(cast: Cast, role: ParticipationRole) -> str | None:
@@ -49,9 +95,17 @@ def who_took_part(cast: Cast, role: ParticipationRole) -> str | None:
 
 
 def body(cast: Cast) -> str | None:
-    """The body that meets or reports: the commission or committee that is named most."""
-    bodies = [o for o in cast.found.organisations if o.kind in {"commission", "committee"}]
-    best = max(bodies, key=lambda o: (len(o.mentions), -o.mentions[0].start), default=None)
+    """The body that meets or reports: what heads the document, or is named most, of those that meet."""
+    head = _head(cast, _HEADED_IN)
+    bodies = [
+        o
+        for o in cast.found.organisations
+        if o.kind in {"commission", "committee"} or _pattern("meets").search(o.name)
+    ]
+    heading = (o for o in bodies if o.mentions[0].start < head)
+    best = next(heading, None) or max(
+        bodies, key=lambda o: (len(o.mentions), -o.mentions[0].start), default=None
+    )
     return best.name if best else None
 
 
@@ -81,32 +135,3 @@ def subject(cast: Cast) -> str | None:
     if best is None or not interview or found.metadata.kind != "article":
         return None
     return best.name if len(best.mentions) >= _MOST * sum(len(p.mentions) for p in others) else None
-
-
-def of_section(cast: Cast, section: int) -> str | None:
-    """Whose section it is: the presenter or group that its heading names."""
-    heading = cast.source.heading(section)
-    if not heading:
-        return None
-    sections = cast.source.sections
-    place = sections[bisect_left(sections, section, key=lambda s: s.number)]
-    persons = [
-        e for _, _, e in cast.within(place.start, place.start + len(heading) + 40) if isinstance(e, Person)
-    ]
-    if persons and _pattern("presentation").search(heading):
-        return persons[0].name
-    if cast.found.metadata.kind == "relay-report":
-        return _heading_group(cast, section)
-    table = _pattern("group").match(heading)
-    return table.group() if table else None
-
-
-def _heading_group(cast: Cast, section: int) -> str | None:
-    heading = cast.source.heading(section)
-    labels = groups.labels(heading)
-    return _joint_label(heading) or (labels[0] if labels else None)
-
-
-def _joint_label(heading: str) -> str | None:
-    match = _pattern("joint-group").match(heading)
-    return match.group(1).casefold() if match else None

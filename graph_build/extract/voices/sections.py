@@ -1,0 +1,86 @@
+"""Whose words a section gives, by its heading."""
+
+from bisect import bisect_left
+from collections import Counter
+from functools import partial
+
+from graph_build import lexicon
+from graph_build.extract import groups
+from graph_build.extract.voices.cast import Cast
+from graph_build.model import Person, Section
+
+_pattern = partial(lexicon.pattern, "voices")
+
+# Code points after a heading in which its presenter may be named, and in which its marks end.
+_BELOW, _MARKS = 40, 8
+
+
+def owner(cast: Cast, section: int) -> str | None:
+    """Whose section it is: the presenter, speaker or group that its heading names."""
+    heading = cast.source.heading(section)
+    if not heading:
+        return None
+    sections = cast.source.sections
+    place = sections[bisect_left(sections, section, key=lambda s: s.number)]
+    named = _presenter(cast, place) or _named(cast, place)
+    if named:
+        return named
+    if cast.found.metadata.kind == "relay-report":
+        return _of_relay(cast, section)
+    return group(cast, section)
+
+
+def group(cast: Cast, section: int) -> str | None:
+    """The group of those present whose section it is."""
+    table = _pattern("group").match(cast.source.heading(section))
+    return table.group() if table else None
+
+
+def _presenter(cast: Cast, place: Section) -> str | None:
+    """The first person named in a presentation's heading, or right below it."""
+    if not _pattern("presentation").search(place.heading):
+        return None
+    names = cast.within(place.start, place.start + len(place.heading) + _BELOW)
+    return next((one.name for _, _, one in names if isinstance(one, Person)), None)
+
+
+def _named(cast: Cast, place: Section) -> str | None:
+    """Who gives what stands under a heading ("Tre råd fra Ida"), or the person whose name opens it."""
+    text = cast.source.document.text
+    for start, end, one in cast.within(place.start, place.start + len(place.heading) + _MARKS):
+        if _pattern("given-in").search(text[place.start : start]):
+            return one.name
+        opens = isinstance(one, Person) and _pattern("named-heading").fullmatch(text, place.start, start)
+        if opens and _pattern("heading-goes-on").match(text, end):
+            return one.name
+    return None
+
+
+def _of_relay(cast: Cast, section: int) -> str | None:
+    """The group of a relay that a section's heading names, or that of the section it stands in."""
+    place: int | None = section
+    parents = {one.number: one.parent for one in cast.source.sections}
+    taking_part = _taking_part(cast)
+    # What the whole is headed by names its subject, and not who speaks.
+    while place is not None and (place == section or parents[place] is not None):
+        heading = cast.source.heading(place)
+        if joint := _joint_label(heading):
+            return joint
+        if label := next((one for one in groups.labels(heading) if one in taking_part), None):
+            return label
+        place = parents.get(place)
+    return None
+
+
+def _taking_part(cast: Cast) -> frozenset[str]:
+    """The groups of a relay: those that it opens with, and those that more than one heading names first."""
+    asked = min((one.mention.start for one in cast.found.questions), default=0)
+    parts = (part for part in cast.source.segments if part.start < asked)
+    opening = " ".join(part.text for part in parts if part.kind != "heading" or part.section <= 1)
+    first = Counter(labels[0] for h in cast.source.headings.values() if (labels := groups.labels(h)))
+    return frozenset((*groups.labels(opening), *(label for label, count in first.items() if count > 1)))
+
+
+def _joint_label(heading: str) -> str | None:
+    match = _pattern("joint-group").match(heading)
+    return match.group(1).casefold() if match else None
