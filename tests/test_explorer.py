@@ -423,6 +423,26 @@ def test_a_server_that_is_gone_is_told_of_and_come_back_to(browser, small_graph)
     context.close()
 
 
+def test_a_page_waits_while_the_data_of_many_documents_is_made(server, browser):
+    """A server that is still making its data is asked again, and the page then opens by itself."""
+    refused = []
+
+    def not_yet(route):
+        if len(refused) < 3:
+            refused.append(route.request.url)
+            route.fulfill(status=503, headers={"Retry-After": "0"}, body="")
+        else:
+            route.continue_()
+
+    context = browser.new_context(locale="da-DK")
+    page = context.new_page()
+    page.route("**/data/index.js", not_yet)
+    page.goto(f"{server.url}/explorer/")
+    page.wait_for_selector(".paradox-card", timeout=90_000)
+    assert len(refused) == 3
+    context.close()
+
+
 @pytest.mark.parametrize(
     ("dark", "size"),
     [(False, "wide"), pytest.param(True, "phone", marks=pytest.mark.thorough)],

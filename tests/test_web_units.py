@@ -1,5 +1,6 @@
 """The small parts of the web server: negotiation, cutting, screening, settings, frames."""
 
+import asyncio
 import json
 import mmap
 import shutil
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from exports.web import negotiation, screening, search_index
 from exports.web.cut import cut, few
 from exports.web.evaluate import JobError
+from exports.web.explorer import Explorer
 from exports.web.problems import Problem
 from exports.web.protocol import fields
 from exports.web.search import Search, build
@@ -199,6 +201,15 @@ def test_a_query_that_searches_before_the_index_is_there_is_told_so(tmp_path, mo
     for text in ("ASK { ?t led:search 'tillid' }", "ASK { FILTER (led:search(?t, 'tillid')) }"):
         with pytest.raises(JobError, match="try again"):
             search.rewritten(text)
+
+
+def test_explorer_data_that_is_still_made_is_to_be_asked_for_again(monkeypatch):
+    """A page that comes too early is told when to come back, and not that there is nothing."""
+    monkeypatch.setattr("exports.web.explorer._WAIT", 0.01)
+    with pytest.raises(Problem) as told:
+        asyncio.run(Explorer().get("data/index.js"))
+    assert told.value.status_code == 503
+    assert int(told.value.headers["Retry-After"]) > 0
 
 
 def test_a_search_index_is_kept_beside_the_graph_and_believed_only_whole_and_its_own(tmp_path):

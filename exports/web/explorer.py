@@ -19,8 +19,8 @@ from exports.web.problems import Problem
 
 __all__ = ["Explorer", "explorer", "explorer_root"]
 
-_WAIT: Final = 120.0
-"""Seconds that a page waits for data that is being made."""
+_WAIT: Final = 20.0
+"""Seconds that a request waits for data that is being made; then the page is told to ask again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,17 @@ class Explorer:
         self._ready.set()
 
     async def get(self, path: str) -> _File | None:
-        """Give a file; of data, once it is there."""
+        """Give a file; of data, once it is there.
+
+        Raises:
+            Problem: The data is still being made.
+        """
         if path.startswith("data/"):
-            with contextlib.suppress(TimeoutError):
+            try:
                 await asyncio.wait_for(self._ready.wait(), _WAIT)
+            except TimeoutError:
+                said = "The explorer's data is still being made; ask again in a few seconds."
+                raise Problem(503, "preparing", said, {"Retry-After": "2"}) from None
             return self._data.get(path)
         return self._program.get(path)
 

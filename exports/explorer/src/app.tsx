@@ -44,7 +44,7 @@ export function App() {
       </a>
       <Top loaded={typeof now === "object" ? now : undefined} page={here.page} />
       <main id="main" ref={main} tabindex={-1} class={here.page === "graf" ? "whole" : ""}>
-        {now === "waiting" && <p class="waiting" role="status">{t("loading")}</p>}
+        {now === "waiting" && <Waiting />}
         {now === "failed" && (
           <Empty title={t("gone")}>
             <p>{t("gone-lead")}</p>
@@ -58,6 +58,16 @@ export function App() {
       <Foot linked={typeof now === "object" ? now.model.index.linked : null} />
     </>
   );
+}
+
+/** A word while data is fetched, and another where that takes long. */
+function Waiting() {
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), 4000);
+    return () => clearTimeout(timer);
+  }, []);
+  return <p class="waiting" role="status">{t(long ? "preparing" : "loading")}</p>;
 }
 
 function Page({ loaded: now }: { loaded: Loaded }) {

@@ -24,10 +24,26 @@ function load(name: string): Promise<unknown> {
     script.src = `data/${name}.js`;
     script.onload = () => (arrived.has(name) ? resolve(arrived.get(name)) : reject(new Error(name)));
     script.onerror = () => {
-      waiting.delete(name);
       script.remove();
-      reject(new Error(name));
+      later(script.src).then(
+        () => load(name).then(resolve, reject),
+        () => {
+          waiting.delete(name);
+          reject(new Error(name));
+        },
+      );
     };
     document.head.append(script);
   });
+}
+
+/** Waits while a server still makes a file, as it does of many documents; rejects where it does not. */
+async function later(src: string): Promise<void> {
+  if (!src.startsWith("http")) throw new Error(src);
+  let asked = await fetch(src);
+  if (asked.status !== 503) throw new Error(src);
+  while (asked.status === 503) {
+    await new Promise((done) => setTimeout(done, Number(asked.headers.get("Retry-After") ?? 2) * 1000));
+    asked = await fetch(src);
+  }
 }
