@@ -74,7 +74,10 @@ def _choose_names(backend: str | None) -> None:
         os.environ[NAMES_BACKEND] = backend
 
 
-@app.command(epilog="Example: ledelsesgraf build corpus notes.md --graph build/graph")
+@app.command(
+    short_help="Read documents and build their graph (byg grafen).",
+    epilog="Example: ledelsesgraf build corpus notes.md --graph build/graph",
+)
 def build(
     *,
     paths: Annotated[
@@ -109,8 +112,9 @@ def build(
     names: Names = None,
 ) -> None:
     """Read what has changed (læs, hvad der er nyt), build its graph (byg grafen) and validate it."""
-    from exports.cli_summary import counts, seconds, typed
+    from exports.cli_summary import counts, seconds, typed, unread
     from graph_build import pipeline
+    from graph_build.collect import endings_unread
     from graph_build.timings import Timings
 
     _choose_names(names)
@@ -121,14 +125,18 @@ def build(
         )
     if report.validation is None:
         fail(report.failures, f"no document could be read; {graph} is left as it was.")
-    told = seconds(taken.rows()) if timings else []
+    left = unread(endings_unread(paths or ()))
+    told = [*left, *(seconds(taken.rows()) if timings else [])]
     typer.echo("\n".join([*counts(report.to_dict()), *told, "", f"Graf · graph: {graph}"]))
     if graph != BUILT:
         typer.echo(f"Prøv nu · try next: {typed(['summary'], graph, BUILT)}")
     fail(report.failures)
 
 
-@app.command(epilog="Example: ledelsesgraf annotate corpus --out build/annotations")
+@app.command(
+    short_help="Write what each document says as JSON (fund).",
+    epilog="Example: ledelsesgraf annotate corpus --out build/annotations",
+)
 def annotate(
     paths: Paths,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
@@ -152,7 +160,10 @@ def annotate(
     fail(failures, None if findings else "no document could be read; nothing was written.")
 
 
-@app.command(epilog="Example: ledelsesgraf query paradoxes --format csv > paradokser.csv")
+@app.command(
+    short_help="Ask the graph (spørg grafen).",
+    epilog="Example: ledelsesgraf query paradoxes --format csv > paradokser.csv",
+)
 def query(
     what: Annotated[
         str | None,
@@ -182,7 +193,10 @@ def query(
     typer.echo(render(result, form.value, width, language), nl=False)
 
 
-@app.command(epilog="Example: ledelsesgraf queries --en")
+@app.command(
+    short_help="List what one can ask (spørgsmål, man kan stille).",
+    epilog="Example: ledelsesgraf queries --en",
+)
 def queries(english: English = False) -> None:
     """List the library of queries (spørgsmål, man kan stille) with their parameters and defaults."""
     from queries.catalogue import library
@@ -197,7 +211,10 @@ def queries(english: English = False) -> None:
             typer.echo(f"    -p {given}  {told} ({parameter.type})")
 
 
-@app.command(epilog="Example: ledelsesgraf export --out build/exports --format ttl --format csv")
+@app.command(
+    short_help="Write the graph as files (eksportér).",
+    epilog="Example: ledelsesgraf export --out build/exports --format ttl --format csv",
+)
 def export(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
     formats: Annotated[
@@ -223,7 +240,10 @@ def export(
         typer.echo(f"Åbn i en browser · open in a browser: {page}")
 
 
-@app.command(epilog='Example: ledelsesgraf draw --out build/emma.html --focus "Emma Winther" --depth 2')
+@app.command(
+    short_help="Draw the graph (tegn grafen) as one HTML page.",
+    epilog='Example: ledelsesgraf draw --out build/emma.html --focus "Emma Winther" --depth 2',
+)
 def draw(
     *,
     out: Annotated[Path, typer.Option("--out", metavar="FILE.html", help="The file to write.")],
@@ -254,7 +274,10 @@ def draw(
         typer.echo(write(graph, out, focus, themes or (), documents or (), kinds or (), depth))
 
 
-@app.command(epilog='Example: ledelsesgraf path "Emma Winther" Ledelseskommissionen')
+@app.command(
+    short_help="Tell how two things are linked (hænger sammen).",
+    epilog='Example: ledelsesgraf path "Emma Winther" Ledelseskommissionen',
+)
 def path(
     start: Annotated[str, typer.Argument(metavar="FROM", help="A thing: its label or IRI (fra).")],
     end: Annotated[str, typer.Argument(metavar="TO", help="Another thing: its label or IRI (til).")],
@@ -275,7 +298,10 @@ def path(
         typer.echo("\n".join([f"{number}.", *(f"   {sentence}" for sentence in way.sentences)]))
 
 
-@app.command(epilog="Example: ledelsesgraf docs --out build/docs")
+@app.command(
+    short_help="Write the model as pages (modellen som sider).",
+    epilog="Example: ledelsesgraf docs --out build/docs",
+)
 def docs(out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")]) -> None:
     """Write the model as pages (modellen som sider) in Danish and English: terms, diagram and queries."""
     from exports.ontology_docs import write
@@ -286,7 +312,10 @@ def docs(out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The fol
     typer.echo(f"{out / 'index.html'} ({len(written)} filer · files)")
 
 
-@app.command(epilog="Example: ledelsesgraf diff build/graph-old build/graph --patch build/change.rdfp")
+@app.command(
+    short_help="Tell what differs between two graphs (forskel).",
+    epilog="Example: ledelsesgraf diff build/graph-old build/graph --patch build/change.rdfp",
+)
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="A graph folder (den gamle graf).")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="Another graph folder (den nye graf).")],
@@ -304,7 +333,10 @@ def diff(
         typer.echo(write_file(patch, differences.patch(old, new).encode()))
 
 
-@app.command(epilog='Example: ledelsesgraf why "Birgit Lise Andersen" memberOf Ledelseskommissionen')
+@app.command(
+    short_help="Tell why the graph says so (hvorfor).",
+    epilog='Example: ledelsesgraf why "Birgit Lise Andersen" memberOf Ledelseskommissionen',
+)
 def why(
     subject: Annotated[str, typer.Argument(metavar="THING", help="A thing: its label or IRI (ting).")],
     predicate: Annotated[
@@ -324,7 +356,10 @@ def why(
     typer.echo("\n".join(told))
 
 
-@app.command(epilog="Example: ledelsesgraf serve --port 8000")
+@app.command(
+    short_help="Show the graph in a browser (vis grafen), with SPARQL.",
+    epilog="Example: ledelsesgraf serve --port 8000",
+)
 def serve(
     graph: Graph = BUILT,
     host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
@@ -344,7 +379,10 @@ def serve(
     run(from_environment(graph=graph, host=host, port=port, endpoint=endpoint, scratch=scratch))
 
 
-@app.command(epilog="Example: ledelsesgraf validate --graph build/graph --en")
+@app.command(
+    short_help="Check the graph and its quotes (tjek grafen).",
+    epilog="Example: ledelsesgraf validate --graph build/graph --en",
+)
 def validate(graph: Graph = BUILT, english: English = False) -> None:
     """Check the graph (tjek grafen): its files, the model's shapes, and every quote against its text."""
     from graph_build import store
@@ -360,7 +398,10 @@ def validate(graph: Graph = BUILT, english: English = False) -> None:
         fail((), "the graph does not conform (grafen overholder ikke modellen); see the lines above.")
 
 
-@app.command(epilog="Example: ledelsesgraf verify --graph build/graph")
+@app.command(
+    short_help="Check that the graph's files are whole (efterprøv).",
+    epilog="Example: ledelsesgraf verify --graph build/graph",
+)
 def verify(graph: Graph = BUILT) -> None:
     """Check the graph's files and store (efterprøv filerne) against the hashes and counts of its manifest."""
     from graph_build import store
@@ -371,7 +412,10 @@ def verify(graph: Graph = BUILT) -> None:
     typer.echo(f"Hel · sound: {graph} ({manifest.quads} tripler · triples, SHA-256 {manifest.sha256})")
 
 
-@app.command(epilog="Example: ledelsesgraf backup --out backup/graph")
+@app.command(
+    short_help="Write the graph as files that last (sikkerhedskopi).",
+    epilog="Example: ledelsesgraf backup --out backup/graph",
+)
 def backup(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
     graph: Graph = BUILT,
@@ -385,7 +429,10 @@ def backup(
     typer.echo(f"{out}: {manifest.quads} tripler · triples, SHA-256 {manifest.sha256}")
 
 
-@app.command(epilog="Example: ledelsesgraf restore backup/graph --graph build/graph")
+@app.command(
+    short_help="Put a backup's graph back (gendan).",
+    epilog="Example: ledelsesgraf restore backup/graph --graph build/graph",
+)
 def restore(
     saved: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that backup wrote.")],
     graph: Graph = BUILT,
@@ -399,7 +446,10 @@ def restore(
     typer.echo(f"{graph}: {manifest.quads} tripler · triples, SHA-256 {manifest.sha256}")
 
 
-@app.command(epilog="Example: ledelsesgraf evaluate tests/gold corpus --misses groups")
+@app.command(
+    short_help="Measure how well it reads (mål læsningen).",
+    epilog="Example: ledelsesgraf evaluate tests/gold corpus --misses groups",
+)
 def evaluate(
     gold: Annotated[
         Path, typer.Argument(metavar="GOLD_DIR", help="A folder of annotations, a JSON file per document.")
@@ -425,7 +475,10 @@ def evaluate(
     fail(failures)
 
 
-@app.command(epilog="Example: ledelsesgraf why-theme corpus/lejre-moede.txt tillid")
+@app.command(
+    short_help="Tell why a document has a theme (hvorfor et tema).",
+    epilog="Example: ledelsesgraf why-theme corpus/lejre-moede.txt tillid",
+)
 def why_theme(
     document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="The document (dokumentet).")],
     theme: Annotated[str, typer.Argument(metavar="THEME", help="The theme's id, e.g. tillid.")],
@@ -436,7 +489,10 @@ def why_theme(
     typer.echo("\n".join(explained.why_theme(document, theme).lines()))
 
 
-@app.command(epilog="Example: ledelsesgraf summary --graph build/graph")
+@app.command(
+    short_help="Tell what the graph holds (overblik), and what to try.",
+    epilog="Example: ledelsesgraf summary --graph build/graph",
+)
 def summary(
     graph: Graph = BUILT,
     exports: Annotated[Path, typer.Option(metavar="DIR", help="Where exports were written.")] = Path(

@@ -11,7 +11,7 @@ from typing import Any
 
 from exports.cli_terminal import table
 
-__all__ = ["counts", "places", "seconds", "sizes", "suggestions", "typed"]
+__all__ = ["counts", "places", "seconds", "sizes", "suggestions", "typed", "unread"]
 
 _ENTITIES = {
     "persons": "Personer · persons",
@@ -35,6 +35,8 @@ _SEVERITIES = {
     "warning": ("advarsel · warning", "advarsler · warnings"),
     "info": ("vink · hint", "vink · hints"),
 }
+_ENDINGS = 8
+"""So many endings are told of at most."""
 _STEPS = {
     "read": "Læsning · reading",
     "resolve": "Hvem er hvem · who is who",
@@ -62,6 +64,14 @@ def _verdict(validation: Mapping[str, Any]) -> str:
     counted = [(found.count(kind), names) for kind, names in _SEVERITIES.items() if kind in found]
     noted = [f"{count} {names[count > 1]}" for count, names in counted]
     return ", ".join([verdict, *noted])
+
+
+def unread(endings: Mapping[str, int]) -> list[str]:
+    """Give the endings of files that were left out as a line, the most frequent first."""
+    told = sorted(endings.items(), key=lambda one: (-one[1], one[0]))
+    shown = ", ".join(f"{ending} ({count})" for ending, count in told[:_ENDINGS])
+    more = ", …" if len(told) > _ENDINGS else ""
+    return ["", *table([("Ikke læst · not read", f"{shown}{more}")])] if told else []
 
 
 def seconds(steps: Iterable[tuple[str, float, float]]) -> list[str]:

@@ -2,12 +2,14 @@
 
 import os
 import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
 from graph_build.errors import ReadError, UsageError
 from graph_build.formats import FORMATS
 
-__all__ = ["documents_in", "refused_in"]
+__all__ = ["documents_in", "endings_unread", "refused_in"]
 
 
 _BESIDE = ("._", ".~", "~$")
@@ -48,14 +50,24 @@ def refused_in(path: Path) -> list[tuple[Path, ReadError]]:
     return [(file, ReadError(f"{file.as_posix()}: {why}")) for file, why in told if why is not None]
 
 
+def endings_unread(paths: Iterable[Path]) -> Counter[str]:
+    """Give the endings of files in folders that are not read, lower-case, with how many files bear each."""
+    named = (PurePath(name) for path in paths if path.is_dir() for _, name in _walked(path))
+    endings = (name.suffix.lower() for name in named if not _is_hidden(name.name))
+    return Counter(ending for ending in endings if ending and ending not in FORMATS)
+
+
 def _entries(folder: Path) -> list[Path]:
     """What stands in a folder and bears a document's ending, sorted; links to folders are not walked."""
-    found: list[Path] = []
+    found = (Path(root, name) for root, name in _walked(folder) if PurePath(name).suffix.lower() in FORMATS)
+    return sorted(found)
+
+
+def _walked(folder: Path) -> Iterator[tuple[str, str]]:
+    """Each file below a folder, as its folder and its name, without what programs keep beside documents."""
     for root, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not _is_hidden(name)]
-        told = (name for name in names if not name.startswith(_BESIDE))
-        found += [Path(root, name) for name in told if PurePath(name).suffix.lower() in FORMATS]
-    return sorted(found)
+        yield from ((root, name) for name in names if not name.startswith(_BESIDE))
 
 
 def _is_hidden(name: str) -> bool:

@@ -86,6 +86,18 @@ def test_a_build_ends_with_a_table_that_aligns(call, tmp_path, monkeypatch):
     assert str(tmp_path / "graph") in out
 
 
+def test_a_build_names_the_endings_that_it_does_not_read(call, tmp_path):
+    """A folder's files of other kinds are not passed over in silence; hidden ones are."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "referat.txt").write_text("Referat\n\nDet blev aftalt, at vi mødes igen.\n", encoding="utf-8")
+    for name in ("tal.CSV", "mere.csv", "gammel.doc", ".DS_Store", "LICENSE"):
+        (folder / name).write_bytes(b"x")
+    status, out, _ = call("build", folder, "--graph", tmp_path / "graph")
+    assert status == 0
+    assert "Ikke læst · not read  .csv (2), .doc (1)\n" in out
+
+
 def test_annotations_point_at_their_words(call, tmp_path, monkeypatch):
     """Each finding's text between start and end, folded, is its quote; rule and confidence are there."""
     monkeypatch.chdir(ROOT)
