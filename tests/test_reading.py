@@ -489,6 +489,80 @@ def test_a_title_in_a_list_is_of_whom_it_stands_before():
     assert not any("Velfærd" in name for name in roles)
 
 
+_MINUTES = "# Referat af møde i lokaludvalget\n\nTid: 3. maj 2021 kl. 9\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            _MINUTES + "Til stede: Gerda Holm (formand), Bo Juhl, Ida Bak (HR, ref.)\n"
+            "Fraværende med afbud: Kim Rahbek (HK)\n\n"
+            "1. Budget\n\nGerda Holm gennemgik tallene. Bo Juhl spurgte.\n",
+            {
+                "Gerda Holm": "chair",
+                "Bo Juhl": "attendee",
+                "Ida Bak": "secretariat",
+                "Kim Rahbek": "absentee",
+            },
+            id="a label in the midst of a line, and a bracket that is not the one before's",
+        ),
+        pytest.param(
+            "Bestyrelsesmøde 7. september 2023. Ordstyrer: kirkeværge Poul Erik Vad. Referent: Tove Lind.\n\n"
+            "Mødt: Birthe Kjær, Jens Lodberg, Karen Holt\n\n"
+            "1. Regnskab\n\nBirthe Kjær fremlagde regnskabet.\n",
+            {"Poul Erik Vad": "chair", "Tove Lind": "secretariat", "Karen Holt": "attendee"},
+            id="labels in one line",
+        ),
+        pytest.param(
+            _MINUTES + "Til stede: Bo Holm, Tina Juhl og Ole Bak. Ida Rahbek var syg.\n\n"
+            "1. Runde\n\nTina Juhl talte.\n",
+            {"Tina Juhl": "attendee", "Ole Bak": "attendee", "Ida Rahbek": "absentee"},
+            id="who was ill, beside those who were there",
+        ),
+        pytest.param(
+            "# Vi skal turde lede\n\nAf Lone Dybdal, formand for Skolelederne i Brande, og Erik Vestermark, "
+            "formand for Brande Lærerkreds\n\nI sidste uge skrev avisen, at ledere gemmer sig. Nej.\n",
+            {"Lone Dybdal": "author", "Erik Vestermark": "author"},
+            id="two in a byline",
+        ),
+        pytest.param(
+            "# Opsamling på dialogmøde om ledelse\n\nRoskilde, den 12. december 2017\n"
+            "Notat ved konsulent Jens Aalund\n\nDeltagerne drøftede tre spørgsmål.\n\n"
+            "Hvad er svært? At sige fra.\n",
+            {"Jens Aalund": "rapporteur"},
+            id="who noted what others said",
+        ),
+        pytest.param(
+            "# »Jeg er bange for at blive ligeglad«\n\nInterview med Bente Holm, leder af Hedeager Skole. "
+            "Af Troels Bak. Trykt i bladet Skole, november 2017.\n\nHun har siddet i stolen i tolv år.\n\n"
+            "Hvad driver dig?\n\nBørnene. Det har det altid gjort.\n",
+            {"Bente Holm": "mentioned", "Troels Bak": "author"},
+            id="who is interviewed wrote nothing",
+        ),
+        pytest.param(
+            "Ledergruppen > Generelt\n\n[08:02] Dorte Holm\nGodmorgen. Så er der varsel fra tilsynet.\n\n"
+            "[08:05] Nikolaj Friis\nuanmeldt men varslet\n\n[08:11] Dorte Holm\nHvad kigger de på?\n\n"
+            "[08:14] Nikolaj Friis\nPapirerne\n",
+            {"Dorte Holm": "author", "Nikolaj Friis": "author"},
+            id="those who write to each other",
+        ),
+        pytest.param(
+            "# Opsamling på gruppearbejde\n\nTemadag om ledelse, Aarhus, 28. februar 2018\n\n"
+            "## Gruppe 1 (ordfører: Dennis Vang)\n\n- Natten er svær\n\n"
+            "## Gruppe 2 (ordfører Line Amstrup)\n\n- Tag to kvinder med\n",
+            {"Dennis Vang": "rapporteur", "Line Amstrup": "rapporteur"},
+            id="who speaks for a group",
+        ),
+    ],
+)
+def test_persons_take_part_as_the_words_beside_their_names_tell(text, wanted):
+    """Labels, brackets, bylines and who noted tell how each took part, wherever in a line they stand."""
+    found = find(Document("referat", "referat.md", "markdown", "utf-8", "", text))
+    told = {one.name: one.participation for one in found.persons}
+    assert told.items() >= wanted.items()
+
+
 @pytest.mark.parametrize(
     ("text", "voices"),
     [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from graph_build.context import Source
+from graph_build.extract.persons.labels import read_capacities, read_labels
 from graph_build.extract.persons.lists import read_listed_again, read_lists
 from graph_build.extract.persons.mentions import read_leads, read_short_forms, read_speakers
 from graph_build.extract.persons.participation import (
@@ -60,7 +61,9 @@ def gather(
             people.add(part, span.start, span.end, "persons.tagger", span.confidence, listed=sure)
     read_short_forms(people, names)
     read_listed_again(people)
+    read_labels(people)
     read_participation(people, genre)
     read_signature(people, genre)
     read_title_slide(people, genre)
+    read_capacities(people)
     return people

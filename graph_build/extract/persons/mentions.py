@@ -30,9 +30,11 @@ def read_leads(people: People) -> None:
     """Read the names of presenters, authors, chairs and secretaries by the words before them."""
     for part in people.source.readable():
         for match, (name, role) in _leads().find(part.text):
-            draft = people.add(part, *match.span("name"), f"persons.{name}", 0.9)
-            if draft is not None:
-                draft.takes_part(role)
+            together = _pattern("together").match(part.text, match.end("name"))
+            for one in (match, together) if together else (match,):
+                draft = people.add(part, *one.span("name"), f"persons.{name}", 0.9)
+                if draft is not None:
+                    draft.takes_part(role)
 
 
 @cache
@@ -41,11 +43,14 @@ def _leads() -> Screen[tuple[str, ParticipationRole]]:
 
 
 def read_speakers(people: People) -> None:
-    """Read the names of those who stand on a line of their own over what they say."""
+    """Read the names of those who stand on a line of their own over what they say, or wrote at a time."""
     for part in people.source.readable():
         match = _pattern("listed-name").search(part.text) if part.kind == "speaker" else None
-        if match is not None:
-            people.add(part, *match.span(), "persons.speaker", 0.9, listed=True)
+        if match is None:
+            continue
+        draft = people.add(part, *match.span(), "persons.speaker", 0.9, listed=True)
+        if draft is not None and _pattern("posted").search(part.text):
+            draft.takes_part("author")
 
 
 def read_short_forms(people: People, names: Sequence[tuple[Segment, NameSpan]]) -> None:

@@ -14,12 +14,16 @@ _pattern = partial(lexicon.pattern, "persons")
 # How long a line with its author's name may be, and how many parts of the opening and the foot may be one.
 _MAX_BYLINE_CHARS = 140
 _OPENING, _FOOT = 10, 5
+_MEETINGS = frozenset({"minutes", "network-meeting", "meeting-notes"})
 # Parts of the title slide, which names the one who speaks.
 _TITLE_SLIDE = 8
 
 
 def read_participation(people: People, genre: str) -> None:
     """Read how persons outside the header lines took part, by what the text says that they did."""
+    if genre in _MEETINGS:
+        _read_absent(people)
+        _read_welcome(people)
     if genre not in {"minutes", "network-meeting", "meeting-notes", "slides", "other"}:
         return
     _read_presenters(people)
@@ -41,6 +45,22 @@ def read_participation(people: People, genre: str) -> None:
         # Who wrote of a meeting is its rapporteur.
         elif genre in {"minutes", "network-meeting"} and draft.participation == "author":
             draft.participation = "rapporteur"
+
+
+def _read_absent(people: People) -> None:
+    """Whoever "was ill" was not there, though others in the sentence were."""
+    for draft in people.drafts.values():
+        if any(_pattern("is-absent").match(p.text, end) for p, _, (_, end) in people.placed(draft)):
+            draft.participation = "absentee"
+
+
+def _read_welcome(people: People) -> None:
+    """Whoever bids welcome leads the meeting, where nobody else does."""
+    if people.any_took_part("chair"):
+        return
+    for draft in people.drafts.values():
+        if any(_pattern("welcomes").match(p.text, end) for p, _, (_, end) in people.placed(draft)):
+            draft.takes_part("chair")
 
 
 def _read_told(people: People, genre: str, listed: bool) -> None:

@@ -55,11 +55,21 @@ class People:
         drafts = self.drafts.values()
         return any(m.start <= offset < m.end for draft in drafts for m in draft.mentions.values())
 
+    def named_within(self, part: Segment, start: int, end: int) -> bool:
+        """Whether somebody is named between two places in the words of a part."""
+        first, last = part.offsets[start], part.offsets[end]
+        return any(draft.within(first, last) for draft in self.drafts.values())
+
     def standing(self, draft: Draft) -> Iterator[tuple[Segment, Mention]]:
         """A person's mentions, each with the part in which it stands."""
         for mention in draft.mentions.values():
             if (part := self.part_at(mention.start)) is not None:
                 yield part, mention
+
+    def placed(self, draft: Draft) -> Iterator[tuple[Segment, Mention, tuple[int, int]]]:
+        """As ``standing``, with where each mention begins and ends in the words of its part."""
+        for part, mention in self.standing(draft):
+            yield part, mention, place(part, mention)
 
     def part_at(self, offset: int) -> Segment | None:
         """The segment whose words stand at an offset of the text."""

@@ -8,6 +8,7 @@ from functools import cache, partial
 from graph_build import lexicon
 from graph_build.extract.persons.draft import Draft
 from graph_build.extract.persons.people import People, place
+from graph_build.language.screen import Screen
 from graph_build.lines import header_key, key_meaning
 from graph_build.model import Mention, Segment
 
@@ -96,8 +97,7 @@ def _signs(people: People, draft: Draft) -> Iterator[str]:
                 f"line-word:{word}" for word in re.findall(r"[a-zæøå]{3,}", part.text[end : end + _OFFICE])
             )
         if len(part.text) < _BYLINE:
-            told = (name for name in ("author", "made-by", "presenter") if _pattern(name).search(part.text))
-            yield from (f"beside:{name}" for name in told)
+            yield from (f"beside:{name}" for name in _lines().matching(part.text))
         if bracket := re.match(r"\s*\(([^()]{2,60})\)", part.text[end:]):
             yield "bracket"
             yield from (
@@ -107,6 +107,12 @@ def _signs(people: People, draft: Draft) -> Iterator[str]:
             yield from (f"lead:{word}" for word in re.findall(r"[a-zæøå]{2,}", lead.group(1).casefold())[-5:])
     yield from (f"says:{verb}" for verb in verbs)
     yield f"says:{min(3, verbs.total())}"
+
+
+@cache
+def _lines() -> Screen[str]:
+    """Words in a line that names who wrote or gave a talk."""
+    return Screen((_pattern(name), name) for name in ("author", "made-by", "presenter"))
 
 
 def _verbs(text: str, start: int, end: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ from functools import cache, partial
 from graph_build import lexicon
 from graph_build.extract.persons.draft import RANK, Draft
 from graph_build.extract.persons.people import People, place
+from graph_build.extract.persons.rows import rows
 from graph_build.extract.persons.speech import occasions, speech
 from graph_build.language import classifier
 from graph_build.language.classifier import Panel
@@ -56,9 +57,10 @@ def shapes(people: People, genre: str) -> Iterator[tuple[Draft, tuple[str, ...]]
         f"authors:{min(2, authors)}", *(f"occasion:{one}" for one in told),
     )  # fmt: skip
     first = min((min(draft.mentions) for draft in drafts), default=0)
-    spoken = speech(people)
+    spoken, in_rows = speech(people), rows(people)
     for draft in drafts:
         own = {*shared, *_said(draft, genre), *_seen(people, draft, edges), *spoken.get(draft.name, ())}
+        own |= in_rows.get(draft.name, set())
         own |= {f"first:{min(draft.mentions) == first}", f"first:{min(draft.mentions) == first}-{genre}"}
         own |= {f"{sign}-{one}" for sign in own if sign.startswith(("speaks:", "rule:")) for one in told}
         yield draft, tuple(sorted(own))
