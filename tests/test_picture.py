@@ -56,8 +56,8 @@ def browser():
 class Visit:
     """A page opened in the browser, with every request it made and all that went wrong in it."""
 
-    def __init__(self, browser, path):
-        self.page = browser.new_page(viewport={"width": 1440, "height": 900})
+    def __init__(self, browser, path, width=1440, height=900):
+        self.page = browser.new_page(viewport={"width": width, "height": height})
         self.requests, self.errors = [], []
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -142,6 +142,25 @@ def test_labels_are_many_and_lie_apart(visit):
     boxes = [box for kind, box in labels if kind != "document"]
     pairs = [(a, b) for at, a in enumerate(boxes) for b in boxes[at + 1 :]]
     assert not [1 for a, b in pairs if a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]]
+
+
+def test_a_phone_held_upright_is_filled_and_its_labels_can_be_read(browser, picture):
+    """On a tall screen the picture stands upright; most documents are named, no label is cut."""
+    phone = Visit(browser, picture, 390, 844)
+    phone.page.wait_for_timeout(200)
+    labels = phone.run("state.labels.map(({ id, box }) => [drawn.get(id).kind, box])")
+    boxes = [box for _, box in labels]
+    assert [kind for kind, _ in labels].count("document") > phone.run("picture.documents.length") / 2
+    assert min(box[0] for box in boxes) >= 0 and max(box[2] for box in boxes) <= 390
+    pairs = [(a, b) for at, a in enumerate(boxes) for b in boxes[at + 1 :]]
+    assert not [1 for a, b in pairs if a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]]
+    high = phone.run(
+        "(() => { const at = Object.values(network.getPositions()).map(({ y }) => y);"
+        " return (Math.max(...at) - Math.min(...at)) * network.getScale(); })()"
+    )
+    assert high > 400
+    assert phone.errors == []
+    phone.page.close()
 
 
 @pytest.mark.parametrize("kind", ["paradox", "recommendation", "person"])

@@ -8,6 +8,19 @@ const byId = (id) => document.getElementById(id);
 const picture = read("picture");
 const given = { nodes: read("graph-nodes"), edges: read("graph-edges"), options: read("graph-options") };
 
+// The picture is laid out wide; on a screen that is taller than wide it lies on its side, documents still on top of theirs.
+function turn() {
+  for (const region of picture.regions) {
+    [region.x, region.y] = [region.y, region.x];
+    [region.half_width, region.half_height] = [region.half_height, region.half_width];
+  }
+  for (const node of given.nodes) {
+    const { x, y, half_width: wide, half_height: high } = picture.regions[node.region];
+    [node.x, node.y] = node.kind === "document" ? [x, y + (node.y - x) * (high / wide)] : [node.y, node.x];
+  }
+}
+if (window.innerHeight > 1.2 * window.innerWidth) turn();
+
 var nodes = new vis.DataSet(given.nodes);
 var edges = new vis.DataSet(given.edges);
 var network;
@@ -219,7 +232,7 @@ function drawLabels(ctx) {
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
-    for (const [id, x, y, radius, own] of due) drawLabel(ctx, id, x, y, radius, taken, own);
+    for (const [id, x, y, radius, own] of due) drawLabel(ctx, id, x, y, radius, taken, own, width);
     state.labels = taken.filter(({ id }) => id);
     if (state.visible.has(state.chosen) && state.shown.size <= FEW) drawRelations(ctx, place, taken);
   });
@@ -235,9 +248,9 @@ function spots(id, x, y, radius, wide, high) {
   return [below, above, { x: x + radius + 4 + wide / 2, y }, { x: x - radius - 4 - wide / 2, y }];
 }
 
-function drawLabel(ctx, id, x, y, radius, taken, own) {
+function drawLabel(ctx, id, x, y, radius, taken, own, room) {
   const strong = id === state.hovered || id === state.chosen;
-  const always = strong || (drawn.get(id).kind === "document" && picture.documents.length <= FEW / 2);
+  const always = strong || (drawn.get(id).kind === "document" && picture.documents.length <= FEW / 2 && !narrow());
   const { size, weight } = fontOf(id, strong);
   const lines = shortOf(id).split("\n");
   const font = `${weight} ${size}px ${FONT}`;
@@ -246,7 +259,8 @@ function drawLabel(ctx, id, x, y, radius, taken, own) {
   const step_ = size * 1.18;
   const high = lines.length * step_;
   const boxed = (at) => [at.x - wide / 2 - 2, at.y - high / 2, at.x + wide / 2 + 2, at.y + high / 2];
-  const able = spots(id, x, y, radius, wide, high);
+  const inside = (at) => ({ ...at, x: Math.min(Math.max(at.x, wide / 2 + 4), Math.max(wide / 2 + 4, room - wide / 2 - 4)) });
+  const able = spots(id, x, y, radius, wide, high).map((at) => (x < 0 || x > room ? at : inside(at)));
   const spot = able.find((each) => isFree(boxed(each), taken, own)) || (always ? able[0] : null);
   if (!spot) return;
   taken.push({ id, box: boxed(spot) });
@@ -609,7 +623,7 @@ function fit() {
   const { clientWidth, clientHeight } = byId("mynetwork");
   const reading = narrow() || byId("panel").hidden ? 0 : byId("panel").offsetWidth;
   const bar = state.focus ? 56 : 0;
-  const [wide, high] = [clientWidth - reading - 110, clientHeight - 120 - bar];
+  const [wide, high] = [clientWidth - reading - (narrow() ? 40 : 110), clientHeight - 120 - bar];
   const scale = Math.min(1.2, Math.max(0.05, Math.min(wide / (right - left + 1), high / (bottom - top + 1))));
   const position = { x: (left + right) / 2 + reading / 2 / scale, y: (top + bottom) / 2 - (12 + bar / 2) / scale };
   network.moveTo({ position, scale, animation: false });
