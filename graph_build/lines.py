@@ -67,15 +67,18 @@ class Line(NamedTuple):
 def lines(text: str) -> Iterator[Line]:
     """The lines of a text in order; HTML's block tags end a line and stand for a blank one."""
     at = 0
+    parted = _columns if _WIDE.search(text) else _line
     for match in _BREAK.finditer(text):
-        yield from _columns(text, at, match.start())
+        yield from parted(text, at, match.start())
         if match.group() != "\n":
             yield Line("blank", match.start(), match.start(), "")
         at = match.end()
-    yield from _columns(text, at, len(text))
+    yield from parted(text, at, len(text))
 
 
 _COLUMN = re.compile(r"[ \t](?<=[^\s:|][ \t])[ \t]{7,}(?=\S)")
+# Without so much white space a text has no columns.
+_WIDE = re.compile(r"[ \t]{8}")
 
 
 def _columns(text: str, start: int, end: int) -> Iterator[Line]:
@@ -89,7 +92,7 @@ def _columns(text: str, start: int, end: int) -> Iterator[Line]:
 
 def _line(text: str, start: int, end: int) -> Iterator[Line]:
     """What a line is; one of nothing but white space and marks is blank."""
-    words, offsets = clean(text, start, end)
+    words, offsets = clean(text, start, end) if start < end else ("", ())
     if not words or _QUOTED_BLANK.fullmatch(text, start, end):
         yield Line("blank", start, start, "")
         return

@@ -38,6 +38,8 @@ _TURNS = 4
 _PROSE_WIDTH = 75
 _BROKEN_SHARE = 0.2
 _BEGUN_SHARE = 0.3
+# Words that stand so often by themselves may be a running head.
+_RUNNING = 3
 _MAX_HEADING_WORDS = 12
 _MAX_HEADING_CHARS = 95
 # A block no longer than this is a label, which no other block goes on with.
@@ -130,6 +132,8 @@ def _without_running_heads(found: list[Line]) -> list[Line]:
     """The lines; short words that return, as on every page, are furniture after the first time."""
     shapes = [_DIGITS.sub("0", line.text) for line in found]
     counts = Counter(shape for line, shape in zip(found, shapes, strict=True) if line.kind == "text")
+    if max(counts.values(), default=0) < _RUNNING:
+        return found
     seen: set[str] = set()
     out: list[Line] = []
     for line, shape in zip(found, shapes, strict=True):
@@ -141,7 +145,10 @@ def _without_running_heads(found: list[Line]) -> list[Line]:
 
 def _runs(line: Line, count: int) -> bool:
     return (
-        count >= 3 and len(line.text) <= 90 and not line.bold and not line.text.endswith((":", ".", "?", "!"))
+        count >= _RUNNING
+        and len(line.text) <= 90
+        and not line.bold
+        and not line.text.endswith((":", ".", "?", "!"))
     )
 
 
@@ -255,12 +262,9 @@ def _heading_end(found: Sequence[Line], at: int) -> int:
 
 
 def _shouts(words: str) -> bool:
-    letters = [c for c in words if c.isalpha()]
-    return (
-        len(letters) > 3
-        and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
-        and len(words.split()) <= 16
-    )
+    letters = [*filter(str.isalpha, words)]
+    capitals = sum(map(str.isupper, letters))
+    return len(letters) > 3 and capitals >= 0.85 * len(letters) and len(words.split()) <= 16
 
 
 def _heading_level(found: Sequence[Line], at: int, width: int) -> int:

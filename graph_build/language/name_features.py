@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 LEXICON = Path(__file__).resolve().parent.parent / "lexicon"
@@ -48,7 +50,7 @@ class WordClasses:
             entries.sort(key=lambda entry: (-len(entry[0]), entry))
         rows = read_rows(GAZETTEERS / "organisation_words.tsv")
         endings = (row[0][1:] for row in rows if row[1] == "suffix")
-        self._endings = sorted(endings, key=lambda ending: (-len(ending), ending))
+        self._endings = tuple(sorted(endings, key=lambda ending: (-len(ending), ending)))
 
     def letters(self, word: str) -> str:
         """Give the letters of a word's classes, also in the genitive; "" where no gazetteer knows it."""
@@ -60,6 +62,8 @@ class WordClasses:
 
     def ending(self, lower: str) -> str:
         """Give the longest ending of a lower-case word that marks an organisation, "" where it has none."""
+        if not lower.endswith(self._endings):
+            return ""
         return next((e for e in self._endings if lower.endswith(e) and len(lower) > len(e) + 1), "")
 
     def commonness(self, lower: str) -> str:
@@ -132,6 +136,7 @@ class Featuriser:
     def __init__(self, common: Iterable[str]) -> None:
         self._classes = WordClasses(common)
         self._words: dict[str, tuple[list[bytes], list[bytes], list[bytes], bytes]] = {}
+        self._names_first = lru_cache(maxsize=_REMEMBERED)(self._first_may_name)
 
     def _word(self, word: str) -> tuple[list[bytes], list[bytes], list[bytes], bytes]:
         """Give a word's features as seen from itself, the next word and the one before, and its sign."""
@@ -172,15 +177,13 @@ class Featuriser:
 
     def may_name(self, words: Sequence[str]) -> bool:
         """Say whether a sentence can hold a name: a capital beyond that of a common first word."""
-        capitals = (i for i, word in enumerate(words) if word[0].isupper())
-        first = next(capitals, None)
-        if first is None:
-            return False
-        if next(capitals, None) is not None:
+        if any(map(str.isupper, map(itemgetter(0), words[1:]))):
             return True
-        word = words[first]
-        common = first == 0 and self._classes.commonness(word.lower()) == "l"
-        return not common or bool(self._classes.letters(word))
+        return words[0][0].isupper() and self._names_first(words[0])
+
+    def _first_may_name(self, word: str) -> bool:
+        """Say whether a sentence's first word may name somebody, with no capital after it."""
+        return self._classes.commonness(word.lower()) != "l" or bool(self._classes.letters(word))
 
     def __call__(self, words: Sequence[str]) -> list[list[bytes]]:
         """Give each word's features, in the words' order."""

@@ -39,7 +39,7 @@ _ABBREVIATION = "|".join(
 _TOKEN = re.compile(
     rf"""
     (?!\s)(?:
-      \w+(?=[ ])                                   # most words; the rest only takes longer to tell
+      \w+(?=,?[ ])                                 # most words; the rest only takes longer to tell
     | (?:A/S|I/S|K/S|P/S|B\.T\.)(?!\w) | https?://\S+ | [\w.+-]+@[\w-]+\.[\w.]+
     | (?:{_ABBREVIATION})\.(?!\w)
     | (?:[A-ZÆØÅ]\.)+(?!\w)                         # initials

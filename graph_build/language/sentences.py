@@ -11,6 +11,8 @@ _OPENS = re.compile(r"\s+[\"“”»«'‘’(\[–—-]*\s*(?P<first>\S)")
 _WORD_BEFORE = re.compile(r"[^\s\"“”»«'‘’(\[]+$")
 # Before a stop no word is looked for farther back.
 _LONGEST_WORD = 40
+# The first sign of a sentence, and a letter or digit, without one of which it says nothing.
+_FIRST, _LETTER = re.compile(r"[^\s.,;:!?]"), re.compile(r"[^\W_]")
 _INITIAL = re.compile(r"[A-ZÆØÅ]$")
 
 
@@ -32,10 +34,9 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and (text[start].isspace() or text[start] in ".,;:!?"):
-        start += 1
-    if start < end and any(c.isalnum() for c in text[start:end]):
-        yield start, end
+    first = _FIRST.search(text, start, end)
+    if first and _LETTER.search(text, first.start(), end):
+        yield first.start(), end
 
 
 def _ends_here(text: str, match: re.Match[str]) -> bool:
