@@ -15,11 +15,10 @@ from queries.catalogue import ANY, Parameter, Query, near, parse
 from queries.guard import check, pattern_at
 from queries.kinds import ENTITY_TYPES
 from queries.names import Labels, find
+from queries.syntax import explained
 
 __all__ = ["Result", "Term", "run", "told_first"]
 
-_AROUND = 30
-"""Characters that an error message shows on each side of its place."""
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -174,26 +173,11 @@ _LITERALS: Final[Mapping[str, Callable[[str], ox.Literal]]] = {
 }
 
 
-_REASONS: Final = {
-    "Prefix not found": "a prefix is not declared; write PREFIX name: <IRI> above",
-    "unbound": "SELECT shows a variable that the aggregate does not give; add it to GROUP BY",
-    "already": "a variable is given a value twice; use another name",
-}
-"""What the parser's own words mean to one who wrote the query."""
-
-
 def _syntax(asked: Query, message: str) -> str:
     """Say where the query cannot be parsed and what stands there."""
-    place = re.search(r"error at (\d+):(\d+)", message)
-    why = next((reason for words, reason in _REASONS.items() if words in message), "check what stands there")
-    if not place:
-        return f"{asked.name}: the query cannot be parsed ({_line(message)})."
-    number, column = int(place[1]), int(place[2])
-    lines = asked.text.splitlines() or [""]
-    line = lines[min(number, len(lines)) - 1]
-    near = line[max(0, column - _AROUND) : column + _AROUND].strip()
-    what = f"near »{near}«" if near else "as nothing stands there"
-    return f"{asked.name}, line {number}, column {column}: the query cannot be parsed {what}; {why}."
+    if told := explained(asked.text, message):
+        return f"{asked.name}, {told}."
+    return f"{asked.name}: the query cannot be parsed ({_line(message)})."
 
 
 def _line(error: object) -> str:

@@ -57,8 +57,16 @@ def test_the_query_page_says_what_is_wrong_with_a_query(server, browser, needs_e
     """A query that cannot be parsed is told so in the server's own sentence."""
     page = browser.new_page()
     _run(page, f"{server.url}/", "SELECT * { ?s ?p }")
-    assert page.locator(".yasr .error").inner_text().startswith("The query cannot be parsed")
+    assert "near »SELECT * { ?s ?p }«; it ends before" in page.locator(".yasr .error").inner_text()
     page.close()
+    context = browser.new_context(locale="da-DK")
+    page = context.new_page()
+    _run(page, f"{server.url}/", "SELECT * { ?s ?p ")
+    page.get_by_text("den slutter, før den er hel").wait_for()
+    assert page.locator(".yasr .error").inner_text().startswith("Linje 1, tegn ")
+    _run(page, f"{server.url}/", "SELECT * { ?s a led:Paradoks }")
+    page.get_by_text("Svaret har ingen rækker").wait_for()
+    context.close()
 
 
 def test_pages_lead_on_from_one_another_behind_a_proxy_with_a_path(corpus_graph, browser, tmp_path):

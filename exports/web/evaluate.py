@@ -11,6 +11,7 @@ from exports.web.cut import cut, few
 from exports.web.screening import names_dataset, using
 from exports.web.wire import FullError, Room, Sheet
 from ontology.terms import PREFIXES
+from queries.syntax import explained
 from queries.tokens import too_deep
 
 __all__ = ["Answer", "Finder", "JobError", "Term", "answer", "as_json"]
@@ -84,7 +85,9 @@ def answer(store: ox.Store, job: Mapping[str, Any], finder: Finder | None, sheet
     try:
         return work[job["do"]](store, job, finder, sheet)
     except SyntaxError as error:
-        raise JobError(400, "syntax", f"The query cannot be parsed: {_line(error)}") from error
+        told = explained(job.get("text", ""), str(error))
+        said = f"{told[0].upper()}{told[1:]}." if told else f"The query cannot be parsed: {_line(error)}"
+        raise JobError(400, "syntax", said) from error
     except (ValueError, OSError, RuntimeError) as error:
         raise JobError(400, "failed", f"The query cannot be run: {_line(error)}") from error
     except MemoryError as error:

@@ -283,7 +283,10 @@ async def _library_page(
 
 
 def _named(columns: list[str], rows: list[list[Any]]) -> tuple[list[str], list[list[Any]]]:
-    """Let a thing stand under its label, where a query gives both in columns ``x`` and ``xLabel``."""
+    """Let a thing stand under its label, where a query gives both in columns ``x`` and ``xLabel``.
+
+    A column in which no row has anything is left out, unless that goes for all.
+    """
     labels = {name: columns.index(f"{name}Label") for name in columns if f"{name}Label" in columns}
     kept = [
         at for at, name in enumerate(columns) if name.removesuffix("Label") not in labels or name in labels
@@ -294,7 +297,8 @@ def _named(columns: list[str], rows: list[list[Any]]) -> tuple[list[str], list[l
         called = row[labels[columns[at]]] if columns[at] in labels else None
         return term if called is None else {**term, "label": called["value"]} if term else called
 
-    return [columns[at] for at in kept], [[cell(row, at) for at in kept] for row in rows]
+    full = [at for at in kept if any(cell(row, at) for row in rows)] or kept
+    return [columns[at] for at in full], [[cell(row, at) for at in full] for row in rows]
 
 
 @cache

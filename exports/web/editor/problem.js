@@ -17,7 +17,8 @@ export class Problem {
     const said = document.createElement("p");
     said.className = "error";
     said.setAttribute("role", "alert");
-    said.textContent = detail(this.yasr.results.getError());
+    // Each part of the sentence is a node of its own, as the page's language is given to it part by part.
+    said.append(...detail(this.yasr.results.getError()).split(/(?<=; )/));
     this.yasr.resultsEl.replaceChildren(said);
   }
 }

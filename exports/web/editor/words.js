@@ -18,7 +18,8 @@ function translated(text) {
 
 // What a person writes and what the graph says is never touched.
 function isContent(node) {
-  return node.parentElement?.closest(".CodeMirror, td, .drawing, .dataTable tbody") != null;
+  const held = node.parentElement?.closest(".dt-empty, .CodeMirror, td, .drawing, .dataTable tbody");
+  return held != null && !held.classList.contains("dt-empty");
 }
 
 function walk(root) {
