@@ -3,6 +3,7 @@
 from functools import partial
 
 from graph_build import lexicon
+from graph_build.extract.voices import sections
 from graph_build.extract.voices.cast import Cast
 from graph_build.model import Person, Segment
 from graph_build.speakers import who_speaks
@@ -53,6 +54,8 @@ class Floor:
         elif self._sender is not None and quotes != self._quotes:
             self.voice = self._quoted if quotes else self._sender
             self._quotes = quotes
+        elif part.kind == "paragraph" and _pattern("point").fullmatch(part.text):
+            self.voice = sections.at_a_time(self._cast, part.start, part.text)
         elif part.kind == "paragraph" and (turn := _pattern("role-turn").match(part.text)):
             self.voice = _who(self._cast, turn.group("who"))
 

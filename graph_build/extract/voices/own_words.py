@@ -27,17 +27,18 @@ def of_document(cast: Cast) -> str | None:
     if kind == "minutes":
         return body(cast)
     if kind == "meeting-notes":
-        return _host(cast)
+        return _introduced(cast, "interviewed") or _host(cast)
     if kind == "relay-report":
         return next((group.label for group in cast.found.groups), None)
     if kind == "article":
-        return subject(cast) or who_took_part(cast, "author")
+        writer = who_took_part(cast, "author") or _introduced(cast, "writes")
+        return subject(cast) or writer or (body(cast) if _is_press_release(cast) else None)
     return _sender(cast) if kind == "other" else None
 
 
 def _sender(cast: Cast) -> str | None:
     """Who sends a document: whom it names as that, the one who says "I", or the body that heads it."""
-    named = _named_as_sender(cast)
+    named = _introduced(cast, "interviewed") or _named_as_sender(cast)
     if named:
         return named
     person = who_took_part(cast, "author") or who_took_part(cast, "presenter")
@@ -58,6 +59,21 @@ def _named_as_sender(cast: Cast) -> str | None:
         if not isinstance(one, Person) and (signed or _pattern("on-behalf").search(before)):
             return one.name
     return None
+
+
+def _introduced(cast: Cast, way: str) -> str | None:
+    """The person whom a document's first parts introduce in a way: as interviewed, or as who writes."""
+    text = cast.source.document.text
+    for start, _, one in cast.within(0, _head(cast, _NAMED_IN)):
+        before = text[max(0, start - _NEAR) : start]
+        if isinstance(one, Person) and _pattern(way).search(before):
+            return one.name
+    return None
+
+
+def _is_press_release(cast: Cast) -> bool:
+    """Whether a document says at its head that it is for the press."""
+    return _pattern("press-release").search(cast.source.document.text, 0, _head(cast, _HEADED_IN)) is not None
 
 
 def _at_the_head(cast: Cast) -> str | None:

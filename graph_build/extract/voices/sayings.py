@@ -84,6 +84,10 @@ def _about(cast: Cast, heard: Heard, names: Sequence[Named]) -> str | None:
         known = labels.by_initials(cast, initials.group("who"))
         if known:
             return known
+    if title := _pattern("opening-title").match(heard.sentence.text):
+        known = _titled(cast, title.group())
+        if known:
+            return known
     if not names:
         return None
     (start, end, one), text = names[0], cast.source.document.text
@@ -99,6 +103,8 @@ def _put_down_to(cast: Cast, heard: Heard, names: Sequence[Named]) -> str | None
     text = cast.source.document.text
     for start, end, one in names:
         if _pattern("put-down-to").search(text, max(0, start - _AFTER), start):
+            return one.name
+        if _pattern("put-down-after").match(text, end):
             return one.name
         if isinstance(one, Person) and text[start - 1] == "(" and _pattern("put-down-end").match(text, end):
             return one.name

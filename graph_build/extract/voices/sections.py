@@ -6,6 +6,7 @@ from functools import partial
 
 from graph_build import lexicon
 from graph_build.extract import groups
+from graph_build.extract.voices import labels
 from graph_build.extract.voices.cast import Cast
 from graph_build.model import Person, Section
 
@@ -22,7 +23,7 @@ def owner(cast: Cast, section: int) -> str | None:
         return None
     sections = cast.source.sections
     place = sections[bisect_left(sections, section, key=lambda s: s.number)]
-    named = _presenter(cast, place) or _named(cast, place)
+    named = _presenter(cast, place) or _named(cast, place) or at_a_time(cast, place.start, place.heading)
     if named:
         return named
     if cast.found.metadata.kind == "relay-report":
@@ -54,6 +55,22 @@ def _named(cast: Cast, place: Section) -> str | None:
         if opens and _pattern("heading-goes-on").match(text, end):
             return one.name
     return None
+
+
+def at_a_time(cast: Cast, start: int, words: str) -> str | None:
+    """The person whom a point of a programme names, by name or initials: "Kl. 9.40 PH om opgaven".
+
+    Args:
+        cast: Who can speak.
+        start: Where the point begins in the document's text.
+        words: Its words.
+    """
+    if not _pattern("timed").match(words):
+        return None
+    names = cast.within(start, start + len(words) + _MARKS)
+    person = next((one.name for _, _, one in names if isinstance(one, Person)), None)
+    letters = _pattern("letters").search(words)
+    return person or (labels.by_initials(cast, letters.group()) if letters else None)
 
 
 def _of_relay(cast: Cast, section: int) -> str | None:
