@@ -18,6 +18,9 @@ class Listener:
         self._cast, self._anew, self._of_talk = cast, kind in _ANEW, kind in sayings.OF_TALK
         self._floor, self._read = Floor(cast), 0
         self._default = self._voice = own_words.of_document(cast)
+        # In an interview what is quoted is its subject's; in other articles, whose name came last.
+        self._reports = kind == "article" and own_words.subject(cast) is None
+        self._body = own_words.body(cast) if kind == "minutes" else None
         self._bodies = frozenset(one.name for one in cast.found.organisations)
         self._section, self._part = -1, cast.source.parts[0]
         # Whose the section is, and the group whose it is.
@@ -65,7 +68,7 @@ class Listener:
             self._voice = self._held
         self._held = self._voice
         if self._floor.voice or had or self._anew:
-            quoted = self._spoken if quotations.opens(self._cast, part) else None
+            quoted = self._spoken if self._reports and quotations.opens(self._cast, part) else None
             led = self._led if self._in_list else quoted or self._owner or self._default
             self._voice = self._floor.voice or led
 
@@ -86,7 +89,7 @@ class Listener:
         if "open-debate" in told:
             self._voice = None
         elif "together" in told and self._of_talk:
-            self._voice = group or self._default
+            self._voice = group or self._body
         elif "oneself" in told and self._voice in self._bodies and not quotations.any_in(sentence.text):
             # No body says "I": who says so is the one whose text it is.
             self._voice = self._floor.voice or self._default

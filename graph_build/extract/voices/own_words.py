@@ -15,6 +15,8 @@ _ANSWERS, _QUESTIONS, _MOST = 3, 4, 0.4
 _OWN = 0.03
 # So many parts at a document's beginning may say who sends it, and name the body that heads it.
 _NAMED_IN, _HEADED_IN = 10, 6
+# How often a body is named that minutes are the words of.
+_AGAIN = 3
 # Code points around a name that tell what its bearer is to a document.
 _NEAR = 60
 
@@ -25,7 +27,7 @@ def of_document(cast: Cast) -> str | None:
     if kind == "slides":
         return who_took_part(cast, "presenter")
     if kind == "minutes":
-        return body(cast)
+        return _meeting(cast)
     if kind == "meeting-notes":
         return _introduced(cast, "interviewed") or _host(cast)
     if kind == "relay-report":
@@ -108,6 +110,14 @@ def _speaks_of_oneself(source: Source) -> bool:
 def who_took_part(cast: Cast, role: ParticipationRole) -> str | None:
     """The one named first of those who took part so."""
     return next((person.name for person in cast.found.persons if person.participation == role), None)
+
+
+def _meeting(cast: Cast) -> str | None:
+    """The body whose minutes they are, if it is a commission or is named again and again."""
+    name = body(cast)
+    bodies = (one for one in cast.found.organisations if one.name == name)
+    telling = (one for one in bodies if one.kind == "commission" or len(one.mentions) >= _AGAIN)
+    return next((one.name for one in telling), None)
 
 
 def body(cast: Cast) -> str | None:
