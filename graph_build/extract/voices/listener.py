@@ -32,6 +32,7 @@ class Listener:
         # Who spoke last, and who did in this part; and its sentences that nobody was named for.
         self._spoken: str | None = None
         self._here: str | None = None
+        self._since = 0
         self._unnamed: list[int] = []
         self._out: dict[int, str | None] = {}
 
@@ -58,7 +59,7 @@ class Listener:
         if self._in_passing:
             self._back()
         self._list(before, part)
-        self._part, self._here, self._unnamed = part, None, []
+        self._part, self._here, self._since, self._unnamed = part, None, part.start, []
         if part.section != self._section:
             self._section = part.section
             self._owner = sections.owner(self._cast, part.section)
@@ -93,7 +94,9 @@ class Listener:
         elif "oneself" in told and self._voice in self._bodies and not quotations.any_in(sentence.text):
             # No body says "I": who says so is the one whose text it is.
             self._voice = self._floor.voice or self._default
-        own = sayings.speaker(self._cast, sayings.Heard(sentence, opening, told, group, self._here))
+        own = sayings.speaker(
+            self._cast, sayings.Heard(sentence, opening, told, group, self._here, self._since)
+        )
         if own:
             if self._unnamed and quotations.closes(self._cast, sentence, told):
                 self._out |= dict.fromkeys(self._unnamed, own)
@@ -102,5 +105,6 @@ class Listener:
             elif not self._in_passing:
                 self._lasting, self._in_passing = self._voice, True
             self._voice = self._spoken = self._here = own
+            self._since = self._part.offsets[sentence.start]
         self._unnamed = [] if own else [*self._unnamed, sentence.number]
         self._out[sentence.number] = self._voice

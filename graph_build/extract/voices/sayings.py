@@ -30,6 +30,7 @@ class Heard(NamedTuple):
         told: The first match of each pattern that may tell a speaker.
         group: The group whose section or list it stands in, if any.
         here: Who spoke before in the same part, if anybody was named.
+        since: Where the sentence begins in which that one did so; where the part begins if nobody did.
     """
 
     sentence: Sentence
@@ -37,6 +38,7 @@ class Heard(NamedTuple):
     told: Mapping[str, re.Match[str]]
     group: str | None
     here: str | None
+    since: int
 
     @property
     def start(self) -> int:
@@ -179,7 +181,7 @@ def _meant(cast: Cast, heard: Heard) -> str | None:
     """
     part, last = heard.sentence.segment, None
     for start, _, one in reversed(cast.before(heard.start)):
-        if start < part.start and (last or heard.here):
+        if start < heard.since and (last or heard.here):
             break
         if isinstance(one, Person) and not quotations.holds(cast, part, start):
             if start < part.start or _is_subject(cast, part, start):
