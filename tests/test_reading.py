@@ -1066,9 +1066,11 @@ def test_an_addressee_is_somebody(text, who):
         ("# Notat\n\n## Baggrund\n\nVi så stuerne.\n", "Notat"),
         ("Interview med Bodil Lund\n\nInterviewer: Bo Toft\nDato: 3. april 2024\n\nBT: Hvad fylder?\n",
          "Interview med Bodil Lund"),
+        ("NOTAT\nTil: Direktionen\nVedr.: Selvledelse i Ry\n\nVi så på det.\n", "Selvledelse i Ry"),
+        ("# Notat\n\n**Emne:** Ledelsesspænd\n**Til:** Direktionen\n\nTeksten.\n", "Ledelsesspænd"),
     ],
-    ids=["a kind alone", "a kind above the first part", "a field"],
+    ids=["a kind alone", "a kind above the first part", "a field", "a kind and its subject", "in Markdown"],
 )  # fmt: skip
 def test_a_title_tells_what_the_document_is_about(text, title):
-    """A kind alone gives way to the heading that follows it, and a field is no title."""
+    """A kind alone gives way to the heading or subject that follows it, and a field is no title."""
     assert find(Document("a", "a.txt", "text", "utf-8", "", text)).metadata.title == title

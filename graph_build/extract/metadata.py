@@ -17,15 +17,26 @@ _LONGEST = 300
 def extract(source: Source) -> Metadata:
     """The document's title, kind, date, event and place, each with its words where it has some."""
     evidence: list[tuple[str, Mention]] = []
-    heads, title = _opening(source), title_part(source)
-    words = source.mention(title, 0, len(title.text), "metadata.title", 0.8)
+    heads, first = _opening(source), title_part(source)
+    title, start = _subject(first, heads)
+    words = source.mention(title, start, len(title.text), "metadata.title", 0.8)
     if words.quote:  # what looks like one tag leaves no words to quote
         evidence.append(("title", words))
-    kind = kind_of(source, title.text)
+    kind = kind_of(source, first.text)
     date = _date(source, heads, kind, evidence)
     event = _event(source, heads, kind, evidence)
     place = _header_value(source, "place", evidence) or _header_value(source, "organisation", evidence)
-    return Metadata(title.text[:_LONGEST], kind, date, event, place, tuple(evidence))
+    return Metadata(title.text[start:][:_LONGEST], kind, date, event, place, tuple(evidence))
+
+
+def _subject(title: Segment, heads: list[Segment]) -> tuple[Segment, int]:
+    """The title and where its words begin: for a kind alone ("Notat"), those after "Emne:" or "Vedr.:"."""
+    if _pattern("kind-alone").fullmatch(title.text):
+        for part in heads:
+            key = header_key(part.text) if part.kind == "header-line" and _meaning(part) == "event" else None
+            if key and len(part.text) > key[1] + 2:
+                return part, key[1]
+    return title, 0
 
 
 def title_part(source: Source) -> Segment:
