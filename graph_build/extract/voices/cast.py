@@ -1,18 +1,21 @@
 """Who can speak in a document, by where their names stand."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 
 from graph_build.context import Source
+from graph_build.extract import groups
 from graph_build.model import Findings, Organisation, Person
 
 Named = tuple[int, int, Person | Organisation]
 """Start and end of a name in the document's text, and its bearer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cast:
     """Who can speak in a document, by where their names stand.
 
@@ -34,3 +37,12 @@ class Cast:
     def before(self, end: int) -> Sequence[Named]:
         """The names that begin before an offset of the text."""
         return self.spans[: bisect_left(self.spans, end, key=itemgetter(0))]
+
+    @cached_property
+    def taking_part(self) -> frozenset[str]:
+        """A relay's groups: those that it opens with, and those that more than one heading names first."""
+        asked = min((one.mention.start for one in self.found.questions), default=0)
+        parts = (part for part in self.source.segments if part.start < asked)
+        opening = " ".join(part.text for part in parts if part.kind != "heading" or part.section <= 1)
+        first = Counter(labels[0] for h in self.source.headings.values() if (labels := groups.labels(h)))
+        return frozenset((*groups.labels(opening), *(label for label, count in first.items() if count > 1)))

@@ -1,7 +1,6 @@
 """Whose words a section gives, by its heading."""
 
 from bisect import bisect_left
-from collections import Counter
 from functools import partial
 
 from graph_build import lexicon
@@ -77,25 +76,15 @@ def _of_relay(cast: Cast, section: int) -> str | None:
     """The group of a relay that a section's heading names, or that of the section it stands in."""
     place: int | None = section
     parents = {one.number: one.parent for one in cast.source.sections}
-    taking_part = _taking_part(cast)
     # What the whole is headed by names its subject, and not who speaks.
     while place is not None and (place == section or parents[place] is not None):
         heading = cast.source.heading(place)
         if joint := _joint_label(heading):
             return joint
-        if label := next((one for one in groups.labels(heading) if one in taking_part), None):
+        if label := next((one for one in groups.labels(heading) if one in cast.taking_part), None):
             return label
         place = parents.get(place)
     return None
-
-
-def _taking_part(cast: Cast) -> frozenset[str]:
-    """The groups of a relay: those that it opens with, and those that more than one heading names first."""
-    asked = min((one.mention.start for one in cast.found.questions), default=0)
-    parts = (part for part in cast.source.segments if part.start < asked)
-    opening = " ".join(part.text for part in parts if part.kind != "heading" or part.section <= 1)
-    first = Counter(labels[0] for h in cast.source.headings.values() if (labels := groups.labels(h)))
-    return frozenset((*groups.labels(opening), *(label for label, count in first.items() if count > 1)))
 
 
 def _joint_label(heading: str) -> str | None:
