@@ -62,7 +62,7 @@ def why(store: ox.Store, subject: str, predicate: str, value: str) -> Reason:
     found = {quad.object for quad in store.quads_for_pattern(thing, relation, None)}
     wanted = _value(store, relation, value, found)
     if wanted not in found:
-        raise QueryError(_none(store, relation, found))
+        raise QueryError(_none(store, thing, relation, found))
     return _Graph(store).reason((_iri(thing), _iri(relation), _node(wanted)))
 
 
@@ -182,10 +182,11 @@ def _class(store: ox.Store, words: str) -> ox.NamedNode:
     return ox.NamedNode(fits[0])
 
 
-def _none(store: ox.Store, relation: ox.NamedNode, found: Iterable[object]) -> str:
-    shown = sorted(_called(store, _node(one), "da") for one in found)[:3]
-    what = f"it has {', '.join(shown)}" if shown else "it has none"
-    return f"no such triple: of {relation.value.rpartition('/')[2].rpartition('#')[2]}, {what}."
+def _none(store: ox.Store, thing: ox.NamedNode, relation: ox.NamedNode, found: Iterable[object]) -> str:
+    shown = sorted(f"»{_called(store, _node(one), 'da')}«" for one in found)[:3]
+    name, who = relation.value.rpartition("/")[2].rpartition("#")[2], _called(store, _iri(thing), "da")
+    what = f"its {name} is {', '.join(shown)}" if shown else f"it has no {name} at all"
+    return f"the graph does not say so of »{who}«; {what}."
 
 
 def _called(store: ox.Store, node: Node, language: str) -> str:

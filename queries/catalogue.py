@@ -30,6 +30,8 @@ __all__ = ["ANY", "Parameter", "Query", "library", "near", "parse", "query"]
 ANY: Final = "*"
 """A parameter's value that leaves it free."""
 
+_STEM = 6
+"""Letters that a word asked for and one of a title begin with alike."""
 _FIELD = re.compile(r"#\s*(title-da|title-en|question-da|question-en|note-da|note-en|tags|param)\s*:?\s+(.*)")
 _PARAMETER = re.compile(r'(\w+)\s+(\S+)\s+(?:"([^"]*)"|(\S+))\s+([^|]+?)\s*\|\s*(.+)')
 
@@ -124,10 +126,18 @@ def query(name: str) -> Query:
     """
     by_name = {one.name: one for one in library()}
     if name not in by_name:
-        raise QueryError(
-            f"no query {name!r}{near(name, tuple(by_name))}; see them with: ledelsesgraf queries"
-        )
+        titled = _titled(name)
+        meant = f"; did you mean {', '.join(titled)}?" if titled else near(name, tuple(by_name))
+        raise QueryError(f"no query {name!r}{meant}; see them with: ledelsesgraf queries")
     return by_name[name]
+
+
+def _titled(word: str) -> list[str]:
+    """The names of up to three queries, the shortest first, whose Danish title has a word that begins so."""
+    stem = word.casefold()[:_STEM]
+    titles = ((one.name, one.title_da.casefold().split()) for one in library())
+    found = [name for name, words in titles if any(one.startswith(stem) for one in words)]
+    return sorted(found, key=len)[:3] if len(stem) == _STEM else []
 
 
 def near(word: str, choices: Sequence[str]) -> str:

@@ -185,7 +185,7 @@ def test_why_of_what_is_asserted_gives_document_words_and_rule(gold_graph):
 @pytest.mark.parametrize(
     ("predicate", "value", "told"),
     [
-        ("inTensionWith", "ledelse", "no such triple"),
+        ("inTensionWith", "ledelse", "does not say so of »Ledelse«; its inTensionWith is »"),
         ("led:noSuch", "ledelse", "no property"),
         ("a", "led:NoSuch", "no class"),
     ],

@@ -313,6 +313,16 @@ def test_a_graph_in_any_syntax_is_the_same_graph():
     assert len(graphs[0]) == len(result.triples) and graphs[0] == graphs[1] == graphs[2]
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("beslutninger", "decisions"), ("Paradokser", "paradoxes"), ("decission", "decisions")],
+)
+def test_a_name_that_is_none_leads_to_those_that_are_meant(word, meant):
+    """A Danish word leads to the queries whose titles have it, a slip of the pen to the nearest name."""
+    with pytest.raises(QueryError, match=f"did you mean {meant}[,?]"):
+        query(word)
+
+
 def test_an_unknown_format_names_the_formats(answered):
     """A format that there is not is refused with those that there are."""
     with pytest.raises(QueryError, match="table, csv, json, xml, ttl"):

@@ -75,6 +75,8 @@ def _run(
         signal.signal(name, lambda *_: setattr(server, "should_exit", True))
     config.app = application(settings, pool, loaded, again)
     _say(f"http://{settings.host}:{listening.getsockname()[1]}/")
+    if sys.stderr.isatty():
+        _say("åbn adressen i en browser; Ctrl-C stopper · open it in a browser; Ctrl-C stops")
     server.run([listening])
 
 
