@@ -8,7 +8,7 @@ off by one.
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -27,11 +27,12 @@ Hashes = NDArray[np.uint64]
 Times = NDArray[np.int32]
 Triple = tuple[Text, Text, Text]
 Pair = tuple[Text, Text]
-_MANY = 1 << 20
-"""Hashes of one label that wait until the different ones among them are found, and are so at once."""
-_PARTS = 1 << 10
-"""Parts of which hashes wait: each takes its room, however few hashes it has."""
+_MANY = 1 << 18
+"""Hashes of one label that wait until the different ones are found; more where more are known."""
+_RANGE = 1 << 20
+"""Hashes among which the different ones are found at once."""
 _NO_HASHES, _NO_TIMES = np.empty(0, np.uint64), np.empty(0, np.int32)
+_NONE = _NO_HASHES, _NO_TIMES
 
 
 @dataclass(slots=True)
@@ -141,6 +142,23 @@ def hashed(things: Iterable[bytes]) -> Hashes:
     return np.sort(np.frombuffer(whole, dtype=np.uint64))
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """Hashes that wait to be put in or taken out, as bytes: arrays of each part alone would take more."""
+
+    come: bytearray = field(default_factory=bytearray)
+    gone: bytearray = field(default_factory=bytearray)
+
+    def many(self) -> int:
+        """How many they are."""
+        return (len(self.come) + len(self.gone)) // 8
+
+    def sorted(self) -> tuple[Hashes, Hashes]:
+        """Give those to be put in and those to be taken out, each sorted."""
+        come, gone = (np.sort(np.frombuffer(whole, np.uint64)) for whole in (self.come, self.gone))
+        return come, gone
+
+
 class Counts:
     """The counts of parts put together, from which parts can be taken out again.
 
@@ -152,8 +170,7 @@ class Counts:
         self._own = Counter[str]()
         self._named = Counter[tuple[str, str]]()
         self._others: dict[str, tuple[Hashes, Times]] = {}
-        self._waiting: dict[str, list[tuple[Hashes, int]]] = defaultdict(list)
-        self._many = Counter[str]()
+        self._waiting: dict[str, _Waiting] = defaultdict(_Waiting)
 
     def add(self, part: Tally) -> None:
         """Add the counts of one part."""
@@ -172,16 +189,16 @@ class Counts:
                 self._named[kind, name] += times
         for label, hashes in part.others.items():
             if hashes.size:
-                self._waiting[label].append((hashes, times))
-                self._many[label] += hashes.size
-                if self._many[label] > _MANY or len(self._waiting[label]) >= _PARTS:
+                waiting = self._waiting[label]
+                (waiting.come if times > 0 else waiting.gone).extend(hashes.tobytes())
+                if waiting.many() > max(_MANY, self._others.get(label, _NONE)[0].size // 4):
                     self._settle(label)
 
     def stays(self, label: str, gone: Sequence[Hashes], come: Sequence[Hashes]) -> bool:
         """Whether the different things of a label stay the same where some go out and others come in."""
         if self._waiting.get(label):
             self._settle(label)
-        known, times = self._others.get(label, (_NO_HASHES, _NO_TIMES))
+        known, times = self._others.get(label, _NONE)
         touched, place = np.unique(np.concatenate([_NO_HASHES, *gone, *come]), return_inverse=True)
         signs = [*(np.full(one.size, -1) for one in gone), *(np.full(one.size, 1) for one in come)]
         at = np.minimum(np.searchsorted(known, touched), max(known.size - 1, 0))
@@ -191,13 +208,12 @@ class Counts:
 
     def _settle(self, label: str) -> None:
         """Put in or take out all that waits of a label."""
-        known, times = self._others.get(label, (_NO_HASHES, _NO_TIMES))
-        waiting = self._waiting.pop(label)
-        size = known.size + self._many.pop(label)
-        all_hashes = [known, *(one for one, _ in waiting)]
-        all_times = [times, *(np.broadcast_to(np.int32(sign), one.shape) for one, sign in waiting)]
+        known, times = self._others.get(label, _NONE)
+        come, gone = self._waiting.pop(label).sorted()
+        all_hashes = [known, come, gone]
+        all_times = [times, *(np.full(one.size, sign, np.int32) for one, sign in ((come, 1), (gone, -1)))]
         # Range by range of hashes, which are sorted: what is needed beside them is then as small as a range.
-        count = 1 + size // _MANY
+        count = 1 + sum(one.size for one in all_hashes) // _RANGE
         edges = np.array([(number << 64) // count for number in range(1, count)], np.uint64)
         settled = [
             _summed(*pair)

@@ -9,13 +9,14 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol, overload
+from typing import Any, Protocol
 
 from graph_build import ledger, merge, state, store, workers
 from graph_build.cache import Cache, DamagedError
 from graph_build.counting import LINES, Counts, Tally
+from graph_build.dataset import Census
 from graph_build.errors import GraphError, LedelsesgrafError, ReadError
 from graph_build.fingerprint import Stamp, key, program, standing
 from graph_build.identity import Kind
@@ -28,6 +29,7 @@ from graph_build.parts import (
     KINDS,
     PUT_IN,
     READ,
+    WHO,
     Assembling,
     Gist,
     Named,
@@ -42,7 +44,7 @@ from graph_build.parts import (
 )
 from graph_build.replace import replacing
 from graph_build.report import BuildReport, Failure
-from graph_build.resolve import Identities, Names, Resolution, identify
+from graph_build.resolve import Names, Resolution, identify
 from graph_build.state import State
 from graph_build.validate import joined
 from graph_build.validation_report import Finding, Report
@@ -61,6 +63,8 @@ _SECTIONS = 3
 """Pieces of what documents share that change, however few the documents are."""
 
 _METADATA = f"/{METADATA}"
+COUNTS = "counts"
+"""The ending of the file of the counts."""
 
 
 class Engine(Protocol):
@@ -81,12 +85,16 @@ class LocalEngine:
     def run(
         self, work: Callable[[Any], Any], tasks: Sequence[Task]
     ) -> Iterable[tuple[int, Any | LedelsesgrafError]]:
-        """Do all tasks in child processes."""
-        if tasks and work is read_one:
-            warm_up()
-        elif tasks and isinstance(tasks[0][1], Assembling):
-            get_ready(tasks[0][1].base)
-        return workers.run(work, tasks, min(self.processes or workers.cores(), max(1, len(tasks))))
+        """Do all tasks in child processes; what these have in common is loaded in none that outlives them."""
+
+        def walk() -> Iterable[tuple[int, Any | LedelsesgrafError]]:
+            if work is read_one:
+                warm_up()
+            elif isinstance(tasks[0][1], Assembling):
+                get_ready(tasks[0][1].base)
+            return workers.run(work, tasks, min(self.processes or workers.cores(), len(tasks)))
+
+        return workers.apart(walk) if tasks else ()
 
 
 @dataclass(slots=True)
@@ -100,6 +108,7 @@ class _Build:
     tell: Tell
     last: State | None
     ledger: Ledger | None
+    counts: Counts
     began: int
     files: dict[str, Stamp | None]
     store: Loading
@@ -145,20 +154,22 @@ def build(  # noqa: PLR0917 - what a build is made of
     known = last if last is not None and (last.program, last.base) == (program(), base) else None
     kept: Ledger | None = cache.get(state.KEY, ledger.KEY) if known else None
     kept = kept if known and kept and kept.began == known.began else None
+    counts: Counts | None = cache.get(kept.counts, COUNTS) if kept else None
+    kept = kept if counts else None
     stamps, told = state.stamps(files), {failure.path: failure.error for failure in failures}
 
-    def knowing(before: State | None, its: Ledger | None) -> BuildReport:
+    def knowing(before: State | None, its: Ledger | None, sums: Counts) -> BuildReport:
         with loading(cache) as into:
             job = _Build(
-                graph, base, cache, engine, tell, before, its, began, stamps, into, shards, dict(told)
+                graph, base, cache, engine, tell, before, its, sums, began, stamps, into, shards, dict(told)
             )
             return _put_together(job, files)
 
     try:
-        return knowing(known, kept)
+        return knowing(known, kept, counts or Counts())
     except DamagedError:
         cache.sweep()
-        return knowing(None, None)
+        return knowing(None, None, Counts())
 
 
 def _put_together(job: _Build, files: Sequence[Path]) -> BuildReport:
@@ -169,7 +180,7 @@ def _put_together(job: _Build, files: Sequence[Path]) -> BuildReport:
     given = fixed(job.base, job.cache)
     one = _as_before(job, gists, given) or _anew(job, gists, given)
     job.tell("validate", 0, 1)
-    return _publish(job, gists, one, _counts(job, one, given))
+    return _publish(job, gists, one, workers.away(lambda: _counted(job, one, given)))
 
 
 @dataclass(slots=True)
@@ -206,57 +217,40 @@ def _as_before(job: _Build, gists: Sequence[Gist], given: Fixed) -> _Whole | Non
     was = {gist.source.name: _named_before(job, kept, gist) for gist in changed}
     if not all(same_names(was[gist.source.name], _named(job, gist), listed) for gist in changed):
         return None
-    before = {gist.source.name: _part(job, last.parts, gist.source.name) for gist in changed}
-    keys = {
-        name: part_key(gist.key, before[name].who, job.base)
-        for gist in changed
-        for name in [gist.source.name]
-    }
-    _assemble(job, changed, keys, lambda gist: before[gist.source.name].who)
+    who: dict[str, Resolution] = {name: _kept(job, last.parts, name, WHO) for name in was}
+    keys = {gist.source.name: _part_of(job, gist, who[gist.source.name]) for gist in changed}
+    _assemble(job, changed, keys)
     parts = {**last.parts, **keys}
-    gone = [part.tally.others[LINES] for part in before.values()]
-    come = [_part(job, parts, name).tally.others[LINES] for name in before]
-    if not kept.counts.stays(LINES, gone, come):
+    gone, come = ([_part(job, of, name).tally.others[LINES] for name in was] for of in (last.parts, parts))
+    if not job.counts.stays(LINES, gone, come):
         return None
     for gist in changed:
         name = gist.source.name
         for named, times in ((was[name], -1), (_named(job, gist), 1)):
             if named is not None:
-                kept.actors.count(named, before[name].who, times)
+                kept.actors.count(named, who[name], times)
     job.tell("compare", 0, 1)
-    found = likes({gist.source.name: gist.key for gist in gists}, kept.likes, job.base, job.cache)
+    found = _likes(job, gists)
     sections = {name: this for name, this in last.shared.items() if not name.startswith(LINKS)}
     return _Whole(parts, sections | found.sections(), kept.actors, found)
 
 
 def _anew(job: _Build, gists: Sequence[Gist], given: Fixed) -> _Whole:
-    """Give the whole; who is who is found out, and all that documents share is put together."""
-    parts, actors, sections = _put_together_anew(job, gists, given)
-    before = job.ledger.likes if job.ledger else None
+    """Give the whole; who is who is found out, and all that documents share is put together.
+
+    A step that holds something of all documents is done in a process of its own, whose memory ends with it.
+    """
+    parts, actors = workers.away(lambda: _who_is_who(job, gists, given))
+    _assemble(job, gists, parts)
+    job.tell("share", 0, 1)
+    sections = workers.away(lambda: _share(job, parts, given))
     job.tell("compare", 0, 1)
-    found = likes({gist.source.name: gist.key for gist in gists}, before, job.base, job.cache)
+    found = _likes(job, gists)
     return _Whole(parts, sections | found.sections(), actors, found)
 
 
-def _put_together_anew(
-    job: _Build, gists: Sequence[Gist], given: Fixed
-) -> tuple[dict[str, str], Actors, dict[str, str]]:
-    """Find out who is who, and put in all documents and what they share; who is who is then let go of."""
-    found = _who_is_who(job, gists, given)
-    actors, parts = Actors.of(found.entities, found.paradoxes), dict[str, str]()
-    for gist in gists:
-        named = _named(job, gist)
-        who = found.of(named.names)
-        actors.count(named, who, 1)
-        parts[gist.source.name] = part_key(gist.key, who, job.base)
-    _assemble(job, gists, parts, lambda gist: found.of(_named(job, gist).names))
-    job.tell("share", 0, 1)
-    shared = (_shared(job, parts, name) for name in parts)
-    return parts, actors, shared_lines(found.entities, shared, job.base, given, job.cache)
-
-
-def _who_is_who(job: _Build, gists: Sequence[Gist], given: Fixed) -> Identities:
-    """Find out who is who in all documents, one after the other."""
+def _who_is_who(job: _Build, gists: Sequence[Gist], given: Fixed) -> tuple[dict[str, str], Actors]:
+    """Find out who is who in all documents, and keep it for each of them and for what they share."""
 
     def names() -> Iterator[Names]:
         for gist in gists:
@@ -264,7 +258,44 @@ def _who_is_who(job: _Build, gists: Sequence[Gist], given: Fixed) -> Identities:
             remember(named.lemmas)
             yield named.names
 
-    return identify(names(), given.organisations)
+    found = identify(names(), given.organisations)
+    actors, parts = Actors.of(found.entities, found.paradoxes), dict[str, str]()
+    for gist in gists:
+        named = _named(job, gist)
+        who = found.of(named.names)
+        actors.count(named, who, 1)
+        parts[gist.source.name] = _part_of(job, gist, who)
+    job.cache.put(_entities_key(parts), "entities", found.entities)
+    return parts, actors
+
+
+def _part_of(job: _Build, gist: Gist, who: Resolution) -> str:
+    """The key of a document's part; where that is not there, who is who is kept to make it of."""
+    this = part_key(gist.key, who, job.base)
+    if not job.cache.has(this, *PUT_IN):
+        job.cache.put(this, WHO, who)
+    return this
+
+
+def _entities_key(parts: Mapping[str, str]) -> str:
+    """The key of everybody whom documents name, which is needed until what they share is put together."""
+    return key("entities", *parts.values())
+
+
+def _share(job: _Build, parts: Mapping[str, str], given: Fixed) -> dict[str, str]:
+    """Put together what documents share, and give its keys by section."""
+    entities = job.cache.get(_entities_key(parts), "entities")
+    if entities is None:
+        raise DamagedError(f"{job.cache.folder}: who is who was damaged; build again.")
+    shared = (_shared(job, parts, name) for name in parts)
+    return shared_lines(entities, shared, job.base, given, job.cache)
+
+
+def _likes(job: _Build, gists: Sequence[Gist]) -> Likes:
+    """Link the statements that are alike, in a process of its own."""
+    before = job.ledger.likes if job.ledger else None
+    documents = {gist.source.name: gist.key for gist in gists}
+    return workers.away(lambda: likes(documents, before, job.base, job.cache))
 
 
 def _named(job: _Build, gist: Gist) -> Named:
@@ -324,35 +355,8 @@ def _of_different_names(job: _Build, gists: Mapping[Path, Gist]) -> list[Gist]:
     return [kept[name] for name in sorted(kept)]
 
 
-class _Tasks(Sequence[Task]):
-    """Tasks that are made when they are asked for: together they would take more memory than all else."""
-
-    def __init__(self, gists: Sequence[Gist], make: Callable[[Gist], Task]) -> None:
-        self._gists, self._make = gists, make
-
-    def __len__(self) -> int:
-        return len(self._gists)
-
-    @overload
-    def __getitem__(self, at: int) -> Task: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Task]: ...
-    def __getitem__(self, at: int | slice) -> Task | list[Task]:
-        if isinstance(at, slice):
-            return [self._make(gist) for gist in self._gists[at]]
-        return self._make(self._gists[at])
-
-
-def _assemble(
-    job: _Build, gists: Sequence[Gist], parts: Mapping[str, str], who_in: Callable[[Gist], Resolution]
-) -> None:
+def _assemble(job: _Build, gists: Sequence[Gist], parts: Mapping[str, str]) -> None:
     """Put every document in quads whose quads are not known; ``parts`` are the keys of all by name."""
-
-    def task(gist: Gist) -> Task:
-        name = gist.source.name
-        made = Assembling(gist.key, parts[name], who_in(gist), job.base, job.cache.folder)
-        return name, made, workers.Limits(600.0)
-
     new = list[Gist]()
     for gist in gists:
         if job.cache.has(parts[gist.source.name], *PUT_IN):
@@ -360,7 +364,13 @@ def _assemble(
         else:
             new.append(gist)
     job.tell("assemble", 0, len(new))
-    for done, (number, found) in enumerate(job.engine.run(put_in_quads, _Tasks(new, task)), start=1):
+    limits, folder = workers.Limits(600.0), job.cache.folder
+    tasks = [
+        (name, Assembling(gist.key, parts[name], job.base, folder), limits)
+        for gist in new
+        for name in [gist.source.name]
+    ]
+    for done, (number, found) in enumerate(job.engine.run(put_in_quads, tasks), start=1):
         job.tell(f"assemble {new[number].source.name}", done, len(new))
         if isinstance(found, LedelsesgrafError):
             if isinstance(found, DamagedError):
@@ -386,10 +396,18 @@ def _kept(job: _Build, parts: Mapping[str, str], name: str, ending: str) -> Any:
     return found
 
 
-def _counts(job: _Build, whole: _Whole, given: Fixed) -> tuple[Counts, dict[str, tuple[Finding, ...]]]:
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What was counted, where the counts are kept, and what is to be said against documents."""
+
+    census: Census
+    key: str
+    findings: dict[str, tuple[Finding, ...]]
+
+
+def _counted(job: _Build, whole: _Whole, given: Fixed) -> _Counted:
     """Count everything, and give what is to be said against documents; with a ledger only what changed is."""
-    last, kept = job.last, job.ledger
-    counts = kept.counts if kept else Counts()
+    last, kept, counts = job.last, job.ledger, job.counts
     findings = dict(kept.findings) if kept else {"": given.findings}
     before = _pieces(last.parts, last.shared) if last and kept else {}
     now = whole.pieces
@@ -403,7 +421,9 @@ def _counts(job: _Build, whole: _Whole, given: Fixed) -> tuple[Counts, dict[str,
             tally, found = _tally(job, now, name)
             counts.add(tally)
             findings |= {name: found} if found else {}
-    return counts, findings
+    census, this = counts.census(""), key(COUNTS, *now.values())
+    job.cache.put(this, COUNTS, counts, 0)
+    return _Counted(census, this, findings)
 
 
 def _tally(job: _Build, pieces: Mapping[str, str], name: str) -> tuple[Tally, tuple[Finding, ...]]:
@@ -417,31 +437,26 @@ def _tally(job: _Build, pieces: Mapping[str, str], name: str) -> tuple[Tally, tu
     return tally, ()
 
 
-def _publish(
-    job: _Build,
-    gists: Sequence[Gist],
-    whole: _Whole,
-    counted: tuple[Counts, dict[str, tuple[Finding, ...]]],
-) -> BuildReport:
+def _publish(job: _Build, gists: Sequence[Gist], whole: _Whole, counted: _Counted) -> BuildReport:
     """Write the graph folder, put it in place, and remember what was done."""
     names = [gist.source.name for gist in gists]
-    counts, findings = counted
+    findings = counted.findings
     job.tell("merge", 0, 1)
     with replacing(job.graph) as fresh:
         writing = _Writing(job, fresh, whole)
         sha256 = writing.content()
-        described, against = description(counts, sha256, names, job.base)
+        described, against = description(replace(counted.census, checksum=sha256), names, job.base)
         metadata, shards = writing.shards(described) if job.shards else (writing.whole(described), {})
-        graphs = +counts.graphs
+        graphs = Counter(counted.census.graphs)
         graphs[str(Minter(job.base).graph("metadata"))] += len(described)
         told = (one for name in sorted(findings) for one in findings[name])
         validation = Report(tuple(names), joined([*told, *against]))
         report = report_of(gists, whole.actors, sum(graphs.values()), validation, job.told())
         documents = _texts(job, fresh, gists)
         store.describe(fresh, job.base, graphs, (sha256, metadata), documents, report.to_dict(), shards)
-    _remember(job, gists, whole, described, report)
+    _remember(job, gists, whole, described, counted.key, report=report)
     by_name = {gist.source.name: gist for gist in gists}
-    kept = Ledger(job.began, by_name, findings, counts, whole.actors, whole.likes)
+    kept = Ledger(job.began, by_name, findings, counted.key, whole.actors, whole.likes)
     job.cache.put(state.KEY, ledger.KEY, kept, 0)
     return report
 
@@ -561,8 +576,9 @@ def _keep_described(job: _Build, described: Sequence[bytes]) -> str:
 
 
 def _remember(
-    job: _Build, gists: Sequence[Gist], whole: _Whole, described: Sequence[bytes], report: BuildReport
-) -> None:
+    job: _Build, gists: Sequence[Gist], whole: _Whole, described: Sequence[bytes], counts: str,
+    *, report: BuildReport,
+) -> None:  # fmt: skip
     """Keep what the next build needs of this one, and nothing else."""
     this = _keep_described(job, described)
     by_path = {gist.source.path: gist.key for gist in gists}
@@ -573,7 +589,7 @@ def _remember(
     )  # fmt: skip
     job.cache.put(state.KEY, "state", done)
     pieces, said = whole.pieces.values(), whole.likes.said.values()
-    job.cache.keep_only({this, state.KEY, fixed_key(job.base), *pieces, *said, *by_path.values()})
+    job.cache.keep_only({this, counts, state.KEY, fixed_key(job.base), *pieces, *said, *by_path.values()})
 
 
 def report_of(

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
-from graph_build.counting import Counts
 from graph_build.identity import Kind
 from graph_build.likes import Likes
 from graph_build.parts import Gist, Named
@@ -50,7 +49,7 @@ class Ledger:
         began: When the build began, in ns, by which the state is known that it belongs to.
         gists: The documents' gists, by name.
         findings: What was found against each document, by name, where there is something.
-        counts: Of all parts and sections, but for the dataset's description.
+        counts: Key of the counts of all parts and sections, but for the dataset's description.
         actors: Figures of who is who.
         likes: Where the likenesses stand.
     """
@@ -58,7 +57,7 @@ class Ledger:
     began: int
     gists: Mapping[str, Gist]
     findings: Mapping[str, tuple[Finding, ...]]
-    counts: Counts
+    counts: str
     actors: Actors
     likes: Likes
 

@@ -18,7 +18,7 @@ from graph_build.errors import GraphError, LedelsesgrafError
 
 __all__ = ["checksum", "merge", "patch"]
 
-RUN: Final = 96 << 20
+RUN: Final = 48 << 20
 """Bytes of parts that are sorted at once."""
 _BUFFER: Final = 1 << 20
 _BUFFERS: Final = 32 << 20

@@ -7,7 +7,7 @@ written of one document never repeats what is written of another one; what sever
 import hashlib
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from graph_build.fingerprint import key, program, stamp
 from graph_build.identity import Kind
 from graph_build.inference import DERIVED, GRAPH
 from graph_build.iri import TextMinter, slug
-from graph_build.likeness import lemmas_of
+from graph_build.likeness import lemmas_of, remember
 from graph_build.model import Document, Findings
 from graph_build.nquads import Text, lexical, term
 from graph_build.read import MAX_BYTES
@@ -34,7 +34,7 @@ from graph_build.validate import check, shared_things
 from graph_build.validation_report import Finding
 from ontology import terms as t
 
-__all__ = ["Assembling", "Gist", "Named", "Part", "Reading", "part_key", "put_in_quads", "read_one"]
+__all__ = ["WHO", "Assembling", "Gist", "Named", "Part", "Reading", "part_key", "put_in_quads", "read_one"]
 
 _TRIES = 3
 """How often a document is read that changes while it is read."""
@@ -42,8 +42,10 @@ _TYPE, _FILE = term(t.RDF_TYPE), term(t.SCHEMA_MEDIA_OBJECT)
 _DERIVED = frozenset(map(term, DERIVED))
 READ = ("findings", "text", "said", "named")
 """What is kept of a document beside its gist: findings, text, and what tells of likenesses and of names."""
-PUT_IN = ("part", "shared", "nq.gz")
-"""What is kept of a document in quads: counts and findings, the lines that it shares, its own lines."""
+WHO = "who"
+"""Ending of who is who in a document, which is kept before that is put in quads."""
+PUT_IN = ("part", WHO, "shared", "nq.gz")
+"""What is kept of a document in quads: counts and findings, who is who in it, shared lines, its own lines."""
 KINDS = ("questions", "answers", "paradoxes", "recommendations", "decisions", "figures")
 
 
@@ -83,7 +85,7 @@ class Named:
     Attributes:
         names: Whom the document names, and its paradoxes' poles.
         mentions: How often persons and organisations are mentioned, by kind and name.
-        lemmas: Of the words of its names and poles.
+        lemmas: Of the words of its names and poles, and of those by which it says who is meant.
     """
 
     names: Names
@@ -166,16 +168,24 @@ def named_of(found: Findings) -> Named:
     names = names_of(found)
     told = [form for item in names.items for form in (item.name, *item.variants)]
     told += [pole for tension in names.tensions for pole in tension.poles]
+    told += [words for words in _calls(found) if words]
     return Named(names, dict(people), lemmas_of(told))
+
+
+def _calls(found: Findings) -> Iterator[str | None]:
+    """The words by which a document says who is meant, that need be nobody's name."""
+    yield found.metadata.place_or_host
+    yield from (statement.voiced_by for statement in statements_of(found))
+    yield from (who for advice in found.recommendations for who in (advice.addressee, advice.beneficiary))
+    yield from (decision.actor for decision in found.decisions)
 
 
 @dataclass(frozen=True, slots=True)
 class Assembling:
-    """To put one document's findings in quads: under which keys, and who is who in it."""
+    """To put one document's findings in quads: under which keys they and who is who in it stand."""
 
     findings: str
     part: str
-    resolution: Resolution
     base: str
     cache: Path
 
@@ -198,12 +208,10 @@ class Part:
 
     Attributes:
         tally: Counts of the document's own lines.
-        who: Who is who in it.
         findings: What validation found.
     """
 
     tally: Tally
-    who: Resolution
     findings: tuple[Finding, ...]
 
 
@@ -216,14 +224,16 @@ def put_in_quads(task: Assembling) -> str:
     """Assemble a document, infer, count and check it, keep all that, and give the part's key.
 
     Raises:
-        ReadError: Its findings are no longer there.
+        DamagedError: Its findings, or who is who in it, are no longer there.
     """
     cache = Cache(task.cache)
-    found = cache.get(task.findings, "findings")
-    if found is None:
+    found, named = (cache.get(task.findings, what) for what in ("findings", "named"))
+    who = cache.get(task.part, WHO)
+    if found is None or named is None or who is None:
         raise DamagedError(f"{task.cache}: what was read is no longer there; build again.")
+    remember(named.lemmas)
     document, mint = found.document, TextMinter(task.base)
-    stated = _stated(found, task)
+    stated = _stated(found, task.base, who)
     graph, inferred = mint.graph(slug(document.name)), mint.graph(GRAPH)
     everything = set[Triple]().union(*stated.values())
     own = {s for s, p, o in stated[graph] if p == _TYPE}
@@ -238,14 +248,14 @@ def put_in_quads(task: Assembling) -> str:
     checked = check(everything, document.name, document.text, text_iri, task.base)
     cache.put_lines(task.part, _lines(mine))
     cache.put(task.part, "shared", Shared(shared, loose))
-    cache.put(task.part, "part", Part(counts, task.resolution, checked))
+    cache.put(task.part, "part", Part(counts, checked))
     return task.part
 
 
-def _stated(found: Findings, task: Assembling) -> dict[Text, set[Triple]]:
+def _stated(found: Findings, base: str, who: Resolution) -> dict[Text, set[Triple]]:
     """What a document's findings say, by named graph."""
     stated: dict[Text, set[Triple]] = defaultdict(set)
-    for graph, triples in graphs(found, task.base, task.resolution):
+    for graph, triples in graphs(found, base, who):
         stated[graph].update(triple for triple in triples if triple[1] not in _DERIVED)
     return stated
 

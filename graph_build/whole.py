@@ -14,8 +14,8 @@ from graph_build.assemble.shared import known_organisations, shared_graphs
 from graph_build.cache import Cache
 from graph_build.consequences import Known as Ground
 from graph_build.consequences import Triple, derive, walked_from, written
-from graph_build.counting import Counts, tally
-from graph_build.dataset import describe
+from graph_build.counting import tally
+from graph_build.dataset import Census, describe
 from graph_build.fingerprint import key, program
 from graph_build.inference import DERIVED, GRAPH
 from graph_build.iri import Minter, TextMinter
@@ -198,16 +198,15 @@ def _following(given: Set[Triple], base: str, beneath: Ground | None = None) -> 
 
 
 def description(
-    counts: Counts, checksum: str, documents: Sequence[str], base: str
+    census: Census, documents: Sequence[str], base: str
 ) -> tuple[list[bytes], tuple[Finding, ...]]:
     """Give the description of the dataset as sorted lines, and what is to be said against it.
 
     Args:
-        counts: Of every part, the shared lines' too.
-        checksum: SHA-256 of all lines but those of the graph of metadata.
+        census: Of every part, the shared lines' too.
         documents: Names of the documents that went in.
         base: The IRI under which instances stand.
     """
-    triples = set(describe(counts.census(checksum), documents, base))
+    triples = set(describe(census, documents, base))
     graph = Minter(base).graph("metadata")
     return sorted(lines(in_graph(graph, triples))), check(as_text(triples), "", "", "", base)

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -23,7 +24,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from graph_build.errors import GraphError, LedelsesgrafError, LimitError, ReadError
 
-__all__ = ["Helper", "Idle", "Limits", "cores", "run"]
+__all__ = ["Helper", "Idle", "Limits", "apart", "away", "cores", "run"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -34,6 +35,7 @@ MEMORY: Final = 3 << 30
 _CAN_FORK: Final = hasattr(os, "fork") and sys.platform != "darwin"
 _PR_SET_PDEATHSIG: Final = 1
 _PATIENCE: Final = 4
+_END: Final = None
 _AHEAD: Final = 32
 """Pieces that a helper may have to do; of more than fit into its pipe both sides would wait for the other."""
 
@@ -116,6 +118,50 @@ def run(
     finally:
         for child in busy if kept else [*busy, *idle]:
             _end(child)
+
+
+def apart(walk: Callable[[], Iterable[R]]) -> Iterator[R]:
+    """Give what a copy of this process finds one after the other; the memory that it takes ends with it.
+
+    Where this process cannot be copied, it walks itself.
+
+    Raises:
+        GraphError: The copy died.
+        Exception: What the walk raised.
+    """
+    if not _CAN_FORK:  # pragma: no cover - not Linux
+        yield from walk()
+        return
+    child: _Child[None] = _copy(lambda pipe, parent: _hand_over(pipe, walk, parent), [])
+    try:
+        while (found := child.pipe.recv()) is not _END:
+            if isinstance(found, Exception):
+                raise found
+            yield found[0]
+    except (EOFError, ConnectionError) as error:
+        told = "the process at this step of the build died; build again, with more memory if it was short."
+        raise GraphError(told) from error
+    finally:
+        _end(child)
+
+
+def away(call: Callable[[], R]) -> R:
+    """Give what a call gives, made in a copy of this process; see ``apart``."""
+    [found] = apart(lambda: [call()])
+    return found
+
+
+def _hand_over(pipe: Connection, walk: Callable[[], Iterable[R]], parent: int) -> None:
+    _belong_to(parent)
+    gc.freeze()
+    gc.disable()
+    try:
+        for found in walk():
+            pipe.send((found,))
+        pipe.send(_END)
+    except Exception as error:
+        error.add_note(traceback.format_exc())
+        pipe.send(error)
 
 
 def _set_to_work(
@@ -266,6 +312,11 @@ def _end(child: _Child[Any]) -> int:
 
 def _fork(work: Callable[[T], R], others: Sequence[_Child[T]]) -> _Child[T]:
     """Start a child as a copy of this process: at once, with all models loaded that are loaded here."""
+    return _copy(lambda pipe, parent: _serve(pipe, work, parent), others)
+
+
+def _copy(do: Callable[[Connection, int], None], others: Sequence[_Child[T]]) -> _Child[T]:
+    """Copy this process; the copy is given its end of a pipe and this process's id."""
     ours, theirs = socket.socketpair()
     parent = os.getpid()
     pid = os.fork()
@@ -278,7 +329,7 @@ def _fork(work: Callable[[T], R], others: Sequence[_Child[T]]) -> _Child[T]:
         for other in others:
             other.pipe.close()
         _let_go_of_locks()
-        _serve(Connection(theirs.detach()), work, parent)
+        do(Connection(theirs.detach()), parent)
         status = 0
     finally:
         os._exit(status)
@@ -314,9 +365,7 @@ def _let_go_of_locks() -> None:
 
 def _serve(pipe: Connection, work: Callable[[Any], Any], parent: int) -> None:
     """Do what comes through the pipe until the other end closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends us
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _die_with(parent)
+    _belong_to(parent)
     started = _address_space()
     gc.freeze()  # what is loaded stays; looking through it again and again is two fifths of the time
     gc.disable()
@@ -354,6 +403,12 @@ def _answer(name: str, work: Callable[[T], R], task: T) -> R | LedelsesgrafError
 def _fault(name: str, error: Exception) -> LedelsesgrafError:
     what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
     return ReadError(f"{name}: reading failed ({what}); leave it out and report it.")
+
+
+def _belong_to(parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends us
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _die_with(parent)
 
 
 def _die_with(parent: int) -> None:

@@ -14,6 +14,7 @@ from helpers_web import serving
 
 import ledelsesgraf
 from exports.formats import export
+from graph_build.parts import warm_up
 from graph_build.pipeline import build
 
 # Python keeps what it has compiled, whatever the machine's settings say: the tests start many processes, and
@@ -27,6 +28,12 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warmed():
+    """Models are loaded once, and are there in the copies of this process that read: a build keeps none."""
+    warm_up()
 
 
 @pytest.fixture(scope="session")

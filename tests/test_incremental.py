@@ -13,11 +13,23 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from graph_build import bulk, counting, incremental, loading, sorting, state, store, whole, workers
+from graph_build import (
+    bulk,
+    counting,
+    incremental,
+    likeness,
+    loading,
+    resolve,
+    sorting,
+    state,
+    store,
+    whole,
+    workers,
+)  # fmt: skip
 from graph_build.cache import Cache
 from graph_build.errors import GraphError
 from graph_build.incremental import LocalEngine
-from graph_build.parts import put_in_quads, read_one
+from graph_build.parts import Assembling, put_in_quads, read_one
 from graph_build.pipeline import build, publish, read_all
 
 PEOPLE = ("Emma Winther", "Allan Søgaard Larsen", "Emma Winter", "Lotte Bøgh Andersen", "Bo Ærø")
@@ -130,7 +142,7 @@ def test_what_does_not_fit_into_memory_together_gives_the_same_bytes(place, monk
     """Shared lines that are sorted on disk, kept in many pieces and counted in ranges give the same graph."""
     few = (
         (sorting, "MOST", 20_000), (whole, "PIECE", 20_000), (whole, "_STRETCH", 50),
-        (counting, "_MANY", 100), (counting, "_PARTS", 3),
+        (counting, "_MANY", 100), (counting, "_RANGE", 100),
     )  # fmt: skip
     with monkeypatch.context() as patched:
         for module, name, most in few:
@@ -182,6 +194,35 @@ def test_only_what_changed_is_read_and_put_in(place):
     Path("in/d0.md").unlink()
     assert build_counted()[1:] == ([], [])
     store.verify(Path("g"))
+
+
+def test_a_document_is_put_in_quads_without_the_dictionary(place, monkeypatch):
+    """What was looked up while it was read tells who is meant: no process loads 100 MB of lemmas for that."""
+    build([Path("in")], Path("g"))
+    cache = Cache(Path(".g.cache"))
+    done = cache.get(state.KEY, "state")
+    resolve._forms_of.cache_clear()
+    monkeypatch.setattr(likeness, "_known", {})
+    monkeypatch.setattr(likeness.simplemma, "lemmatize", None)
+    for name, part in done.parts.items():
+        task = Assembling(done.read[f"in/{name}.md"], part, done.base, cache.folder)
+        assert put_in_quads(task) == part
+
+
+def test_what_a_copy_of_the_process_finds_or_raises_comes_back():
+    """Values come one by one, errors as they were raised; that the copy died is told."""
+    assert list(workers.apart(lambda: map(str, range(3)))) == ["0", "1", "2"]
+    assert workers.away(lambda: None) is None
+    with pytest.raises(GraphError, match="fuld"):
+        workers.away(lambda: _fail(GraphError("disken er fuld")))
+    with pytest.raises(OSError, match="No space"):
+        workers.away(lambda: _fail(OSError(28, "No space left on device")))
+    with pytest.raises(GraphError, match="died; build again"):
+        workers.away(lambda: os.kill(os.getpid(), signal.SIGKILL))
+
+
+def _fail(error):
+    raise error
 
 
 def test_a_file_touched_but_not_changed_is_not_put_in_again(place):
