@@ -21,6 +21,7 @@ class Listener:
         # In an interview what is quoted is its subject's; in other articles, whose name came last.
         self._reports = kind == "article" and own_words.subject(cast) is None
         self._body = own_words.body(cast) if kind == "minutes" else None
+        self._people = frozenset(one.name for one in cast.found.persons)
         self._bodies = frozenset(one.name for one in cast.found.organisations)
         self._section, self._part = -1, cast.source.parts[0]
         # Whose the section is, and the group whose it is.
@@ -100,7 +101,9 @@ class Listener:
         if own:
             if self._unnamed and quotations.closes(self._cast, sentence, told):
                 self._out |= dict.fromkeys(self._unnamed, own)
-            if not sayings.is_nobody(own):
+            # One who is not named, and in somebody's own text a body, is heard for what is told of it alone.
+            told_of = self._anew and "verb" in told and own not in self._people
+            if not (told_of or sayings.is_nobody(own)):
                 self._in_passing = False
             elif not self._in_passing:
                 self._lasting, self._in_passing = self._voice, True

@@ -18,7 +18,7 @@ _pattern = partial(lexicon.pattern, "voices")
 OF_TALK: frozenset[DocumentKind] = frozenset({"meeting-notes", "minutes", "network-meeting"})
 """Kinds that tell who said what: a sentence that opens with a name is about what that one said."""
 # Code points before a verb in which its subject ends, and after one in which it begins; and those of a title.
-_BEFORE, _AFTER, _TITLE = 60, 40, 60
+_BEFORE, _AFTER, _TITLE = 60, 40, 45
 
 
 class Heard(NamedTuple):
@@ -192,7 +192,7 @@ def _meant(cast: Cast, heard: Heard) -> str | None:
 
 def _is_subject(cast: Cast, part: Segment, at: int) -> bool:
     """Whether a name stands so near its sentence's beginning that the sentence is about its bearer."""
-    words = cast.source.document.text[max(part.start, at - _TITLE) : at]
+    words = cast.source.document.text[max(part.start, at - _BEFORE) : at]
     return _pattern("before-subject").search(words) is not None
 
 
