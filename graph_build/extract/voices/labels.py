@@ -32,7 +32,12 @@ def named(cast: Cast, sentence: Sentence, names: Sequence[Named], *, opening: bo
 def of_a_kind(words: str) -> str | None:
     """One or some of a kind whom a label names: "En læge: …", "Betjentene: …"."""
     match = _pattern("some-label").match(words)
-    return match.group("who") if match and groups.labels(match.group("who")) else None
+    return match.group("who") if match and is_somebody(match.group("who")) else None
+
+
+def is_somebody(words: str) -> bool:
+    """Whether words are of human beings."""
+    return _pattern("human").search(words) is not None or bool(groups.labels(words))
 
 
 def by_initials(cast: Cast, letters: str) -> str | None:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from graph_build import lexicon
 from graph_build.context import Sentence
-from graph_build.extract import groups
 from graph_build.extract.voices import labels, quotations
 from graph_build.extract.voices.cast import Cast, Named
 from graph_build.language.screen import Screen
@@ -152,7 +151,7 @@ def _one_of_many(before: str, after: str) -> str | None:
     match = _pattern("one-who").fullmatch(before)
     if match is None and _pattern("quote-ends").search(before):
         match = _pattern("one").match(after.lstrip())
-    return match.group("who") if match and groups.labels(match.group("who")) else None
+    return match.group("who") if match and labels.is_somebody(match.group("who")) else None
 
 
 def _unnamed(cast: Cast, words: str) -> str | None:

@@ -7,12 +7,13 @@ from graph_build import lexicon
 from graph_build.extract import groups
 from graph_build.extract.voices import labels
 from graph_build.extract.voices.cast import Cast
-from graph_build.model import Person, Section
+from graph_build.model import ParticipationRole, Person, Section
 
 _pattern = partial(lexicon.pattern, "voices")
 
 # Code points after a heading in which its presenter may be named, and in which its marks end.
 _BELOW, _MARKS = 40, 8
+_WRITERS: frozenset[ParticipationRole] = frozenset({"author", "rapporteur", "secretariat"})
 
 
 def owner(cast: Cast, section: int) -> str | None:
@@ -25,6 +26,8 @@ def owner(cast: Cast, section: int) -> str | None:
     named = _presenter(cast, place) or _named(cast, place) or at_a_time(cast, place.start, place.heading)
     if named:
         return named
+    if _pattern("own-notes").search(heading):
+        return next((one.name for one in cast.found.persons if one.participation in _WRITERS), None)
     if cast.found.metadata.kind == "relay-report":
         return _of_relay(cast, section)
     return group(cast, section)
