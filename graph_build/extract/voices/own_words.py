@@ -29,7 +29,7 @@ def of_document(cast: Cast) -> str | None:
     if kind == "minutes":
         return _meeting(cast)
     if kind == "meeting-notes":
-        return _introduced(cast, "interviewed") or _host(cast)
+        return _introduced(cast, "interviewed") or _introduced(cast, "given-by") or _host(cast)
     if kind == "relay-report":
         return next((group.label for group in cast.found.groups), None)
     if kind == "article":
