@@ -42,22 +42,25 @@ class Floor:
             return
         if self._label is not None and not self._stays(part):
             self.voice = self.group = self._label = None
-        text = self._cast.source.document.text
-        quotes = text[text.rfind("\n", 0, part.start) + 1 : part.start].lstrip().startswith(">")
         if part.kind == "header-line":
             self._read_head(part)
         elif part.kind == "speaker":
             self.voice = self._quoted = _who(self._cast, who_speaks(part.text))
-            self._quotes = quotes
+            self._quotes = self._is_quoted(part)
         elif self._sender is None and (part.kind == "heading" or (self._answers and part.text.endswith("?"))):
             self.voice = None
-        elif self._sender is not None and quotes != self._quotes:
-            self.voice = self._quoted if quotes else self._sender
-            self._quotes = quotes
+        elif self._sender is not None and self._is_quoted(part) != self._quotes:
+            self._quotes = not self._quotes
+            self.voice = self._quoted if self._quotes else self._sender
         elif part.kind == "paragraph" and _pattern("point").fullmatch(part.text):
             self.voice = sections.at_a_time(self._cast, part.start, part.text)
         elif part.kind == "paragraph" and (turn := _pattern("role-turn").match(part.text)):
             self.voice = _who(self._cast, turn.group("who"))
+
+    def _is_quoted(self, part: Segment) -> bool:
+        """Whether a part stands behind the sign by which mails quote."""
+        text = self._cast.source.document.text
+        return text[text.rfind("\n", 0, part.start) + 1 : part.start].lstrip().startswith(">")
 
     def _stays(self, part: Segment) -> bool:
         """Whether a part still belongs to the group whose label stands before."""

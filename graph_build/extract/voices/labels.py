@@ -26,6 +26,8 @@ def named(cast: Cast, sentence: Sentence, names: Sequence[Named], *, opening: bo
         names: The names in it.
         opening: Whether it opens its part.
     """
+    if not opening and ":" not in sentence.text:
+        return None
     return _known(cast, sentence.text, opening=opening) or _described(cast, sentence, names)
 
 
@@ -58,8 +60,8 @@ def _known(cast: Cast, words: str, *, opening: bool) -> str | None:
 
 def _described(cast: Cast, sentence: Sentence, names: Sequence[Named]) -> str | None:
     """The person named in a longer label: "Centerchef Ida Bro, Skive Kommune: …"."""
-    label = _pattern("label").match(sentence.text)
-    if label is None or not names:
+    label = _pattern("label").match(sentence.text) if names else None
+    if label is None:
         return None
     first = sentence.segment.offsets[sentence.start]
     start, end, one = names[0]

@@ -92,7 +92,7 @@ class Listener:
             self._voice = None
         elif "together" in told and self._of_talk:
             self._voice = group or self._body
-        elif "oneself" in told and self._voice in self._bodies and not quotations.any_in(sentence.text):
+        elif self._voice in self._bodies and sayings.of_oneself(sentence.text):
             # No body says "I": who says so is the one whose text it is.
             self._voice = self._floor.voice or self._default
         own = sayings.speaker(

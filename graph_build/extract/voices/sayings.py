@@ -68,10 +68,15 @@ def speaker(cast: Cast, heard: Heard) -> str | None:
         return None
     names = cast.within(heard.start, part.offsets[sentence.end])
     labelled = labels.named(cast, sentence, names, opening=heard.opening)
-    if labelled is None and "verb" not in heard.told:
+    if labelled is None and "verb" not in heard.told and ":" in sentence.text:
         labelled = labels.of_a_kind(sentence.text)
     about = _about(cast, heard, names) if cast.found.metadata.kind in OF_TALK else None
     return labelled or _put_down_to(cast, heard, names) or about or _who_says(cast, heard, names)
+
+
+def of_oneself(words: str) -> bool:
+    """Whether somebody says "I" in some words, and is not quoted for it."""
+    return _pattern("oneself").search(words) is not None and not quotations.any_in(words)
 
 
 def is_nobody(voice: str) -> bool:
@@ -109,7 +114,7 @@ def _put_down_to(cast: Cast, heard: Heard, names: Sequence[Named]) -> str | None
             return one.name
         if isinstance(one, Person) and text[start - 1] == "(" and _pattern("put-down-end").match(text, end):
             return one.name
-    return _meant(cast, heard) if _pattern("put-down-to-them").search(heard.sentence.text) else None
+    return _meant(cast, heard) if "put-down-to-them" in heard.told else None
 
 
 def _who_says(cast: Cast, heard: Heard, names: Sequence[Named]) -> str | None:
@@ -200,5 +205,5 @@ def _told() -> Screen[str]:
     """What may tell a sentence's speaker: a verb of saying, a pronoun, and what is said by nobody alone."""
     verbs = sorted(lexicon.words("cues/speech_verbs.tsv"), key=lambda v: (-len(v), v))
     says = "|".join((*map(re.escape, verbs), lexicon.expression("voices", "says-too")))
-    named = ((_pattern(name), name) for name in ("pronoun", "open-debate", "together", "oneself"))
+    named = ((_pattern(name), name) for name in ("pronoun", "open-debate", "together", "put-down-to-them"))
     return Screen(((re.compile(rf"\b(?:{says})\b"), "verb"), *named))

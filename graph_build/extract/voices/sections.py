@@ -56,7 +56,8 @@ def _named(cast: Cast, place: Section) -> str | None:
         opens = isinstance(one, Person) and _pattern("named-heading").fullmatch(text, place.start, start)
         if opens and _pattern("heading-goes-on").match(text, end):
             return one.name
-    return None
+    given = _pattern("given-by-some").search(place.heading)
+    return given.group("who") if given else None
 
 
 def at_a_time(cast: Cast, start: int, words: str) -> str | None:
