@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 from operator import mul
 
 from graph_build import lexicon
@@ -86,8 +86,9 @@ class Panel:
     def __init__(self, members: Sequence[Classifier]) -> None:
         self._labels = tuple(member.label for member in members)
         self._biases = tuple(member.bias for member in members)
-        known = dict.fromkeys(feature for member in members for feature in member.weights)
-        self._rows = {name: tuple(member.weights.get(name, 0.0) for member in members) for name in known}
+        known = dict.fromkeys(chain.from_iterable(member.weights for member in members))
+        columns = [map(member.weights.get, known, repeat(0.0)) for member in members]
+        self._rows = dict(zip(known, zip(*columns, strict=True), strict=True))
 
     def scores(self, features: Iterable[str]) -> dict[str, float]:
         """The score that each member gives, by its label."""
@@ -104,16 +105,24 @@ def _logistic(score: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
+class _Numbers(dict[str, float]):
+    """Numbers by how they are written.
+
+    Rounded weights repeat: one object for each keeps them together in the processor's cache.
+    """
+
+    def __missing__(self, written: str) -> float:
+        number = self[written] = float(written)
+        return number
+
+
 @cache
 def load(name: str) -> Classifier:
     """The trained classifier of a label, e.g. ``recommendation``; read once."""
     path = lexicon.FOLDER / "models" / f"{name}.json.gz"
-    data = json.loads(gzip.decompress(path.read_bytes()))
-    # Rounded weights repeat: one object for each keeps them together in the processor's cache.
-    same: dict[float, float] = {}
-    weights = {name: same.setdefault(weight, weight) for name, weight in data["weights"].items()}
+    data = json.loads(gzip.decompress(path.read_bytes()), parse_float=_Numbers().__getitem__)
     return Classifier(
-        data["label"], data["bias"], weights, data["slope"], data["shift"], data["threshold"],
+        data["label"], data["bias"], data["weights"], data["slope"], data["shift"], data["threshold"],
         tuple(data.get("around", ())), tuple(data.get("beside", ())),
         tuple(data.get("poles", ())),
     )  # fmt: skip
