@@ -92,6 +92,8 @@ class Listener:
             self._voice = None
         elif "together" in told and self._of_talk:
             self._voice = group or self._body
+        elif "some-say" in told and self._of_talk:
+            self._voice = group
         elif self._voice in self._bodies and sayings.of_oneself(sentence.text):
             # No body says "I": who says so is the one whose text it is.
             self._voice = self._floor.voice or self._default

@@ -205,5 +205,6 @@ def _told() -> Screen[str]:
     """What may tell a sentence's speaker: a verb of saying, a pronoun, and what is said by nobody alone."""
     verbs = sorted(lexicon.words("cues/speech_verbs.tsv"), key=lambda v: (-len(v), v))
     says = "|".join((*map(re.escape, verbs), lexicon.expression("voices", "says-too")))
-    named = ((_pattern(name), name) for name in ("pronoun", "open-debate", "together", "put-down-to-them"))
+    others = ("pronoun", "open-debate", "together", "some-say", "put-down-to-them")
+    named = ((_pattern(name), name) for name in others)
     return Screen(((re.compile(rf"\b(?:{says})\b"), "verb"), *named))
