@@ -489,6 +489,34 @@ def test_a_title_in_a_list_is_of_whom_it_stands_before():
     assert not any("Velfærd" in name for name in roles)
 
 
+def test_office_and_house_are_read_wherever_they_stand_beside_a_name():
+    """What one does at a meeting is no office; both are read around a name, in brackets, and below."""
+    text = (
+        "# Høringssvar fra Dansk Magisterforening\n\n"
+        "Til stede: Rektor Lone Dybdal (mødeleder), Bo Juhl (TR, FOA), laborant Ib Krogh, lektor Pia Sand\n\n"
+        "Tove Lind, docent, Aarhus Universitet, mente, at ledere bør lytte.\n\n"
+        "Med venlig hilsen\n\nMona Kaas\nForbundsformand, Dansk Magisterforening\n"
+    )
+    found = find(Document("svar", "svar.md", "markdown", "utf-8", "", text))
+    told = {one.name: (one.role, one.affiliation) for one in found.persons}
+    assert told["Lone Dybdal"][0] == "Rektor"
+    assert told["Bo Juhl"][1] == "FOA"
+    assert told["Ib Krogh"][0] == "laborant"
+    assert told["Tove Lind"] == ("docent", "Aarhus Universitet")
+    assert told["Mona Kaas"] == ("Forbundsformand", "Dansk Magisterforening")
+
+
+def test_minutes_list_nobody_for_a_body_that_they_name_in_passing():
+    """Those listed sit there for the body that minutes open with, not for one that they come to speak of."""
+    points = [f"## {n}. Punkt\n\nLone Dybdal fortalte om punktet. Det blev drøftet.\n\n" for n in range(1, 8)]
+    text = (
+        "# Referat af afdelingsmøde\n\nTil stede: Lone Dybdal, Bo Juhl og Ib Krogh\n\n"
+        f"{''.join(points)}## 8. Sommerfest\n\nFestudvalget holder fest. Festudvalget beder om hjælp.\n"
+    )
+    found = find(Document("referat", "referat.md", "markdown", "utf-8", "", text))
+    assert {one.affiliation for one in found.persons} == {None}
+
+
 _MINUTES = "# Referat af møde i lokaludvalget\n\nTid: 3. maj 2021 kl. 9\n\n"
 
 

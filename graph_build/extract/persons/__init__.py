@@ -7,6 +7,7 @@ from graph_build.extract.persons.labels import read_capacities, read_labels
 from graph_build.extract.persons.lists import read_listed_again, read_lists
 from graph_build.extract.persons.mentions import read_leads, read_short_forms, read_speakers
 from graph_build.extract.persons.participation import (
+    read_lines_below,
     read_membership,
     read_participation,
     read_signature,
@@ -61,6 +62,7 @@ def gather(
             people.add(part, span.start, span.end, "persons.tagger", span.confidence, listed=sure)
     read_short_forms(people, names)
     read_listed_again(people)
+    read_lines_below(people)
     read_labels(people)
     read_participation(people, genre)
     read_signature(people, genre)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache, partial
 
 from graph_build import lexicon
+from graph_build.extract.persons.apposition import read_apposition
 from graph_build.extract.persons.draft import Draft
 from graph_build.extract.persons.naming import is_first_name, plain_name
 from graph_build.extract.persons.people import People
@@ -98,3 +99,4 @@ def _read_lone(
         draft = people.drafts.setdefault(plain, Draft(word))
         mention = people.source.mention(part, span.start, span.end, "persons.tagger", span.confidence * 0.8)
         draft.mentions.setdefault(mention.start, mention)
+        read_apposition(people.source, people.organisations, draft, part, (span.start, span.end))

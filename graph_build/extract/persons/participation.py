@@ -5,6 +5,7 @@ from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.context import Sentence
+from graph_build.extract.persons.apposition import read_line_below
 from graph_build.extract.persons.naming import is_first_name, plain_name
 from graph_build.extract.persons.people import People
 from graph_build.language.screen import Screen
@@ -15,6 +16,8 @@ _pattern = partial(lexicon.pattern, "persons")
 _MAX_BYLINE_CHARS = 140
 _OPENING, _FOOT = 10, 5
 _MEETINGS = frozenset({"minutes", "network-meeting", "meeting-notes"})
+# A name that stands alone with its bearer's office, and the line below, are no longer than this.
+_LINE = 80
 # Parts of the title slide, which names the one who speaks.
 _TITLE_SLIDE = 8
 
@@ -161,6 +164,20 @@ def _read_presenters(people: People) -> None:
             min(inside, key=lambda entry: entry[0])[1].takes_part("presenter")
 
 
+def read_lines_below(people: People) -> None:
+    """Read office and house from the line below a line that is, or ends with, a name."""
+    parts = list(people.source.readable())
+    after = dict(zip((part.start for part in parts), parts[1:], strict=False))
+    for draft in people.drafts.values():
+        for part, mention in people.standing(draft):
+            below = after.get(part.start)
+            if below is None or len(part.text) > _LINE or len(below.text) > _LINE or draft.listed:
+                continue
+            alone = part.start == mention.start and draft.role is not None
+            if alone or part.end == mention.end:
+                read_line_below(people.source, people.organisations, draft, below)
+
+
 def read_signature(people: People, genre: str) -> None:
     """Read authors by a line with their name at the head or foot, where no other words name one."""
     if genre not in {"article", "other"} or people.any_took_part("author"):
@@ -199,7 +216,12 @@ def read_membership(people: People, genre: str) -> None:
     """Let those listed in minutes without a house of their own sit there for the body that meets."""
     if genre != "minutes":
         return
-    bodies = [o for o in people.organisations if o.kind in {"commission", "committee"}]
+    opening = list(people.source.readable())[:_OPENING]
+    last = opening[-1].end if opening else 0
+    bodies = [
+        o for o in people.organisations
+        if o.kind in {"commission", "committee"} and o.mentions[0].start < last
+    ]  # fmt: skip
     body = max(bodies, key=lambda o: (len(o.mentions), -o.mentions[0].start), default=None)
     office = next((o for o in people.organisations if o.name.casefold() == "sekretariatet"), None)
     for draft in people.drafts.values():
