@@ -18,7 +18,7 @@ _NAMED_IN, _HEADED_IN = 10, 6
 # How often a body is named that minutes are the words of.
 _AGAIN = 3
 # Code points around a name that tell what its bearer is to a document.
-_NEAR = 60
+_NEAR = 90
 
 
 def of_document(cast: Cast) -> str | None:
