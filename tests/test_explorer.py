@@ -128,6 +128,7 @@ def test_a_decision_tells_who_acts(opened):
     assert "udføres af Alfred Josefsen" in text_of(decision, ".source")
     decision.get_by_role("link", name="Alfred Josefsen", exact=True).click()
     opened.wait_for_selector("h1:has-text('Alfred Josefsen')")
+    assert "Alfred Josefsen arbejder" in text_of(opened, "#tasks")
 
 
 def test_two_groups_of_leaders_are_compared(server, opened):

@@ -140,6 +140,8 @@ export class Model {
   readonly said: Map<string, Statement[]>;
   readonly about: Map<string, Statement[]>;
   readonly demands: Map<string, Statement[]>;
+  /** Decisions that an actor is to carry out. */
+  readonly tasks: Map<string, Statement[]>;
   readonly byTheme: Map<string, Statement[]>;
   readonly byDocument: Map<string, Statement[]>;
   readonly narrower: Map<string, Theme[]>;
@@ -156,6 +158,7 @@ export class Model {
     this.said = group(all, (one) => [one.voice, one.behalf]);
     this.about = group(all, (one) => (one.mentions ?? []).filter((who) => who !== one.voice && who !== one.behalf));
     this.demands = group(all, (one) => one.addressee);
+    this.tasks = group(all, (one) => one.actor);
     this.byTheme = group(all, (one) => one.themes);
     this.byDocument = group(all, (one) => [one.document]);
     this.narrower = group(index.themes, (one) => [one.broader]);

@@ -16,6 +16,7 @@ export function ActorPage({ loaded: { model }, actor }: { loaded: Loaded; actor:
   const said = model.said.get(actor.id) ?? [];
   const about = model.about.get(actor.id) ?? [];
   const demands = model.demands.get(actor.id) ?? [];
+  const tasks = model.tasks.get(actor.id) ?? [];
   const themes = countBy(said.length ? said : about, (one) => one.themes).slice(0, 8);
   const compare = model.index.actors.find((one) => one.kind === "group" && one.id !== actor.id && (model.said.get(one.id)?.length ?? 0) > 10);
   return (
@@ -45,7 +46,7 @@ export function ActorPage({ loaded: { model }, actor }: { loaded: Loaded; actor:
             </a>
           )}
         </p>
-        <Actions name={last(actor.id)} model={model} statements={[...new Set([...said, ...about, ...demands])]} sparql={statementsQuery(model, { stemme: [actor.id] })} />
+        <Actions name={last(actor.id)} model={model} statements={[...new Set([...said, ...about, ...demands, ...tasks])]} sparql={statementsQuery(model, { stemme: [actor.id] })} />
       </header>
       {demands.length > 0 && !said.length && <p class="note">{t("unheard-one", nameOf(model, actor.id))}</p>}
       <div class="two">
@@ -60,6 +61,7 @@ export function ActorPage({ loaded: { model }, actor }: { loaded: Loaded; actor:
       <Part id="says" title={t("says-title")} none={t("says-nothing")} statements={said} model={model} more={link("soeg", "", [["stemme", actor.id]])} split />
       <Part id="about" title={t("about-title")} none={t("about-nothing")} statements={about} model={model} />
       <Part id="demands" title={t("demands-title")} none={t("demands-nothing")} statements={demands} model={model} more={link("anbefalinger", "", [["adressat", actor.id]])} />
+      {tasks.length > 0 && <Part id="tasks" title={t("tasks-title")} none="" statements={tasks} model={model} />}
       <p class="quiet">
         {t("address")}: <Permanent id={actor.id} model={model} />
       </p>
