@@ -11,6 +11,7 @@ from graph_build.collect import documents_in, refused_in
 from graph_build.errors import GraphError, LedelsesgrafError, ReadError, UsageError
 from graph_build.replace import alone, beside, refuse_other_things
 from graph_build.report import BuildReport, Failure
+from graph_build.slugs import slug
 
 if TYPE_CHECKING:
     from graph_build.incremental import Engine
@@ -166,8 +167,6 @@ def read_all(paths: Iterable[Path], tell: Progress) -> tuple[list["Findings"], t
         The findings by document name, and what could not be read; of two documents of one name the
         one whose path comes first is kept.
     """
-    from graph_build.iri import slug
-
     files, failures = _files(paths)
     findings: dict[str, Findings] = {}
     for number, path in enumerate(files):

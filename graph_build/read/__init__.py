@@ -9,7 +9,7 @@ from pathlib import Path
 from graph_build.errors import EmptyDocumentError, LimitError, ReadError, UnsupportedFormatError
 from graph_build.formats import FORMATS
 from graph_build.model import Document, Page
-from graph_build.read import html, text
+from graph_build.read import text
 
 MAX_BYTES = 50 * 1024 * 1024
 """Largest source that is read, in bytes."""
@@ -45,6 +45,8 @@ def read(path: Path, shown: str | None = None) -> Document:
         raw, encoding = text.decode(data, shown)
         pages = ()
         if kind == "html":
+            from graph_build.read import html
+
             visible, back = html.extract(raw, shown)
             content, origin = text.normalise(visible)
             origin = text.compose(origin, back)
