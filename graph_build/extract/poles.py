@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 from graph_build import lexicon
 from graph_build.language import classifier
-from graph_build.language.features import opposites
+from graph_build.language.features import finite_verbs, opposites
 from graph_build.language.folding import key
 from graph_build.language.screen import Screen
 
@@ -126,7 +126,7 @@ def features(text: str, found: Poles) -> tuple[str, ...]:
     sizes = [min(6, len(words) // 2) for words in (first, second)]
     left_out = [min(4, len(words) // 3) for words in (lead, gap, tail)]
     rule = found.rule.removeprefix("poles.")
-    finite = [not _finite().isdisjoint(words) for words in (first, second)]
+    finite = [not finite_verbs().isdisjoint(words) for words in (first, second)]
     alike = first[:1] == second[:1]
     ours = {(pair, side) for at, pair, side in opposites(text) if a <= at < b}
     opposed = alike or any((pair, not side) in ours for at, pair, side in opposites(text) if c <= at < d)
@@ -161,11 +161,6 @@ def _tokens(text: str) -> tuple[list[int], list[str]]:
 @lru_cache(maxsize=8)
 def _stops(text: str) -> int:
     return sum(word in _STOPS for word in text[:-1])
-
-
-@cache
-def _finite() -> frozenset[str]:
-    return frozenset(lexicon.expression("features", "finite").split("|"))
 
 
 def _core(text: str) -> tuple[int, int]:

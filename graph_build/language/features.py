@@ -109,7 +109,7 @@ def _shape(text: str, words: Sequence[str], bullet: bool) -> Iterator[str]:
             yield "is:short-bullet"
     if text[:1].islower():
         yield "is:lower"
-    if _finite().isdisjoint(words):
+    if finite_verbs().isdisjoint(words):
         yield "no:finite" + ("-bullet" if bullet else "")
 
 
@@ -150,7 +150,7 @@ def _opposites() -> Phrases[tuple[int, bool]]:
 
 
 @cache
-def _finite() -> frozenset[str]:
+def finite_verbs() -> frozenset[str]:
     """Finite verbs so common that most sentences with a verb hold one."""
     return frozenset(lexicon.expression("features", "finite").split("|"))
 
