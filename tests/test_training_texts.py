@@ -1,8 +1,14 @@
 """Labelled running text is read as its form says, and what it taught is found in a document."""
 
+from collections import Counter
 from pathlib import Path
 
+import pytest
+
+from graph_build.language.annotations import DATA
+from graph_build.language.marked import marked
 from graph_build.language.passages import passages
+from graph_build.quote import as_quote
 from graph_build.read import read
 from graph_build.reading import find
 
@@ -55,6 +61,37 @@ def test_labelled_passages_give_their_words_and_what_a_reader_found(tmp_path):
     assert second.source().segments[0].text.startswith("Borgerne vil kende deres hjælper. Vagtplanen")
 
 
+def test_marked_documents_give_their_words_and_what_a_reader_found(tmp_path):
+    """A document is read without its marks, and each mark's words are the quote; a mark may hold another."""
+    path = tmp_path / "referat.txt"
+    path.write_text(
+        "Punkt 1\n\n<R><P>Vi bør give [skolerne\nfrihed] og [børnene det samme].</P></R> "
+        "<Q>Hvem betaler?</Q>\n- <D>Anne skriver.</D> Der var kaffe.\n",
+        encoding="utf-8",
+    )
+    document, gold = marked(path)
+    assert document.text.splitlines() == [
+        "Punkt 1", "", "Vi bør give skolerne", "frihed og børnene det samme. Hvem betaler?",
+        "- Anne skriver. Der var kaffe.",
+    ]  # fmt: skip
+    both = "Vi bør give skolerne frihed og børnene det samme."
+    assert gold == {
+        "paradoxes": [{"quote": both, "poles": ["skolerne frihed", "børnene det samme"]}],
+        "recommendations": [{"quote": both}],
+        "decisions": [{"quote": "Anne skriver."}],
+        "questions": [{"quote": "Hvem betaler?"}],
+    }
+
+
+@pytest.mark.parametrize("text", ["<P>[A] mod B.</P>", "<R>Gør det.", "Gør det.</D>", "[A] mod [B]."])
+def test_a_mark_that_does_not_end_or_lacks_a_pole_is_told(tmp_path, text):
+    """Whoever marks a document is told what is amiss and where."""
+    path = tmp_path / "noter.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"noter\.txt"):
+        marked(path)
+
+
 def test_a_tension_over_two_sentences_is_found_whole(tmp_path: Path):
     """Two sentences that open alike, or of which one sets itself against the other, are one tension."""
     document = tmp_path / "referat.txt"
@@ -95,3 +132,18 @@ def test_loose_answers_under_a_question_are_found_line_by_line(tmp_path: Path):
         "Vi har lavet en fast aftale med skolesekretærerne, de ringer om fredagen",
         "Serviceleder Ove Thygesen går en runde hver måned og tegner selv",
     ]
+
+
+def test_every_marked_document_that_ships_can_be_learnt_from():
+    """Each mark ends, each tension has two poles, and every quote stands in the document's text."""
+    folder = DATA / "marked"
+    told = Counter[str]()
+    for path in sorted(folder.iterdir()):
+        document, gold = marked(path)
+        words = as_quote(document.text)
+        for kind, items in gold.items():
+            told[kind] += len(items)
+            for item in items:
+                assert item["quote"] in words, path.name
+                assert all(pole in item["quote"] for pole in item.get("poles", [])), path.name
+    assert min(told.values()) > 100

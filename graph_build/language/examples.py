@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from graph_build.context import Source, prepare
-from graph_build.extract import figures, groups, organisations, persons, poles
+from graph_build.extract import figures, groups, metadata, organisations, persons, poles
 from graph_build.extract.candidates import Candidate, pairs, settings
 from graph_build.extract.organisations.nouns import MODEL as BODY
 from graph_build.extract.organisations.nouns import candidates
@@ -20,6 +20,7 @@ from graph_build.language.annotations import CORPUS, DATA, FURTHER, load, text_o
 from graph_build.language.features import Setting, features
 from graph_build.language.folding import key
 from graph_build.language.joints import PAIR
+from graph_build.language.marked import marked
 from graph_build.language.network_held_out import held_out
 from graph_build.language.passages import passages
 from graph_build.language.train_kinds import held_out_kinds
@@ -166,6 +167,14 @@ def annotated(folders: Sequence[Path]) -> Iterator[Annotated]:
         yield Annotated(
             prepare(read(text_of(path))), genre, load(path), path.stem, times, path.parent != FURTHER
         )
+
+
+def marked_documents() -> Iterator[Annotated]:
+    """The documents of which only the statements are marked, in order; no model of kinds has seen them."""
+    for path in sorted((DATA / "marked").iterdir()):
+        document, gold = marked(path)
+        source = prepare(document)
+        yield Annotated(source, metadata.extract(source).kind, gold, path.stem)
 
 
 def _from_passages(label: str) -> Iterator[Example]:

@@ -82,25 +82,27 @@ def weights_of(found: Sequence[Example]) -> np.ndarray:
     return np.array([example.weight for example in found])
 
 
-def around(rows: np.ndarray, found: Sequence[Example]) -> tuple[list[float], np.ndarray]:
+def around(rows: np.ndarray, found: Sequence[Example], weights: np.ndarray) -> tuple[list[float], np.ndarray]:
     """Bias and weights of what the sentences around tell, and each example's probability when held out.
 
     Args:
         rows: What stands around each example.
         found: The examples.
+        weights: How much each counts.
     """
     truth, fold_of, held = truth_of(found), _folds(found), np.zeros(len(found))
     for fold in range(_FOLDS):
         here = fold_of == fold
-        held[here] = _fit_rows(rows[~here], truth[~here]).predict_proba(rows[here])[:, 1]
-    scaled, model = _fit_rows(rows, truth)
-    weights = model.coef_[0] / scaled.scale_
-    bias = float(model.intercept_[0] - weights @ scaled.mean_)
-    return [round(value, 4) for value in (bias, *map(float, weights))], held
+        held[here] = _fit_rows(rows[~here], truth[~here], weights[~here]).predict_proba(rows[here])[:, 1]
+    scaled, model = _fit_rows(rows, truth, weights)
+    shares = model.coef_[0] / scaled.scale_
+    bias = float(model.intercept_[0] - shares @ scaled.mean_)
+    return [round(value, 4) for value in (bias, *map(float, shares))], held
 
 
-def _fit_rows(rows: np.ndarray, truth: np.ndarray) -> Pipeline:
-    return make_pipeline(StandardScaler(), LogisticRegression(C=1.0, random_state=0)).fit(rows, truth)
+def _fit_rows(rows: np.ndarray, truth: np.ndarray, weights: np.ndarray) -> Pipeline:
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0, random_state=0))
+    return model.fit(rows, truth, logisticregression__sample_weight=weights / weights.mean())
 
 
 def calibration(scores: np.ndarray, truth: np.ndarray) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """The labelled texts that the network is trained on, sentence by sentence."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from graph_build.language.examples import (
     annotated,
     labelled_passages,
     labelled_sentences,
+    marked_documents,
     truths,
 )  # fmt: skip
 from graph_build.language.features import Setting, features
@@ -46,7 +48,7 @@ class Text(NamedTuple):
 
 def texts(folders: Sequence[Path]) -> Iterator[Text]:
     """Documents, passages and single sentences, always in the same order."""
-    for one in annotated(folders):
+    for one in chain(annotated(folders), marked_documents()):
         yield _text(one, _OF_DOCUMENT * (_OF_CORPUS if one.times > 1 else 1.0), is_document=True)
     for one in labelled_passages():
         yield _text(one, 1.0)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from graph_build.context import Source, prepare
 from graph_build.model import Document
 
-_KINDS = {"P": "paradoxes", "R": "recommendations", "D": "decisions", "Q": "questions"}
+KINDS = {"P": "paradoxes", "R": "recommendations", "D": "decisions", "Q": "questions"}
 _POLE = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -43,7 +43,7 @@ def passages(path: Path) -> Iterator[Passage]:
     for block in re.split(r"(?m)^## ", path.read_text(encoding="utf-8"))[1:]:
         head, _, body = block.partition("\n")
         genre, _, heading = head.partition(" | ")
-        gold: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KINDS.values()}
+        gold: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS.values()}
         paragraphs: list[str] = []
         for part in re.split(r"\n\s*\n", body):
             lines = [line.partition("\t")[::2] for line in part.splitlines() if line.strip()]
@@ -56,9 +56,9 @@ def passages(path: Path) -> Iterator[Passage]:
 def _note(gold: dict[str, list[dict[str, Any]]], labels: str, sentence: str) -> None:
     words = _plain(sentence).removeprefix("- ")
     for label in labels:
-        if label in _KINDS:
+        if label in KINDS:
             poles = {"poles": _POLE.findall(sentence)} if label == "P" else {}
-            gold[_KINDS[label]].append({"quote": words, **poles})
+            gold[KINDS[label]].append({"quote": words, **poles})
 
 
 def _plain(sentence: str) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 
 from graph_build.extract import poles
 from graph_build.language.examples import Example
-from graph_build.language.fitting import around, cost_of, told_by
+from graph_build.language.fitting import around, cost_of, told_by, weights_of
 
 
 def told_apart(
@@ -33,7 +33,7 @@ def told_apart(
     rows = np.array(
         [poles.apart(float(likely[at]), score, len(found[at].text)) for at, score in best.items()]
     )
-    weights, held = around(rows, shown)
+    weights, held = around(rows, shown, weights_of(shown))
     probabilities = np.zeros(len(found))
     probabilities[list(best)] = held
     return weights, probabilities

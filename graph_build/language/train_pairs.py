@@ -64,7 +64,7 @@ def train_pairs(
     found = [*shown, *_of_passages()]
     matrix, names = fitting.table(found)
     scores, told = fitting.held_out_scores(PAIR, matrix, found, cost)[: len(shown)], fitting.truth_of(shown)
-    near, probabilities = fitting.around(_rows(documents, known, scores), shown)
+    near, probabilities = fitting.around(_rows(documents, known, scores), shown, fitting.weights_of(shown))
     settled, probabilities = told_apart(shown, probabilities, known["pole"])
     threshold = fitting.best_threshold(told, probabilities)
     fitting.report(PAIR, told, probabilities, np.ones(len(told), bool), threshold)

@@ -26,6 +26,9 @@ from graph_build.language.train_themes import train_themes
 
 # Labels of which a document has many or none, and which stand together, with those that tell them apart.
 _BESIDE = {"decision": (), "paradox": ("recommendation",), "recommendation": ("decision", "paradox")}
+# Labels of which a document has so few that the corpus, which is served first, counts for more here too; the
+# others, told of documents held out, were no better for it or worse.
+_RARE = {"paradox"}
 # Labels that are learnt with the help of others' examples.
 _WITH = {"paradox": ("pole",), PAIR: ("pole", *BESIDE)}
 
@@ -55,7 +58,8 @@ def train(
         in_documents = [e for e in found if e.weight >= DOCUMENT_WEIGHT]
         said = [example.network[network.LABELS.index(label)] for example in in_documents]
         told = np.column_stack([scores[documents], *beside, said])
-        near, probabilities[documents] = _around(in_documents, told)
+        counts = weights[documents] if label in _RARE else np.ones(len(in_documents))
+        near, probabilities[documents] = _around(in_documents, told, counts)
         if label == "paradox":
             settled, probabilities[documents] = told_apart(
                 in_documents, probabilities[documents], others["pole"]
@@ -83,12 +87,15 @@ def _likeliest(found: Sequence[Example], probabilities: np.ndarray) -> np.ndarra
     return taken
 
 
-def _around(found: Sequence[Example], scores: np.ndarray) -> tuple[list[float], np.ndarray]:
+def _around(
+    found: Sequence[Example], scores: np.ndarray, counts: np.ndarray
+) -> tuple[list[float], np.ndarray]:
     """Bias and weights of what the sentences around tell, and each sentence's probability when held out.
 
     Args:
         found: The examples.
         scores: A row for each: its score, and those by other labels.
+        counts: How much each counts.
     """
     rows = np.zeros((len(found), 0))
     by_block = {example.block: [] for example in found}  # type: dict[str, list[int]]
@@ -100,7 +107,7 @@ def _around(found: Sequence[Example], scores: np.ndarray) -> tuple[list[float], 
         told = surroundings.rows(scores[places, 0].tolist(), listed, lengths, scores[places, 1:].tolist())
         rows = rows if rows.shape[1] else np.zeros((len(found), len(told[0])))
         rows[places] = told
-    return fitting.around(rows, found)
+    return fitting.around(rows, found, counts)
 
 
 def main() -> None:
