@@ -280,7 +280,10 @@ def main() -> None:
     vocabulary, w = fit(known)
     write(arguments.out, vocabulary, {name: np.asarray(array) for name, array in w.items()})
     _check(arguments.out, known, vocabulary, w)
-    data = json.dumps(held_out(known), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    # Only documents that are annotated in full are weighed by what else tells of them.
+    weighed = {path.stem for folder in arguments.documents for path in folder.glob("*.json")}
+    said = {block: rows for block, rows in held_out(known).items() if block in weighed}
+    data = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     arguments.held_out.write_bytes(gzip.compress(data, mtime=0))
 
 
