@@ -1,21 +1,13 @@
 """IRIs depend on names and words alone."""
 
-import doctest
-
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_build import iri, nquads
 from graph_build.errors import UsageError
 from graph_build.iri import Minter, check_base, digest, slug
 from graph_build.nquads import as_node, danish, lexical, literal, term
-
-
-def test_examples():
-    """The examples in the docstrings hold."""
-    assert doctest.testmod(iri).failed + doctest.testmod(nquads).failed == 0
 
 
 @pytest.mark.parametrize(

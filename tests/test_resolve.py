@@ -1,12 +1,10 @@
 """Who is who across documents, which paradoxes are one, and which statements are alike."""
 
-import doctest
 from dataclasses import replace
 
 import pytest
 from helpers_findings import minimal, place
 
-from graph_build import identity, likeness
 from graph_build.assemble.shared import similar_statements
 from graph_build.identity import is_misspelling, merges_from
 from graph_build.iri import Minter
@@ -15,12 +13,6 @@ from graph_build.model import Organisation, Paradox, Person, Pole
 from graph_build.resolve import Known, resolve
 
 MINT = Minter()
-
-
-def test_examples():
-    """The examples in the docstrings hold."""
-    assert doctest.testmod(identity).failed == 0
-    assert doctest.testmod(likeness).failed == 0
 
 
 def test_a_person_known_by_two_spellings_is_one(read_by_hand):

@@ -14,6 +14,7 @@ from graph_build.context import Source, prepare
 from graph_build.model import Document
 
 KINDS = {"P": "paradoxes", "R": "recommendations", "D": "decisions", "Q": "questions"}
+"""For each sign the list of the annotations that what it marks belongs to."""
 _POLE = re.compile(r"\[([^\[\]]+)\]")
 
 
