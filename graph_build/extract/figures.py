@@ -68,7 +68,8 @@ def extract(source: Source) -> tuple[Figure, ...]:
             if of and mention.quote.casefold() not in seen:
                 seen.add(mention.quote.casefold())
                 out.append(_figure(f"f{len(out) + 1}", mention, part.section, replace(found, of=of)))
-    return tuple(out)
+    # A quote may begin before that of an earlier number.
+    return tuple(sorted(out, key=lambda figure: figure.mention.start))
 
 
 def _beside(text: str, span: Quote, number: tuple[int, int]) -> str:
