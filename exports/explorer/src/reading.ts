@@ -14,8 +14,8 @@ export interface Mark {
   confidence?: number;
 }
 
-/** h: heading, p: paragraph, li: item of a list, n: the number before a block, o: another line. */
-export type Block = [kind: "h" | "p" | "li" | "n" | "o", start: number, end: number, level: number];
+/** h: heading, p: paragraph, li: item of a list, n: the number before a block, o: another line, th and tr: a table's row. */
+export type Block = [kind: "h" | "p" | "li" | "n" | "o" | "th" | "tr", start: number, end: number, level: number];
 
 export interface Reading {
   id: string;
@@ -28,6 +28,45 @@ export interface Piece {
   start: number;
   end: number;
   marks: Mark[];
+}
+
+/** A row of a table, its cells parted by "|" as in Markdown; what reads DOCX and PPTX writes theirs so, too. */
+const ROW = /^[ \t]*\|.*\|[ \t]*$/;
+const RULE = /^[ \t]*\|[\s|:-]+\|[ \t]*$/;
+
+export interface TableRow {
+  start: number;
+  end: number;
+  /** Whether a rule stands under it: it heads the columns. */
+  head: boolean;
+}
+
+/** The rows of tables in a text, without the rules under their heads. */
+export function tableRows(text: string): TableRow[] {
+  const rows: TableRow[] = [];
+  let start = 0;
+  for (const line of text.split("\n")) {
+    const end = start + line.length;
+    const before = rows.at(-1);
+    if (ROW.test(line) && !RULE.test(line)) rows.push({ start, end, head: false });
+    else if (RULE.test(line) && before?.end === start - 1) before.head = true;
+    start = end + 1;
+  }
+  return rows;
+}
+
+/** The cells of a row as stretches of the text, without the bars and the blanks beside them. */
+export function cellsOf(text: string, start: number, end: number): [start: number, end: number][] {
+  const cells: [number, number][] = [];
+  let from = text.indexOf("|", start) + 1;
+  for (let at = from; at < end; at += 1) {
+    if (text[at] !== "|" || text[at - 1] === "\\") continue;
+    const words = text.slice(from, at);
+    const first = from + words.length - words.trimStart().length;
+    cells.push([first, Math.max(first, from + words.trimEnd().length)]);
+    from = at + 1;
+  }
+  return cells;
 }
 
 /** Cuts a stretch of text; each piece knows the marks over it, the longest first. Marks are sorted by start. */

@@ -6,13 +6,14 @@ import { Bars, countBy } from "../parts/bars";
 import { To } from "../parts/chips";
 import { Opening } from "../parts/opening";
 import { GraphLink, Permanent, StatementCard } from "../parts/statement";
-import { dateOf, kindName, last, nameOf, number, whereOf } from "../show";
+import { dateOf, kindName, last, nameOf, number, say, whereOf } from "../show";
 import { statementsQuery } from "../sparql";
 import type { Loaded } from "../store";
 
 const MOST = 5;
 
 export function ActorPage({ loaded: { model }, actor }: { loaded: Loaded; actor: Actor }) {
+  const whom = say(actor.label);
   const said = model.said.get(actor.id) ?? [];
   const about = model.about.get(actor.id) ?? [];
   const demands = model.demands.get(actor.id) ?? [];
@@ -48,7 +49,7 @@ export function ActorPage({ loaded: { model }, actor }: { loaded: Loaded; actor:
         </p>
         <Actions name={last(actor.id)} model={model} statements={[...new Set([...said, ...about, ...demands, ...tasks])]} sparql={statementsQuery(model, { stemme: [actor.id] })} />
       </header>
-      {demands.length > 0 && !said.length && <p class="note">{t("unheard-one", nameOf(model, actor.id))}</p>}
+      {demands.length > 0 && !said.length && <p class="note">{t("unheard-one", whom)}</p>}
       <div class="two">
         <TookPart model={model} actor={actor} />
         {themes.length > 0 && (
@@ -58,10 +59,10 @@ export function ActorPage({ loaded: { model }, actor }: { loaded: Loaded; actor:
           </section>
         )}
       </div>
-      <Part id="says" title={t("says-title")} none={t("says-nothing")} statements={said} model={model} more={link("soeg", "", [["stemme", actor.id]])} split />
-      <Part id="about" title={t("about-title")} none={t("about-nothing")} statements={about} model={model} />
-      <Part id="demands" title={t("demands-title")} none={t("demands-nothing")} statements={demands} model={model} more={link("anbefalinger", "", [["adressat", actor.id]])} />
-      {tasks.length > 0 && <Part id="tasks" title={t("tasks-title")} none="" statements={tasks} model={model} />}
+      <Part id="says" title={t("says-title", whom)} none={t("says-nothing", whom)} statements={said} model={model} more={link("soeg", "", [["stemme", actor.id]])} split />
+      <Part id="about" title={t("about-title", whom)} none={t("about-nothing", whom)} statements={about} model={model} />
+      <Part id="demands" title={t("demands-title", whom)} none={t("demands-nothing", whom)} statements={demands} model={model} more={link("anbefalinger", "", [["adressat", actor.id]])} />
+      {tasks.length > 0 && <Part id="tasks" title={t("tasks-title", whom)} none="" statements={tasks} model={model} />}
       <p class="quiet">
         {t("address")}: <Permanent id={actor.id} model={model} />
       </p>

@@ -10,6 +10,7 @@ import { Actions } from "../parts/actions";
 import { nameOf, poleLabel, voiceOf } from "../show";
 import { statementsQuery } from "../sparql";
 import type { Loaded } from "../store";
+import { whole } from "../whole";
 
 const SHOWN: Facet[] = ["stemme", "ramme", "tema", "dokument", "dato"];
 const PAGE = 12;
@@ -22,7 +23,7 @@ export function Paradoxes({ loaded: { model } }: { loaded: Loaded }) {
   const pair = parameters.get("par")?.split(",").map((one) => `concept/theme/${one}`);
   const shown = model.strongest().filter((one) => left.has(one.id) && (!pair || pulls(one, pair)));
   const matrix = parameters.get("visning") === "matrix";
-  const many = Number(parameters.get("vis")) || PAGE;
+  const many = whole.value ? Infinity : Number(parameters.get("vis")) || PAGE;
   const statements = shown.flatMap((one) => model.expressing(one));
   return (
     <>

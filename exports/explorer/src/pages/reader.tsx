@@ -11,7 +11,7 @@ import { Icon } from "../parts/emblem";
 import { Opening } from "../parts/opening";
 import { Poles } from "../parts/poles";
 import { Confidence, Meets, Permanent, StatementCard } from "../parts/statement";
-import { cut, FIRST, LAYERS, type Block, type Layer, type Mark, type Piece, type Reading } from "../reading";
+import { cellsOf, cut, FIRST, LAYERS, tableRows, type Block, type Layer, type Mark, type Piece, type Reading } from "../reading";
 import { ruleOf } from "../rules";
 import { dateOf, last, number, say, whereOf } from "../show";
 import { statementsQuery } from "../sparql";
@@ -148,11 +148,24 @@ interface Row {
   role: string;
 }
 
-/** The blocks as they stand on the page: a number with what follows it, items of a list together. */
-function groupsOf(reading: Reading): { list: boolean; rows: Row[] }[] {
-  const groups: { list: boolean; rows: Row[] }[] = [];
+interface Group {
+  kind: "li" | "tr" | "";
+  rows: Row[];
+}
+
+/** The blocks with each row of a table as one. */
+function withTables(reading: Reading): Block[] {
+  const rows = tableRows(reading.text);
+  if (!rows.length) return reading.blocks;
+  const left = reading.blocks.filter(([, start, end]) => !rows.some((row) => start < row.end && end > row.start));
+  return [...left, ...rows.map(({ start, end, head }): Block => [head ? "th" : "tr", start, end, 0])].sort((a, b) => a[1] - b[1]);
+}
+
+/** The blocks as they stand on the page: a number with what follows it, items of a list and rows of a table together. */
+function groupsOf(reading: Reading): Group[] {
+  const groups: Group[] = [];
   let numbered: Block | undefined;
-  for (const block of reading.blocks) {
+  for (const block of withTables(reading)) {
     if (block[0] === "n") {
       numbered = block;
       continue;
@@ -163,8 +176,9 @@ function groupsOf(reading: Reading): { list: boolean; rows: Row[] }[] {
     const row = { block, numbered, marks, role };
     numbered = undefined;
     const before = groups.at(-1);
-    if (before?.list && kind === "li") before.rows.push(row);
-    else groups.push({ list: kind === "li", rows: [row] });
+    const together = kind === "li" ? "li" : kind === "tr" || kind === "th" ? "tr" : "";
+    if (together && before?.kind === together && kind !== "th") before.rows.push(row);
+    else groups.push({ kind: together, rows: [row] });
   }
   return groups;
 }
@@ -174,9 +188,19 @@ function Text({ reading, marks, chosen }: { reading: Reading; marks: Mark[]; cho
   const shown = new Set(marks);
   return (
     <>
-      {groups.map(({ list, rows }) => {
+      {groups.map(({ kind, rows }) => {
         const blocks = rows.map((row) => <BlockOf key={row.block[1]} row={row} reading={reading} marks={row.marks.filter((mark) => shown.has(mark))} chosen={chosen[0] && row.marks.includes(chosen[0]) ? chosen[0] : undefined} />);
-        return list ? <ul key={`l${rows[0]?.block[1]}`}>{blocks}</ul> : blocks;
+        const key = `l${rows[0]?.block[1]}`;
+        if (kind === "tr") {
+          return (
+            <div key={key} class="wide" role="region" aria-label={t("table")} tabindex={0}>
+              <table>
+                <tbody>{blocks}</tbody>
+              </table>
+            </div>
+          );
+        }
+        return kind === "li" ? <ul key={key}>{blocks}</ul> : blocks;
       })}
     </>
   );
@@ -199,16 +223,25 @@ class BlockOf extends Component<Shown> {
   override render({ row, reading, marks, chosen }: Shown) {
     const { numbered, role } = row;
     const [kind, start, end, level] = row.block;
+    const props = { id: `b${start}`, "data-start": start, "data-end": end, class: [`block-${kind}`, role && `is-${role}`].filter(Boolean).join(" ") };
+    const pieces = (from: number, to: number) => cut(from, to, marks).map((piece) => <PieceOf key={piece.start} piece={piece} reading={reading} chosen={chosen} />);
+    if (kind === "tr" || kind === "th") {
+      const Cell = kind === "th" ? "th" : "td";
+      return (
+        <tr {...props}>
+          {cellsOf(reading.text, start, end).map(([from, to]) => (
+            <Cell key={from} scope={kind === "th" ? "col" : undefined}>{pieces(from, to)}</Cell>
+          ))}
+        </tr>
+      );
+    }
     const sign = numbered && plain(reading.text.slice(numbered[1], numbered[2])).replace(/^[\s\-–•]+/, "");
     const inner = (
       <>
         {sign && <span class="marker">{sign} </span>}
-        {cut(start, end, marks).map((piece) => (
-          <PieceOf key={piece.start} piece={piece} reading={reading} chosen={chosen} />
-        ))}
+        {pieces(start, end)}
       </>
     );
-    const props = { id: `b${start}`, "data-start": start, "data-end": end, class: [`block-${kind}`, role && `is-${role}`].filter(Boolean).join(" ") };
     if (kind === "h") {
       const Heading = `h${Math.min(level + 1, 6)}` as "h2";
       return <Heading {...props}>{inner}</Heading>;

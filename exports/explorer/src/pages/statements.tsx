@@ -13,6 +13,7 @@ import { Meets, StatementCard } from "../parts/statement";
 import { nameOf, number, whereOf } from "../show";
 import { statementsQuery } from "../sparql";
 import type { Loaded } from "../store";
+import { whole } from "../whole";
 
 const PAGE = 15;
 /** How many of a group are shown before somebody wants all. */
@@ -91,7 +92,7 @@ export function Statements({ loaded: { model, search }, recommendations }: { loa
 }
 
 function Listed({ statements, model, query }: { statements: Statement[]; model: Model; query: string }) {
-  const many = Number(address.value.parameters.get("vis")) || PAGE;
+  const many = whole.value ? Infinity : Number(address.value.parameters.get("vis")) || PAGE;
   const shown = nearTogether(statements);
   return (
     <>
@@ -138,7 +139,8 @@ function Grouped({ statements, model, query, by }: { statements: Statement[]; mo
 }
 
 function OneGroup({ statements, model, query }: { statements: Statement[]; model: Model; query: string }) {
-  const [many, setMany] = useState(IN_GROUP);
+  const [asked, setMany] = useState(IN_GROUP);
+  const many = whole.value ? Infinity : asked;
   const shown = nearTogether(statements);
   return (
     <>

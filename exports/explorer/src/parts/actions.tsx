@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { save, statementTable, toCSV, toPNG, toSVG, toTurtle } from "../files";
 import { t } from "../language";
 import type { Model, Statement } from "../model";
+import { printWhole } from "../whole";
 import { Icon } from "./emblem";
 
 interface Offer {
@@ -68,7 +69,7 @@ export function Actions({ name, model, statements, table, drawing, sparql }: Off
           )}
         </div>
       </details>}
-      <button type="button" onClick={() => print()}>
+      <button type="button" onClick={printWhole}>
         <Icon name="print" /> {t("print")}
       </button>
       {sparql && (

@@ -7,8 +7,9 @@ import { Emblem } from "./emblem";
 import { ThemeChips } from "./chips";
 
 export function Poles({ paradox, model, large = false }: { paradox: Paradox; model: Model; large?: boolean }) {
+  const longest = Math.max(1, ...paradox.poles.flatMap((pole) => poleLabel(pole).split(/[\s-]+/).map((word) => word.length)));
   return (
-    <div class={large ? "poles large" : "poles"}>
+    <div class={large ? "poles large" : "poles"} style={{ "--longest": longest }}>
       {paradox.poles.slice(0, 2).map((pole, at) => (
         <div key={pole.id} class={at ? "pole b" : "pole a"}>
           <span class={large ? "side" : "side hidden"}>{t(at ? "pole-b" : "pole-a")}</span>
