@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -20,14 +20,14 @@ from rdflib import Dataset, Literal, URIRef
 from graph_build import bulk
 from graph_build.errors import GraphError
 from graph_build.iri import DEFAULT_BASE, Minter, slug
-from graph_build.nquads import Quad, graph_of
+from graph_build.nquads import Quad, Text, graph_of, parse
 from graph_build.replace import MANIFEST, recover, refuse_other_things, replacing
 from ontology.load import PREFIXES
 
 __all__ = [
     "FORMAT", "MANIFEST", "NQUADS", "REPORT", "SHARDS", "STORE", "TEXTS", "Manifest", "Source", "change",
-    "dataset_of", "describe", "manifest_of", "nquads_of", "open_dataset", "open_store", "report_of",
-    "text_entry", "texts_of", "to_oxigraph", "verify", "verify_files", "write", "write_text",
+    "dataset_of", "describe", "manifest_of", "nquads_of", "open_dataset", "open_store", "quads_of",
+    "report_of", "text_entry", "texts_of", "to_oxigraph", "verify", "verify_files", "write", "write_text",
 ]  # fmt: skip
 
 FORMAT = 3
@@ -326,6 +326,20 @@ def open_store(folder: Path) -> ox.Store:
         return ox.Store.read_only(str(folder / STORE))
     except (OSError, RuntimeError) as error:  # of damage to its files the store speaks as of either
         raise GraphError(f"{folder}: the store cannot be opened; build the graph anew.") from error
+
+
+def quads_of(folder: Path) -> Iterator[tuple[Text, Text, Text, Text]]:
+    """Give the quads of a graph's folder as text, in the order of its file.
+
+    Raises:
+        GraphError: There is no graph to ask, or its file cannot be read.
+    """
+    manifest_of(folder)
+    try:
+        with (folder / NQUADS).open("rb") as file:
+            yield from parse(file)
+    except OSError as error:
+        raise GraphError(f"{folder}: {NQUADS} cannot be read; build the graph anew.") from error
 
 
 def open_dataset(folder: Path) -> Dataset:

@@ -215,6 +215,8 @@ def test_a_graph_that_does_not_conform_is_told(call, small_graph, tmp_path):
     assert status == 1
     assert "errors" in out
     assert "does not conform" in err
+    # Another program tells the same.
+    assert call("validate", "--graph", tmp_path / "graph", "--en", "--pyshacl") == (status, out, err)
 
 
 def test_every_suggestion_of_the_summary_works(corpus_graph, tmp_path):

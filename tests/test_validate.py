@@ -8,6 +8,7 @@ from rdflib import Dataset, Graph, Literal, URIRef
 
 from graph_build.assemble import assemble
 from graph_build.iri import Minter
+from graph_build.nquads import Text, term
 from graph_build.resolve import resolve
 from graph_build.validate import (
     NO_TEXT,
@@ -17,6 +18,7 @@ from graph_build.validate import (
     UNKNOWN_TERM,
     Finding,
     Report,
+    check_all,
     validate,
 )
 from ontology import terms as t
@@ -196,6 +198,19 @@ def test_a_question_without_an_answer_is_a_hint_and_no_error(graph: Graph):
     assert report.conforms
     assert report.lines("en")[0] == "moede: 1 hint"
     assert "»Hvordan skaber vi tillid & kvalitet?«" in report.lines("en")[1]
+
+
+def test_the_compiled_shapes_tell_of_many_documents_what_pyshacl_tells(graph: Graph):
+    """Faults in one document, between two and in quotes: the same findings, under the same documents."""
+    dataset = Dataset()
+    graph.set((statement("answer"), t.LED_TEXT, Literal("Ved at tale.")))
+    graph.set((statement("figure"), t.LED_CONFIDENCE, Literal("2", datatype=t.XSD_DECIMAL)))
+    dataset.graph(iri("id/graph/moede")).__iadd__(graph)
+    dataset.graph(iri("id/graph/andet")).add((iri("id/paradox/1"), t.LED_HAS_POLE, iri("id/pole/c")))
+    quads = [(term(s), term(p), term(o), Text(g)) for s, p, o, g in dataset.quads() if g]
+    told = check_all(quads, TEXTS, t.BASE)
+    assert len(told.findings) >= 3
+    assert told == validate(dataset, TEXTS)
 
 
 def test_validation_leaves_the_graph_as_it_was(graph: Graph):
