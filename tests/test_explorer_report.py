@@ -1,7 +1,12 @@
 """The explorer for somebody who writes a report: documents with tables, and what is taken along from them."""
 
+import io
+import zipfile
+
+import docx
 import pytest
 from helpers_explorer import needs_program, to, visiting
+from lxml import etree
 
 from exports.formats import export
 from graph_build.pipeline import build
@@ -57,7 +62,47 @@ def test_a_print_holds_all_that_is_listed(page):
     to(page, "#/anbefalinger")
     count = int(page.locator(".many").inner_text().split()[0])
     assert count >= 20 > page.locator("article.statement").count()
-    page.evaluate("print = () => { printed = document.querySelectorAll('article.statement').length }")
+    page.evaluate("() => { print = () => { printed = document.querySelectorAll('article.statement').length } }")
     page.get_by_role("button", name="Udskriv").click()
     page.wait_for_function("window.printed")
     assert page.evaluate("printed") == count
+
+
+def taken(page, kind):
+    """Give the bytes of what *Hent* hands over."""
+    if not page.locator(".menu[open]").count():
+        page.locator(".menu summary").click()
+    with page.expect_download() as waiting:
+        page.locator(".menu .choices button", has_text=kind).click()
+    return io.BytesIO(waiting.value.path().read_bytes())
+
+
+def test_quotes_are_taken_along_as_a_document_with_their_sources(page):
+    """Word opens what a page lists: each quote word for word with its source, a paradox under its poles, the documents last."""
+    to(page, "#/laes/rapport")
+    document = docx.Document(taken(page, "Word"))
+    styled = [(one.style.name, one.text) for one in document.paragraphs]
+    assert styled[0] == ("Title", "Nærhed i ledelse")
+    assert ("Heading 1", "Paradokser (1)") in styled
+    assert ("Heading 2", "Overholde budgettet ↔ Udvikle velfærden") in styled
+    quote = "”Offentlige ledere skal på den ene side overholde budgettet og på den anden side udvikle velfærden.”"
+    at = styled.index(("Quote", quote))
+    assert "Nærhed i ledelse, 3. oktober 2023" in styled[at + 1][1]
+    assert styled[-2][1] == "Kilder"
+    assert styled[-1][1].startswith("Nærhed i ledelse · ")
+
+
+def test_a_list_is_taken_along_as_a_workbook(page):
+    """Excel opens what a page lists with a column each, in words that a reader knows."""
+    to(page, "#/anbefalinger")
+    count = int(page.locator(".many").inner_text().split()[0])
+    with zipfile.ZipFile(taken(page, "Excel")) as book:
+        assert book.testzip() is None
+        sheet = etree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    rows = [
+        ["".join(cell.itertext()) for cell in row]
+        for row in sheet.iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}row")
+    ]
+    assert len(rows) == count + 1
+    assert rows[0][:5] == ["iri", "slags", "udsagn", "stemme", "dokument"]
+    assert {row[1] for row in rows[1:]} == {"anbefaling"}

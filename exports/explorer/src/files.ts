@@ -1,5 +1,5 @@
 // Files that a reader takes away: tables, data, linked data and pictures of what is on the page.
-import { nameOf, voiceOf } from "./show";
+import { kindName, nameOf, voiceOf } from "./show";
 import { KIND_CLASSES, iri as toIri } from "./terms";
 import type { Model, Statement } from "./model";
 
@@ -24,10 +24,10 @@ export function toCSV(head: string[], rows: (string | number | undefined)[][]): 
 
 export function statementTable(model: Model, statements: Statement[]): { head: string[]; rows: (string | number | undefined)[][] } {
   const names = (ids: string[] | undefined) => (ids ?? []).map((id) => nameOf(model, id)).join(" | ");
-  const head = ["iri", "slags", "udsagn", "stemme", "dokument", "dato", "temaer", "modalitet", "adressat", "ramme", "start", "slut", "regel", "sikkerhed", "udføres af", "frist"];
+  const head = ["iri", "slags", "udsagn", "stemme", "dokument", "dato", "temaer", "modalitet", "adressat", "ramme", "start", "slut", "regel", "sikkerhed", "udføres af", "frist", "pol a", "pol b", "afsnit"];
   const rows = statements.map((one) => [
     model.index.base + one.id,
-    one.kind,
+    kindName(one.kind).toLocaleLowerCase("da"),
     one.text,
     voiceOf(model, one),
     model.documents.get(one.document)?.title,
@@ -42,6 +42,8 @@ export function statementTable(model: Model, statements: Statement[]): { head: s
     one.confidence,
     names(one.actor) || one.actorText,
     one.due,
+    ...[0, 1].map((at) => model.paradoxes.get(one.paradox ?? "")?.poles[at]?.text),
+    one.section,
   ]);
   return { head, rows };
 }

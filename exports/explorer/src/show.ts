@@ -80,6 +80,16 @@ export function voiceOf(model: Model, statement: Statement): string {
   return statement.voice ? nameOf(model, statement.voice) : (statement.voicedAs ?? "");
 }
 
+/** Where a statement comes from, as a reference: who says it for whom, the document, its date and the section. */
+export function sourceOf(model: Model, statement: Statement): string {
+  const { behalf, voice, section } = statement;
+  const who = [voiceOf(model, statement), behalf && behalf !== voice ? `${t("for")} ${nameOf(model, behalf)}` : ""].filter(Boolean).join(" ");
+  const document = model.documents.get(statement.document);
+  const title = document?.title ?? "";
+  const within = section && section !== title ? t("in-section", section.replace(/^#+\s*/, "")) : "";
+  return [who, title, dateOf(document?.date), within].filter(Boolean).join(", ");
+}
+
 /** Who says some statements, each once: the first few by name, and how many others. */
 export function voicesOf(model: Model, said: Statement[], most = 3): string {
   const names = [...new Set(said.map((one) => voiceOf(model, one)).filter(Boolean))];

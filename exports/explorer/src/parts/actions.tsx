@@ -1,9 +1,11 @@
 // What a reader can take away from a page: its link, its data, its print, its query.
 import { useState } from "preact/hooks";
+import { toExcel } from "../excel";
 import { save, statementTable, toCSV, toPNG, toSVG, toTurtle } from "../files";
 import { t } from "../language";
 import type { Model, Statement } from "../model";
 import { printWhole } from "../whole";
+import { toWord } from "../word";
 import { Icon } from "./emblem";
 
 interface Offer {
@@ -39,9 +41,19 @@ export function Actions({ name, model, statements, table, drawing, sparql }: Off
           <Icon name="download" /> {t("download")}
         </summary>
         <div class="choices">
+          {statements && statements.length > 0 && (
+            <button type="button" onClick={() => save(`${name}.docx`, toWord(model, document.querySelector("h1")?.textContent ?? name, statements))}>
+              Word <small>{t("for-reports")}</small>
+            </button>
+          )}
+          {rows && (
+            <button type="button" onClick={() => save(`${name}.xlsx`, toExcel(rows.head, rows.rows))}>
+              Excel <small>{t("for-spreadsheets")}</small>
+            </button>
+          )}
           {rows && (
             <button type="button" onClick={() => save(`${name}.csv`, text(toCSV(rows.head, rows.rows), "text/csv"))}>
-              CSV <small>{t("for-spreadsheets")}</small>
+              CSV <small>{t("as-table")}</small>
             </button>
           )}
           {rows && (
