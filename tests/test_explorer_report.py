@@ -1,6 +1,7 @@
 """The explorer for somebody who writes a report: documents with tables, and what is taken along from them."""
 
 import io
+import re
 import zipfile
 
 import docx
@@ -106,3 +107,23 @@ def test_a_list_is_taken_along_as_a_workbook(page):
     assert len(rows) == count + 1
     assert rows[0][:5] == ["iri", "slags", "udsagn", "stemme", "dokument"]
     assert {row[1] for row in rows[1:]} == {"anbefaling"}
+
+
+def test_a_word_outside_all_statements_is_found_in_the_text(page):
+    """Where no statement holds a word, the search shows its place in the text, which opens with the word marked."""
+    to(page, "#/soeg?q=transformationsledelse")
+    assert page.locator(".many").inner_text() == "0 udsagn"
+    place = page.locator(".texthits a")
+    place.wait_for()
+    assert "har vist, at transformationsledelse hænger sammen" in place.inner_text()
+    place.click()
+    page.wait_for_selector(".text .sought")
+    assert page.locator(".text .sought").inner_text() == "transformationsledelse"
+
+
+def test_a_misspelt_word_is_asked_about(page):
+    """A search for a misspelt word offers the likest word that something is found for."""
+    for written, meant in (("ledelsesspend", "ledelsesspænd"), ("velfaerdn", "velfærden")):
+        to(page, f"#/soeg?q={written}")
+        page.locator(".also", has_text="Mente du").get_by_role("link", name=meant).click()
+        page.locator(".many", has_text=re.compile("[1-9]")).wait_for()

@@ -1,6 +1,7 @@
 // A document's text cut where marks begin and end, so that every mark is right to the character.
 export const LAYERS = ["pole-a", "pole-b", "paradox", "recommendation", "question", "answer", "decision", "figure", "person", "organisation", "group", "theme"] as const;
-export type Layer = (typeof LAYERS)[number];
+/** A layer, or the word that somebody searched for. */
+export type Layer = (typeof LAYERS)[number] | "sought";
 /** What is switched on when a document is opened. */
 export const FIRST: readonly Layer[] = ["pole-a", "pole-b", "paradox", "recommendation", "question", "answer", "decision", "person", "organisation"];
 

@@ -47,8 +47,10 @@ export function Reader({ loaded: { model }, document: doc }: { loaded: Loaded; d
   );
 }
 
-function Opened({ reading, model }: { reading: Reading; model: Model }) {
+function Opened({ reading: read, model }: { reading: Reading; model: Model }) {
   const { parameters } = address.value;
+  const sought = parameters.get("ord");
+  const reading = useMemo(() => withSought(read, sought), [read, sought]);
   const given = parameters.get("lag");
   const on = new Set<Layer>(given === null ? FIRST : LAYERS.filter((layer) => given.split(",").includes(layer)));
   const there = chosenIn(reading, parameters);
@@ -56,9 +58,9 @@ function Opened({ reading, model }: { reading: Reading; model: Model }) {
   const chosen = seen.length ? seen : there;
   const body = useRef<HTMLDivElement>(null);
   const key = chosen[0] ? `${chosen[0].s},${chosen[0].e}` : "";
-  const shown = useMemo(() => reading.marks.filter((mark) => on.has(mark.l) || chosen.includes(mark)), [reading, given, key]);
+  const shown = useMemo(() => reading.marks.filter((mark) => mark.l === "sought" || on.has(mark.l) || chosen.includes(mark)), [reading, given, key]);
   useEffect(() => {
-    body.current?.querySelector(".chosen-mark")?.scrollIntoView({ block: "center" });
+    body.current?.querySelector(".chosen-mark, .sought")?.scrollIntoView({ block: "center" });
   }, [reading, key]);
   const switched = (layer: Layer) => {
     const next = LAYERS.filter((one) => (one === layer ? !on.has(one) : on.has(one)));
@@ -94,6 +96,13 @@ function Opened({ reading, model }: { reading: Reading; model: Model }) {
 
 function calm(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/** The text with a word that was searched for marked, too. */
+function withSought(reading: Reading, sought: string | null): Reading {
+  const [s = 0, e = 0] = (sought ?? "").split(",").map(Number);
+  if (!(e > s)) return reading;
+  return { ...reading, marks: [...reading.marks, { s, e, l: "sought" as const, to: "" }].sort((a, b) => a.s - b.s) };
 }
 
 /** The marks at the place that the address names: a statement's, or all over a stretch of text. */
@@ -255,8 +264,10 @@ function covered(layer: string, start: number, end: number, marks: Mark[]): bool
   return marks.some((mark) => mark.l === layer && Math.min(end, mark.e) - Math.max(start, mark.s) > (end - start) * 0.6);
 }
 
-function PieceOf({ piece: { start, end, marks }, reading, chosen }: { piece: Piece; reading: Reading; chosen: Mark | undefined }) {
-  const words = <Words text={reading.text.slice(start, end)} />;
+function PieceOf({ piece: { start, end, marks: over }, reading, chosen }: { piece: Piece; reading: Reading; chosen: Mark | undefined }) {
+  const marks = over.filter((mark) => mark.l !== "sought");
+  const plainly = <Words text={reading.text.slice(start, end)} />;
+  const words = marks.length < over.length ? <mark class="sought">{plainly}</mark> : plainly;
   const top = marks.at(-1);
   if (!top) return words;
   const place = `${top.s},${top.e}`;

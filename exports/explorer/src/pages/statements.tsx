@@ -10,6 +10,7 @@ import { Empty } from "../parts/empty";
 import { Opening } from "../parts/opening";
 import { ChosenRow, FacetPanel, valueName } from "../parts/facets";
 import { Meets, StatementCard } from "../parts/statement";
+import { TextHits } from "../parts/texthits";
 import { nameOf, number, whereOf } from "../show";
 import { statementsQuery } from "../sparql";
 import type { Loaded } from "../store";
@@ -29,6 +30,8 @@ export function Statements({ loaded: { model, search }, recommendations }: { loa
   const filtered = filter(model, among, chosen);
   const grouping = (GROUPS.find((one) => one === parameters.get("grupper")) ?? (recommendations ? "tema" : "ingen")) as (typeof GROUPS)[number];
   const things = query ? search.things(query, 6) : [];
+  const texts = query !== "" && !recommendations;
+  const meant = query && !among.length ? search.likest(query) : undefined;
   const undated = filtered.statements.filter((one) => !model.date(one)).length;
   return (
     <>
@@ -42,6 +45,12 @@ export function Statements({ loaded: { model, search }, recommendations }: { loa
           sparql={statementsQuery(model, recommendations ? { ...chosen, slags: ["recommendation"] } : chosen)}
         />
       </header>
+      {meant && (
+        <p class="also">
+          {t("did-you-mean")}{" "}
+          <a class="chip" href={changed({ q: meant, vis: undefined })}>{meant}</a>
+        </p>
+      )}
       {things.length > 0 && (
         <p class="also">
           {t("also-found")}{" "}
@@ -77,7 +86,7 @@ export function Statements({ loaded: { model, search }, recommendations }: { loa
           ) : (
             <Grouped statements={filtered.statements} model={model} query={query} by={grouping} />
           )}
-          {!filtered.statements.length && (
+          {!filtered.statements.length && (among.length > 0 || !texts) && (
             <Empty title={t("none-found")}>
               <p>{t("none-found-lead")}</p>
               <p>
@@ -85,6 +94,7 @@ export function Statements({ loaded: { model, search }, recommendations }: { loa
               </p>
             </Empty>
           )}
+          {texts && <TextHits model={model} query={query} found={among} />}
         </div>
       </div>
     </>

@@ -13,7 +13,9 @@ export function SearchBox({ loaded, large = false }: { loaded: Loaded; large?: b
   const box = useRef<HTMLInputElement>(null);
   const things = open ? loaded.search.things(query, 7) : [];
   const many = open && query.trim() ? loaded.search.statements(query).length : 0;
+  const meant = open && query.trim().length > 2 && !things.length && !many ? loaded.search.likest(query) : undefined;
   const offers = [
+    ...(meant ? [{ href: link("soeg", "", [["q", meant]]), label: meant, kind: t("did-you-mean") }] : []),
     ...things.map((thing) => ({ href: whereOf(loaded.model, thing.id), label: thing.label, kind: t(`thing-${thing.kind}` as Word) })),
     ...(query.trim() ? [{ href: link("soeg", "", [["q", query.trim()]]), label: t("search-all", query.trim(), many), kind: "" }] : []),
   ];
