@@ -29,6 +29,7 @@ PAGES = [
     "#/dokumenter",
     "#/laes/{document}?udsagn={statement}",
     "#/sammenlign",
+    "#/samling?u={statement}",
     "#/graf",
     "#/findesikke",
 ]

@@ -127,3 +127,28 @@ def test_a_misspelt_word_is_asked_about(page):
         to(page, f"#/soeg?q={written}")
         page.locator(".also", has_text="Mente du").get_by_role("link", name=meant).click()
         page.locator(".many", has_text=re.compile("[1-9]")).wait_for()
+
+
+def test_quotes_are_collected_and_taken_along(page, browser):
+    """Statements collected on several pages stand in order with notes, go to Word as they stand, and a link shows them to others."""
+    to(page, "#/anbefalinger?dokument=id%2Fdocument%2Frapport")
+    page.get_by_role("button", name="Saml", exact=True).first.click()
+    to(page, "#/paradokser")
+    page.locator(".paradox-card a.cover").first.click()
+    page.locator(".voiced").get_by_role("button", name="Saml", exact=True).click()
+    page.get_by_role("link", name="Samling 2").click()
+    page.wait_for_selector("h1:has-text('Samling')")
+    page.get_by_label("Note").first.fill("Til kapitel 2")
+    page.get_by_role("button", name="Flyt op").click()
+    quotes = page.locator("article.statement blockquote").all_inner_texts()
+    assert quotes[0].startswith("Offentlige ledere skal på den ene side")
+    styled = [(one.style.name, one.text) for one in docx.Document(taken(page, "Word")).paragraphs]
+    assert [text for name, text in styled if name == "Quote"] == [f"”{one}”" for one in quotes]
+    assert ("Normal", "Note: Til kapitel 2") in styled
+    with visiting(browser, page.url) as other:
+        assert other.locator("article.statement blockquote").all_inner_texts() == quotes
+        assert other.get_by_label("Note").count() == 0
+    page.reload()
+    assert page.get_by_label("Note").last.input_value() == "Til kapitel 2"
+    page.get_by_role("button", name="Tøm samlingen").click()
+    page.get_by_text("Ingen udsagn er samlet endnu").wait_for()

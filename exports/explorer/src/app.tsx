@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { address, link } from "./address";
 import { language, speak, t } from "./language";
+import { collected, collectionLink } from "./collection";
 import { choose, theme } from "./theme";
 import { load, loaded, type Loaded } from "./store";
 import { Emblem, Icon } from "./parts/emblem";
@@ -16,6 +17,7 @@ import { EventPage } from "./pages/event";
 import { ThemePage, Themes } from "./pages/themes";
 import { Documents } from "./pages/documents";
 import { Reader } from "./pages/reader";
+import { CollectionPage } from "./pages/collection";
 import { Compare } from "./pages/compare";
 import { GraphPage } from "./pages/graph";
 
@@ -104,6 +106,8 @@ function Page({ loaded: now }: { loaded: Loaded }) {
     }
     case "sammenlign":
       return <Compare loaded={now} />;
+    case "samling":
+      return <CollectionPage loaded={now} />;
     case "graf":
       return <GraphPage loaded={now} />;
     default:
@@ -160,6 +164,13 @@ function Top({ loaded: now, page }: { loaded: Loaded | undefined; page: string }
               </a>
             </li>
           ))}
+          {collected.value.length > 0 && (
+            <li>
+              <a href={collectionLink()} aria-current={page === "samling" ? "page" : undefined}>
+                {t("collection")} <b class="count">{collected.value.length}</b>
+              </a>
+            </li>
+          )}
         </ul>
       </nav>
       {now && page !== "" && <SearchBox loaded={now} />}

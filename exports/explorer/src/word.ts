@@ -1,12 +1,13 @@
 // Statements as a document for Word: each quote with who says it and where it stands, and the documents in the end.
 import { language, t } from "./language";
 import { KINDS, type Model, type Statement } from "./model";
-import { dateOf, kindName, nameOf, number, placeOf, say, sourceOf } from "./show";
+import { dateOf, kindName, last, nameOf, number, placeOf, say, sourceOf } from "./show";
 import { relations, types, xml, XML, zip } from "./zip";
 
 const MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-export function toWord(model: Model, title: string, statements: Statement[], groups = byKind(statements)): Blob {
+export function toWord(model: Model, title: string, statements: Statement[], notes?: Record<string, string>): Blob {
+  const groups: ReturnType<typeof byKind> = notes ? [["", statements]] : byKind(statements);
   const documents = [...new Set(statements.map((one) => one.document))].flatMap((id) => model.documents.get(id) ?? []);
   const taken = t("taken-from", number(statements.length), number(documents.length), dateOf(new Date().toISOString().slice(0, 10)));
   const body = [
@@ -14,7 +15,7 @@ export function toWord(model: Model, title: string, statements: Statement[], gro
     paragraph("Source", run(taken)),
     ...groups.flatMap(([heading, found]) => [
       ...(groups.length > 1 ? [paragraph("Heading1", run(`${heading} (${number(found.length)})`))] : []),
-      ...found.flatMap((one) => quoted(model, one)),
+      ...found.flatMap((one) => [...quoted(model, one), ...(notes?.[last(one.id)] ? [paragraph("Normal", run(`${t("note")}: ${notes[last(one.id)]}`))] : [])]),
     ]),
     paragraph("Heading1", run(t("sources"))),
     ...documents.map((one) => paragraph("Source", run([one.title, say(model.index.concepts[one.kind ?? ""]), dateOf(one.date) || t("no-date").toLocaleLowerCase("da"), one.name].filter(Boolean).join(" · ")))),

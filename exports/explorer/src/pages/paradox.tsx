@@ -3,6 +3,7 @@ import { t } from "../language";
 import type { Model, Paradox, Statement } from "../model";
 import { Actions } from "../parts/actions";
 import { Opening } from "../parts/opening";
+import { Keep } from "../parts/keep";
 import { Poles } from "../parts/poles";
 import { GraphLink, ReadLink, StatementCard, Voice, Why } from "../parts/statement";
 import { ThemeChips, To } from "../parts/chips";
@@ -46,6 +47,7 @@ export function ParadoxPage({ loaded: { model }, paradox }: { loaded: Loaded; pa
             <p class="buttons">
               <ReadLink statement={one} model={model} />
               <GraphLink id={paradox.id} layout="poles" />
+              <Keep statement={one} model={model} />
             </p>
             <ThemeChips ids={one.themes} model={model} />
             <Why statement={one} model={model} />

@@ -17,9 +17,11 @@ interface Offer {
   /** Finds the page's drawing. */
   drawing?: () => SVGSVGElement | null;
   sparql?: string;
+  /** What the reader has noted on statements, by the ends of their IRIs; then their order is the reader's, too, and a document keeps it. */
+  notes?: Record<string, string>;
 }
 
-export function Actions({ name, model, statements, table, drawing, sparql }: Offer) {
+export function Actions({ name, model, statements, table, drawing, sparql, notes }: Offer) {
   const [copied, setCopied] = useState(false);
   const [asked, setAsked] = useState(false);
   const copy = () => {
@@ -42,7 +44,7 @@ export function Actions({ name, model, statements, table, drawing, sparql }: Off
         </summary>
         <div class="choices">
           {statements && statements.length > 0 && (
-            <button type="button" onClick={() => save(`${name}.docx`, toWord(model, document.querySelector("h1")?.textContent ?? name, statements))}>
+            <button type="button" onClick={() => save(`${name}.docx`, toWord(model, document.querySelector("h1")?.textContent ?? name, statements, notes))}>
               Word <small>{t("for-reports")}</small>
             </button>
           )}

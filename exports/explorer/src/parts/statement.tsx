@@ -6,6 +6,7 @@ import { dateOf, kindName, last, nameOf, percent, placeOf, whereOf } from "../sh
 import { link } from "../address";
 import { To, ThemeChips } from "./chips";
 import { Icon } from "./emblem";
+import { Keep } from "./keep";
 import { Opening } from "./opening";
 import { ruleOf } from "../rules";
 import { wordsOf, fold } from "../search";
@@ -29,6 +30,7 @@ export function StatementCard({ statement, model, query = "", children, plain = 
           <span class={`kind ${statement.kind}`}>{kindName(statement.kind)}</span>
           {statement.modality && <span class="tag">{nameOf(model, statement.modality)}</span>}
           {statement.framing && <span class="tag">{nameOf(model, statement.framing)}</span>}
+          <Keep statement={statement} model={model} />
         </p>
       )}
       <blockquote lang="da">
