@@ -191,6 +191,18 @@ def query(
     result = run(store.open_store(graph), asked, given, language)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     typer.echo(render(result, form.value, width, language), nl=False)
+    taken = [
+        f"-p {shlex.quote(f'{one.name}={one.default}')}"
+        for one in asked.parameters
+        if one.name not in given and one.name in result.parameters
+    ]
+    if taken:
+        words = (
+            "Asked with {}, as nothing else was given."
+            if english
+            else "Spurgt med {}, da intet andet er valgt."
+        )
+        typer.echo(words.format(" ".join(taken)), err=True)
 
 
 @app.command(
@@ -340,19 +352,28 @@ def diff(
 def why(
     subject: Annotated[str, typer.Argument(metavar="THING", help="A thing: its label or IRI (ting).")],
     predicate: Annotated[
-        str, typer.Argument(metavar="PROPERTY", help="A property, e.g. schema:about (egenskab).")
-    ],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="A thing, or a literal's words (værdi).")],
+        str | None,
+        typer.Argument(
+            metavar="PROPERTY", help="A property, e.g. schema:about (egenskab); without it, what is said."
+        ),
+    ] = None,
+    value: Annotated[
+        str | None, typer.Argument(metavar="VALUE", help="A thing, or a literal's words (værdi).")
+    ] = None,
     graph: Graph = BUILT,
     english: English = False,
 ) -> None:
     """Tell why the graph says so (hvorfor): the words it was read from, or what it follows from."""
-    from exports.why import lines
+    from exports.why import lines, said
     from exports.why import why as reason
     from graph_build import store
 
     opened = store.open_store(graph)
-    told = lines(opened, reason(opened, subject, predicate, value), "en" if english else "da")
+    language = "en" if english else "da"
+    if predicate is None or value is None:
+        told = said(opened, subject, language)
+    else:
+        told = lines(opened, reason(opened, subject, predicate, value), language)
     typer.echo("\n".join(told))
 
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -19,7 +19,7 @@ from ontology.load import ontology
 
 __all__ = ["Change", "Difference", "apply", "compare", "patch", "tell"]
 
-Kind = Literal["gained", "lost", "changed"]
+Kind = Literal["gained", "lost", "changed", "moved"]
 
 _STATEMENTS: Final = (
     t.SCHEMA_QUESTION,
@@ -38,14 +38,34 @@ _THINGS: Final = (
     t.LED_PARADOX,
 )
 _NAMES: Final = (t.DCTERMS_IDENTIFIER, t.SKOS_PREF_LABEL, t.RDFS_LABEL, t.FOAF_NAME)
-_SIGNS: Final[dict[Kind, str]] = {"gained": "+", "lost": "−", "changed": "~"}
+_SIGNS: Final[dict[Kind, str]] = {"gained": "+", "lost": "−", "changed": "~", "moved": "→"}
+_SHOWN_VALUE: Final = 60
 _SPAN: Final = re.compile(r"#char=(\d+),(\d+)$")
 _LONGEST: Final = 100
+_TOLD: Final = frozenset(
+    map(
+        str,
+        (
+            t.LED_MODALITY,
+            t.LED_FRAMING,
+            t.LED_ADDRESSEE,
+            t.LED_ADDRESSEE_TEXT,
+            t.LED_ACTION_BY,
+            t.LED_ACTION_BY_TEXT,
+            t.LED_DUE_BY,
+            t.PROV_WAS_ATTRIBUTED_TO,
+            t.LED_ON_BEHALF_OF,
+            t.SCHEMA_ABOUT,
+            t.LED_TEXT,
+        ),
+    )
+)
+"""Properties whose old value is told: a reader knows what they mean, and they are short."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Change:
-    """One thing that was gained, lost or changed.
+    """One thing that was gained, lost, changed, or only moved: the same words further on in the document.
 
     Attributes:
         document: Name of the document it stands in; empty for things that documents share.
@@ -55,6 +75,7 @@ class Change:
         rule: Name of the rule that found it; empty for things.
         iri: Its IRI, in the new graph where it is there.
         properties: IRIs of what is said differently of it; only where it changed.
+        values: For those that a reader knows, the property's IRI, what was said and what is said now.
     """
 
     document: str
@@ -64,6 +85,7 @@ class Change:
     rule: str
     iri: str
     properties: tuple[str, ...] = ()
+    values: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +203,21 @@ def _spans(look: Lookup, iri: str) -> Iterator[tuple[str, int, int]]:
 def _changed(old: Lookup, new: Lookup, cls: str, one: str, other: str) -> Iterator[Change]:
     said = {*old.properties(one), *new.properties(other)} - {str(t.LED_ORDER)}
     properties = sorted(p for p in said if old.values(one, p) != new.values(other, p))
-    if properties:
-        yield _change(new, cls, "changed", other, tuple(properties))
+    if properties == [str(t.PROV_WAS_QUOTED_FROM)]:
+        yield _change(new, cls, "moved", other)
+    elif properties:
+        values = tuple((p, _said(old, one, p), _said(new, other, p)) for p in properties if p in _TOLD)
+        yield replace(_change(new, cls, "changed", other), properties=tuple(properties), values=values)
 
 
-def _change(look: Lookup, cls: str, kind: Kind, iri: str, properties: tuple[str, ...] = ()) -> Change:
+def _said(look: Lookup, iri: str, property_: str) -> str:
+    """Give a property's values in words; empty where it has none."""
+    names = (_name(look, one) for one in look.iris(iri, property_))
+    words = ", ".join(dict.fromkeys(sorted([*names, *look.words(iri, property_)])))
+    return words if len(words) <= _SHOWN_VALUE else words[: _SHOWN_VALUE - 1].rstrip() + "…"
+
+
+def _change(look: Lookup, cls: str, kind: Kind, iri: str) -> Change:
     document = look.iri(iri, t.LED_IN_DOCUMENT)
     plan = look.iri(iri, t.PROV_WAS_GENERATED_BY, t.PROV_QUALIFIED_ASSOCIATION, t.PROV_HAD_PLAN)
     return Change(
@@ -195,7 +227,6 @@ def _change(look: Lookup, cls: str, kind: Kind, iri: str, properties: tuple[str,
         words=look.word(iri, t.LED_TEXT) or _name(look, iri),
         rule=(plan and look.word(plan, t.RDFS_LABEL)) or "",
         iri=iri,
-        properties=properties,
     )
 
 
@@ -226,7 +257,7 @@ def tell(difference: Difference, language: str = "da") -> Iterator[str]:
         for cls in dict.fromkeys(change.cls for change in here):
             of_class = [change for change in here if change.cls == cls]
             yield f"  {_label(cls, language)}: {_counts(of_class, english)}"
-            yield from (f"    {_line(change, language)}" for change in of_class)
+            yield from (f"    {_line(change, language)}" for change in of_class if change.kind != "moved")
     rules = sorted({change.rule for change in difference.changes} - {""})
     if rules:
         yield "by rule" if english else "efter regel"
@@ -238,11 +269,13 @@ def tell(difference: Difference, language: str = "da") -> Iterator[str]:
 
 def _counts(changes: Sequence[Change], english: bool) -> str:
     words: dict[Kind, str] = (
-        {"gained": "gained", "lost": "lost", "changed": "changed"}
+        {"gained": "gained", "lost": "lost", "changed": "changed", "moved": "only moved"}
         if english
-        else {"gained": "nye", "lost": "mistet", "changed": "ændret"}
+        else {"gained": "nye", "lost": "mistet", "changed": "ændret", "moved": "kun flyttet"}
     )
     count = Counter(change.kind for change in changes)
+    if count["gained"] == 1 and not english:
+        words["gained"] = "ny"
     return ", ".join(f"{count[kind]} {word}" for kind, word in words.items() if count[kind])
 
 
@@ -250,8 +283,17 @@ def _line(change: Change, language: str) -> str:
     words = change.words if len(change.words) <= _LONGEST else change.words[: _LONGEST - 1].rstrip() + "…"
     said = f"{_SIGNS[change.kind]} »{words}«"
     if change.properties:
-        said += ": " + ", ".join(_label(iri, language) for iri in change.properties)
+        values = {iri: _from_to(iri, before, after, language) for iri, before, after in change.values}
+        shown = [one for one in change.properties if one != str(t.PROV_WAS_QUOTED_FROM)]
+        told = sorted(shown, key=lambda iri: iri not in values)  # what a reader knows stands first
+        said += ": " + ", ".join(_label(iri, language) + values.get(iri, "") for iri in told)
     return said + (f" ({change.rule})" if change.rule else "")
+
+
+def _from_to(iri: str, before: str, after: str, language: str) -> str:
+    if iri == str(t.LED_TEXT):  # how it is worded now stands before
+        return f" {'was' if language == 'en' else 'før'} »{before}«"
+    return f" {before or '–'} → {after or '–'}"
 
 
 @cache

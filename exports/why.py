@@ -15,7 +15,7 @@ from ontology import terms as t
 from ontology.closure import Step, Triple
 from queries.names import find, label
 
-__all__ = ["Reason", "lines", "why"]
+__all__ = ["Reason", "lines", "said", "why"]
 
 _LONGEST: Final = 100
 _RULES: Final = {
@@ -29,6 +29,8 @@ _RULES: Final = {
     "prp-trp": ("{0} gælder i flere led", "{0} is transitive"),
     "prp-spo2": ("{0} følger af kæden: {rest}", "{0} follows from the chain: {rest}"),
 }
+_JOINED: Final = (t.ORG_MEMBER, t.ORG_ORGANIZATION)
+"""What a membership without a name of its own is called by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,21 @@ def why(store: ox.Store, subject: str, predicate: str, value: str) -> Reason:
     if wanted not in found:
         raise QueryError(_none(store, thing, relation, found))
     return _Graph(store).reason((_iri(thing), _iri(relation), _node(wanted)))
+
+
+def said(store: ox.Store, subject: str, language: str = "da") -> Iterator[str]:
+    """Give what the graph says of a thing, a line each: the property as ``why`` takes it, and the value.
+
+    Raises:
+        QueryError: The thing is unknown.
+    """
+    thing = find(store, subject)
+    found = {(quad.predicate.value, quad.object) for quad in store.quads_for_pattern(thing, None, None)}
+    yield _called(store, _iri(thing), language)
+    for relation, value in sorted(found, key=str):
+        name = relation.rpartition("/")[2].rpartition("#")[2]
+        shown = "a" if relation == str(RDF.type) else name
+        yield f"  {shown} · {_called(store, _node(value), language)}"
 
 
 def _value(store: ox.Store, relation: ox.NamedNode, words: str, found: Iterable[object]) -> object:
@@ -203,12 +220,14 @@ def _called(store: ox.Store, node: Node, language: str) -> str:
 
 
 def _of_kind(store: ox.Store, thing: ox.NamedNode, language: str) -> str:
-    """What a thing without a name is called: its class, and the end of its IRI to tell it from others."""
+    """What a thing without a name is called: its class, and what it joins or else the end of its IRI."""
     kinds = (
         kind for kind in sorted(_after(store, [thing], RDF.type), key=str) if isinstance(kind, ox.NamedNode)
     )
     named = next(filter(None, (label(store, kind, language) for kind in kinds)), None)
-    return f"{named} {thing.value.rpartition('/')[2]}" if named else thing.value
+    ends = [one for step in _JOINED for one in _after(store, [thing], step) if isinstance(one, ox.NamedNode)]
+    joined = " – ".join(filter(None, (label(store, end, language) for end in ends)))
+    return f"{named} {joined or thing.value.rpartition('/')[2]}" if named else thing.value
 
 
 def _short(words: str) -> str:

@@ -198,14 +198,33 @@ def _ambiguous(words: str, found: Sequence[Named]) -> str:
 
 
 def _near(words: str, among: Sequence[Named]) -> str:
+    """Name what words may have meant: things whose names hold the words, or else those most alike."""
+    bare = _bare(words)
+    holding = [thing for thing in among if len(bare) > 2 and any(_holds(name, bare) for name in thing.main)]
+    shown = _distinct(holding) or _distinct(_alike(words, among))
+    return f"; did you mean {', '.join(f'»{name}«' for name in shown[:_SHOWN])}?" if shown else "."
+
+
+def _distinct(found: Iterable[Named]) -> list[str]:
+    return list(dict.fromkeys((thing.main or (thing.reference,))[0] for thing in found))
+
+
+def _holds(name: str, bare: str) -> bool:
+    return f"-{bare}" in f"-{_bare(name)}"
+
+
+def _bare(words: str) -> str:
+    """Give words as somebody writes them who has no æ, ø and å on the keyboard, in whichever way."""
+    return slug(words).replace("aa", "a").replace("ae", "a").replace("oe", "o")
+
+
+def _alike(words: str, among: Sequence[Named]) -> list[Named]:
     names = [(fold(name), thing) for thing in among for name in (*thing.main, *thing.other)]
     close = process.extract(
         fold(words), [name for name, _ in names], scorer=fuzz.ratio, limit=20, score_cutoff=55
     )
     best = close[0][1] - _CLOSE if close else 0
-    near = (names[at][1] for _, score, at in close if score >= best)
-    shown = list(dict.fromkeys((thing.main or (thing.reference,))[0] for thing in near))
-    return f"; did you mean {', '.join(f'»{name}«' for name in shown[:_SHOWN])}?" if shown else "."
+    return [names[at][1] for _, score, at in close if score >= best]
 
 
 def _words(store: ox.Store, iri: ox.NamedNode, predicates: Iterable[str]) -> tuple[str, ...]:

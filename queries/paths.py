@@ -35,6 +35,7 @@ _NAMES: Final = {
         "first": 'the statement "{quote}" ({document})',
     },
 }
+_AS: Final = {"da": " som {}", "en": " as {}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def _sentences(
     for one, other, name, backwards, details in steps(net, way):
         link = links()[name]
         form: str = getattr(link, f"{language}_back" if backwards else language)
-        told = {**details, "note": _note(store, details["note"], language)}
+        note = _note(store, details["note"], language)
+        told = {**details, "note": note, "as": "" if _plain(details["note"]) else _AS[language].format(note)}
         a = _name(store, net, one, "first" if one == way[0] else "told", language)
         b = _name(store, net, other, "statement", language)
         sentence = form.format(a=a, b=b, **told)
@@ -98,6 +100,11 @@ def _name(store: ox.Store, net: "nx.MultiDiGraph[str]", node: str, statement: st
         return forms["document"].format(told["document"])
     words = label(store, ox.NamedNode(node), language) or node
     return forms.get(told["kind"], forms["actor"]).format(words)
+
+
+def _plain(role: str) -> bool:
+    """Whether a role is that of somebody who took part, and no more."""
+    return role.endswith("/participation-role/attendee")
 
 
 def _note(store: ox.Store, note: str, language: str) -> str:

@@ -193,6 +193,37 @@ def test_a_path_is_told_in_sentences_with_quotes(call, corpus_graph):
     assert "“Niels Ågesen”" in english
 
 
+def test_a_plain_part_in_a_meeting_is_told_plainly(call, corpus_graph):
+    """Who took part and no more did just that; who spoke did so as a speaker."""
+    _, out, _ = call("path", "Emma Winther", "Lasse Jacobsen", "--graph", corpus_graph)
+    assert "»Emma Winther« deltog i begivenheden »7. møde i Ledelseskommissionen«" in out
+    _, out, _ = call("path", "Emma Winther", "Solvejg Schultz Jakobsen", "--graph", corpus_graph)
+    assert "»Emma Winther« deltog som oplægsholder i begivenheden" in out
+
+
+def test_a_question_says_what_it_took_where_nothing_was_given(call, small_graph):
+    """What stood in for a parameter that nobody gave is said beside the answer, also where that is empty."""
+    _, out, error = call("query", "said-by", "--graph", small_graph)
+    assert out == "Intet fundet.\n"
+    assert error == "Spurgt med -p voice=topledere, da intet andet er valgt.\n"
+    _, _, error = call("query", "said-by", "-p", "voice=Niels Ågesen", "--graph", small_graph)
+    assert error == ""
+
+
+def test_a_name_is_guessed_from_a_part_of_it_whatever_the_keyboard(call, small_graph):
+    """A family name without its å names the person and nobody who is only spelt alike."""
+    _, _, error = call("query", "said-by", "-p", "voice=Agesen", "--graph", small_graph)
+    assert error.endswith("did you mean »Niels Ågesen«?\n")
+
+
+def test_without_a_property_why_tells_what_is_said(call, small_graph):
+    """``why`` of a thing alone lists what can be asked of it, memberships by what they join."""
+    status, out, _ = call("why", "Niels Ågesen", "--graph", small_graph)
+    assert status == 0
+    assert "  memberOf · Kommunaldirektørforeningen i Danmark\n" in out
+    assert "tilhørsforhold Niels Ågesen – Kommunaldirektørforeningen i Danmark" in out
+
+
 @pytest.mark.parametrize("graph", ["small_graph", pytest.param("corpus_graph", marks=pytest.mark.thorough)])
 def test_a_graph_that_was_built_validates(call, request, graph):
     """Validation tells of every document and ends well."""

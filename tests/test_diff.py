@@ -9,7 +9,15 @@ from rdflib import RDF
 from exports.diff import apply, compare, patch, tell
 from graph_build import store
 from graph_build.errors import GraphError, UsageError
+from graph_build.pipeline import build
 from ontology import terms as t
+
+RAAD = """# Råd
+
+Kommunerne bør fastsætte mål for ledelsesspænd.
+
+Ledere skal på den ene side overholde budgettet og på den anden side udvikle velfærden.
+"""
 
 
 def changed(found):
@@ -124,6 +132,19 @@ def test_the_difference_is_told_in_danish_and_in_english(difference, new_graph):
     assert ": sikkerhed (reader.by-hand)" in danish
     assert new_graph[2] in danish
     assert "efter regel\n  reader.by-hand: " in danish
+
+
+def test_what_only_moved_is_counted_and_what_changed_says_how(tmp_path):
+    """Of a statement worded anew the old words and strength are told; those below it are only counted."""
+    (tmp_path / "raad.md").write_text(RAAD, encoding="utf-8")
+    build([tmp_path / "raad.md"], tmp_path / "old")
+    anew = RAAD.replace("bør fastsætte", "skal altid fastsætte")
+    (tmp_path / "raad.md").write_text(anew, encoding="utf-8")
+    build([tmp_path / "raad.md"], tmp_path / "new")
+    told = "\n".join(tell(compare(tmp_path / "old", tmp_path / "new")))
+    assert "modalitet bør → skal, ordlyd før »Kommunerne bør fastsætte mål for ledelsesspænd.«" in told
+    assert "paradoksudsagn: 1 kun flyttet" in told
+    assert "citeret fra" not in told
 
 
 def test_a_document_left_out_takes_its_statements_with_it(findings, old_graph, tmp_path):

@@ -63,7 +63,9 @@ def test_a_print_holds_all_that_is_listed(page):
     to(page, "#/anbefalinger")
     count = int(page.locator(".many").inner_text().split()[0])
     assert count >= 20 > page.locator("article.statement").count()
-    page.evaluate("() => { print = () => { printed = document.querySelectorAll('article.statement').length } }")
+    page.evaluate(
+        "() => { print = () => { printed = document.querySelectorAll('article.statement').length } }"
+    )
     page.get_by_role("button", name="Udskriv").click()
     page.wait_for_function("window.printed")
     assert page.evaluate("printed") == count
@@ -79,14 +81,16 @@ def taken(page, kind):
 
 
 def test_quotes_are_taken_along_as_a_document_with_their_sources(page):
-    """Word opens what a page lists: each quote word for word with its source, a paradox under its poles, the documents last."""
+    """Word opens what a page lists: each quote with its source, a paradox under its poles, documents last."""
     to(page, "#/laes/rapport")
     document = docx.Document(taken(page, "Word"))
     styled = [(one.style.name, one.text) for one in document.paragraphs]
     assert styled[0] == ("Title", "Nærhed i ledelse")
     assert ("Heading 1", "Paradokser (1)") in styled
     assert ("Heading 2", "Overholde budgettet ↔ Udvikle velfærden") in styled
-    quote = "”Offentlige ledere skal på den ene side overholde budgettet og på den anden side udvikle velfærden.”"
+    quote = (
+        "”Offentlige ledere skal på den ene side overholde budgettet og på den anden side udvikle velfærden.”"
+    )
     at = styled.index(("Quote", quote))
     assert "Nærhed i ledelse, 3. oktober 2023" in styled[at + 1][1]
     assert styled[-2][1] == "Kilder"
@@ -110,7 +114,7 @@ def test_a_list_is_taken_along_as_a_workbook(page):
 
 
 def test_a_word_outside_all_statements_is_found_in_the_text(page):
-    """Where no statement holds a word, the search shows its place in the text, which opens with the word marked."""
+    """A search shows where in the texts a word stands that no statement holds; it opens there, marked."""
     to(page, "#/soeg?q=transformationsledelse")
     assert page.locator(".many").inner_text() == "0 udsagn"
     place = page.locator(".texthits a")
@@ -130,7 +134,7 @@ def test_a_misspelt_word_is_asked_about(page):
 
 
 def test_quotes_are_collected_and_taken_along(page, browser):
-    """Statements collected on several pages stand in order with notes, go to Word as they stand, and a link shows them to others."""
+    """Statements of several pages stand in an order with notes, go to Word so, and a link shows them."""
     to(page, "#/anbefalinger?dokument=id%2Fdocument%2Frapport")
     page.get_by_role("button", name="Saml", exact=True).first.click()
     to(page, "#/paradokser")
