@@ -25,6 +25,7 @@ PAGES = [
     "#/aktoerer/group/topledere",
     "#/begivenheder/{event}",
     "#/temaer",
+    "#/temaer?visning=stemmer",
     "#/temaer/tillid",
     "#/dokumenter",
     "#/laes/{document}?udsagn={statement}",
@@ -160,6 +161,22 @@ def test_two_groups_of_leaders_are_compared(server, opened):
     )
     assert chips
     assert all(name in one for one in chips)
+
+
+@pytest.mark.parametrize("view", ["stemmer", "dokumenter"])
+def test_a_cell_of_themes_by_voices_or_documents_leads_to_what_it_counts(opened, view):
+    """Every number in the table of themes by voices or documents is that of the statements it leads to."""
+    to(opened, f"#/temaer?visning={view}")
+    opened.wait_for_selector(f".tabs [aria-pressed=true]:has-text('Efter {view[:-2]}')")
+    cells = opened.evaluate(
+        "[...document.querySelectorAll('.cross td a')].map(one => [one.hash, Number(one.textContent)])"
+    )
+    assert len(cells) > 20
+    for hash_, count in cells[:: len(cells) // 4]:
+        to(opened, hash_)
+        opened.wait_for_function(
+            "count => document.querySelector('.many')?.textContent === count", arg=f"{count} udsagn"
+        )
 
 
 def test_a_person_is_followed(server, opened):

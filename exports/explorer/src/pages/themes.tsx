@@ -1,10 +1,11 @@
 import { useRef } from "preact/hooks";
-import { link } from "../address";
+import { address, go, link } from "../address";
 import { t } from "../language";
 import { KINDS, type Theme } from "../model";
 import { Actions } from "../parts/actions";
 import { Bars, countBy } from "../parts/bars";
 import { To } from "../parts/chips";
+import { CrossTab, crossed, crossTable } from "../parts/crosstab";
 import { Matrix } from "../parts/matrix";
 import { ParadoxCard } from "../parts/poles";
 import { GraphLink, StatementCard } from "../parts/statement";
@@ -13,27 +14,50 @@ import { kindName, last, nameOf, say, whereOf } from "../show";
 import { statementsQuery } from "../sparql";
 import type { Loaded } from "../store";
 
+/** The ways to look at all themes: a map and lists, or a table by the facet that its columns are. */
+const VIEWS = [
+  ["", undefined, "as-map"],
+  ["stemmer", "stemme", "as-voices"],
+  ["dokumenter", "dokument", "as-documents"],
+] as const;
+
 export function Themes({ loaded: { model } }: { loaded: Loaded }) {
   const place = useRef<HTMLDivElement>(null);
+  const [view, facet] = VIEWS.find(([name]) => name === address.value.parameters.get("visning")) ?? VIEWS[0];
+  const cross = facet && crossed(model, facet);
   const rows = model.index.themes.map((one) => [model.index.base + one.id, nameOf(model, one.id), one.broader ? nameOf(model, one.broader) : "", model.byTheme.get(one.id)?.length ?? 0]);
+  const table = cross ? crossTable(model, facet, cross) : { head: ["iri", "tema", "under", "udsagn"], rows };
   return (
     <>
       <header class="head">
         <h1>{t("themes")}</h1>
-        <p class="lead">{t("theme-map-lead")}</p>
-        <Actions name="temaer" model={model} table={{ head: ["iri", "tema", "under", "udsagn"], rows }} drawing={() => place.current?.querySelector("svg") ?? null} sparql={statementsQuery(model, {})} />
+        <p class="lead">{t(cross ? "cross-title" : "theme-map-lead")}</p>
+        <div class="tabs" role="group" aria-label={t("shown-as")}>
+          {VIEWS.map(([name, , word]) => (
+            <button key={name} type="button" aria-pressed={name === view} onClick={() => go(link("temaer", "", name ? [["visning", name]] : []))}>
+              {t(word)}
+            </button>
+          ))}
+        </div>
+        <Actions name={view ? `temaer-${view}` : "temaer"} model={model} table={table} drawing={cross ? undefined : () => place.current?.querySelector("svg") ?? null} sparql={statementsQuery(model, {})} />
       </header>
-      <div class="wide-only" ref={place}>
-        <ThemeMap model={model} />
-      </div>
-      <section>
-        <h2>{t("theme-tree")}</h2>
-        <ThemeTree model={model} />
-      </section>
-      <section>
-        <h2>{t("as-matrix")}</h2>
-        <Matrix model={model} />
-      </section>
+      {cross ? (
+        <CrossTab model={model} facet={facet} crossed={cross} />
+      ) : (
+        <>
+          <div class="wide-only" ref={place}>
+            <ThemeMap model={model} />
+          </div>
+          <section>
+            <h2>{t("theme-tree")}</h2>
+            <ThemeTree model={model} />
+          </section>
+          <section>
+            <h2>{t("as-matrix")}</h2>
+            <Matrix model={model} />
+          </section>
+        </>
+      )}
     </>
   );
 }

@@ -15,7 +15,7 @@ interface Offer {
   statements?: Statement[];
   table?: { head: string[]; rows: (string | number | undefined)[][] };
   /** Finds the page's drawing. */
-  drawing?: () => SVGSVGElement | null;
+  drawing?: (() => SVGSVGElement | null) | undefined;
   sparql?: string;
   /** What the reader has noted on statements, by the ends of their IRIs; then their order is the reader's, too, and a document keeps it. */
   notes?: Record<string, string>;
