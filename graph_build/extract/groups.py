@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, lru_cache, partial
 
 from graph_build import lexicon
-from graph_build.context import Source
+from graph_build.context import NAMING, Source
 from graph_build.language import classifier
 from graph_build.language.phrases import Phrases
 from graph_build.model import Group, Mention, Segment
@@ -44,7 +44,7 @@ def candidates(
     looks: dict[str, list[str]] = defaultdict(list)
     covered = {at for start, end in taken for at in range(start, end)}
     for part in source.readable():
-        if part.kind == "header-line":
+        if part.kind in NAMING:
             continue
         for start, end, label, rule, confidence in _in_segment(part):
             mention = source.mention(part, start, end, rule, confidence)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from graph_build import lexicon
-from graph_build.context import Sentence, Source
+from graph_build.context import NAMING, Sentence, Source
 from graph_build.extract import theme_words
 from graph_build.extract.theme_words import Floats
 from graph_build.language import classifier
@@ -58,7 +58,7 @@ def heading_over(source: Source, sentence: Sentence) -> str:
 
 
 def _read(sentence: Sentence) -> bool:
-    return sentence.segment.kind != "header-line"
+    return sentence.segment.kind not in NAMING
 
 
 def _likeliest(source: Source, theme: str, likely: Likelihoods) -> "Showing":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache, partial
 
 from graph_build import lexicon
-from graph_build.context import Sentence, Source
+from graph_build.context import NAMING, Sentence, Source
 from graph_build.extract.discourse.gathered import Gathered, Posed, bullets_after
 from graph_build.language.screen import Screen
 from graph_build.model import Mention, Segment
@@ -26,7 +26,7 @@ def read_open(found: Gathered, posed: Posed) -> None:
         before, previous = previous, None
         if before is not None and _answers_next(found, sentence, *before):
             continue
-        if id(sentence.segment) in found.used or sentence.segment.kind == "header-line":
+        if id(sentence.segment) in found.used or sentence.segment.kind in NAMING:
             continue
         if looks_like_question(sentence.text):
             confidence = posed(sentence)

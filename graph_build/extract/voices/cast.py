@@ -38,6 +38,14 @@ class Cast:
         """The names that begin before an offset of the text."""
         return self.spans[: bisect_left(self.spans, end, key=itemgetter(0))]
 
+    def called(self, who: str) -> str | None:
+        """The person of a name, of one of its forms or of a first name, whatever its case."""
+        plain = who.casefold()
+        for person in self.found.persons:
+            if plain in {name.casefold() for name in (person.name, person.name.split()[0], *person.variants)}:
+                return person.name
+        return None
+
     @cached_property
     def taking_part(self) -> frozenset[str]:
         """A relay's groups: those that it opens with, and those that more than one heading names first."""

@@ -83,10 +83,7 @@ class Floor:
 
 def _who(cast: Cast, who: str) -> str:
     """The person whom a line or label names as the speaker, or its words where it is none of them."""
-    plain = who.casefold()
-    for person in cast.found.persons:
-        known = {person.name, *person.variants, person.name.split()[0]}
-        if plain in {name.casefold() for name in known}:
-            return person.name
+    if person := cast.called(who):
+        return person
     chairs = [p.name for p in cast.found.persons if p.participation == "chair"]
     return chairs[0] if len(chairs) == 1 and _pattern("leads-talk").fullmatch(who) else who

@@ -54,8 +54,7 @@ def _known(cast: Cast, words: str, *, opening: bool) -> str | None:
     if match is None or not (opening or match.group().rstrip().endswith(":")):
         return None
     who = match.group("who")
-    persons = (p for p in cast.found.persons if who in {p.name, p.name.split()[0], _initials(p), *p.variants})
-    return next((person.name for person in persons), None)
+    return cast.called(who) or by_initials(cast, who)
 
 
 def _described(cast: Cast, sentence: Sentence, names: Sequence[Named]) -> str | None:
