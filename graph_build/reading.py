@@ -7,6 +7,7 @@ from typing import TypeVar
 from graph_build.context import Source, prepare
 from graph_build.extract import (
     acting,
+    action_tables,
     claims,
     discourse,
     figures,
@@ -74,13 +75,17 @@ def _statements(source: Source, found: Findings) -> Findings:
         )
 
     found_paradoxes = themed(tensions.paradoxes(source, sentences))
+    tabled = tuple(action_tables.read(source))
+    advice = action_tables.beside(source, claims.recommendations(source, sentences), tabled)
     return replace(
         found,
         questions=themed(questions),
         answers=themed(answers),
         paradoxes=tuple(_with_pole_themes(paradox, treated) for paradox in found_paradoxes),
-        recommendations=themed(claims.recommendations(source, sentences)),
-        decisions=themed(claims.decisions(source, sentences)),
+        recommendations=themed(
+            action_tables.beside(source, claims.recommendations(source, sentences), tabled)
+        ),
+        decisions=themed(action_tables.joined(source, claims.decisions(source, sentences), tabled)),
     )
 
 

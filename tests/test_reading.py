@@ -1102,3 +1102,22 @@ def test_an_addressee_is_somebody(text, who):
 def test_a_title_tells_what_the_document_is_about(text, title):
     """A kind alone gives way to the heading or subject that follows it, and a field is no title."""
     assert find(Document("a", "a.txt", "text", "utf-8", "", text)).metadata.title == title
+
+
+def test_rows_of_a_table_of_what_was_agreed_are_decisions_with_who_and_when():
+    """A table headed "Opgave | Ansvarlig | Frist" decides, row by row; other tables do not."""
+    text = (
+        "# Referat af MED-udvalgets møde\n\nTil stede: Anne Holm (formand), Bo Lind\n\n"
+        "| Nr. | Opgave | Ansvarlig | Frist |\n|---|---|---|---|\n"
+        "| 1 | Udkast til introprogram | Anne Holm | 1. april 2018 |\n"
+        "| 2 | Tilbud på støjmåling | Bo Lind | uge 14 |\n| 3 | Orientering om vagtplan | Alle | |\n\n"
+        "| Opgave | Hvem høres |\n|---|---|\n| Budget | Byrådet |\n\nMødet sluttede kl. 16.\n"
+    )
+    found = find(Document("referat", "referat.md", "markdown", "utf-8", "", text))
+    assert [(one.mention.quote, one.actor, one.due) for one in found.decisions] == [
+        ("Udkast til introprogram", "Anne Holm", "2018-04-01"),
+        ("Tilbud på støjmåling", "Bo Lind", "uge 14"),
+        ("Orientering om vagtplan", "Alle", None),
+    ]
+    assert [one.id for one in found.decisions] == ["d1", "d2", "d3"]
+    assert not {"Udkast til introprogram"} & {one.mention.quote for one in found.recommendations}

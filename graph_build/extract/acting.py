@@ -21,7 +21,8 @@ def attribute(found: Findings) -> Findings:
 
 def _told(decision: Decision, forms: Set[str]) -> Decision:
     words = decision.mention.quote
-    return replace(decision, actor=actor(words, forms), due=due(words))
+    # A table's row has cells of their own for both.
+    return replace(decision, actor=decision.actor or actor(words, forms), due=decision.due or due(words))
 
 
 def actor(words: str, forms: Set[str]) -> str | None:

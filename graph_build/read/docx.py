@@ -61,10 +61,11 @@ def _lines(parent: BaseOxmlElement, document: DocxDocument) -> Iterator[str]:
 def _row(row: BaseOxmlElement, document: DocxDocument) -> Iterator[str]:
     """A row as one line with its cells parted, or the cells' own lines where they are text in columns."""
     cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
-    texts = [" · ".join(filter(None, (_text(p).strip() for p in cell.iter(_PARAGRAPH)))) for cell in cells]
-    filled = [text.replace("\n", " · ") for text in texts if text]
-    if len(filled) > 1 and sum(map(len, filled)) <= _MAX_ROW_CHARS:
-        yield f"| {' | '.join(filled)} |"
+    lines = [filter(None, (_text(p).strip() for p in cell.iter(_PARAGRAPH))) for cell in cells]
+    texts = [" · ".join(of_cell).replace("\n", " · ") for of_cell in lines]
+    # An empty cell keeps its place, so that each stands under its head.
+    if sum(map(bool, texts)) > 1 and sum(map(len, texts)) <= _MAX_ROW_CHARS:
+        yield f"| {' | '.join(texts)} |"
         return
     for cell in cells:
         yield from _lines(cell, document)
