@@ -82,9 +82,7 @@ def _statements(source: Source, found: Findings) -> Findings:
         questions=themed(questions),
         answers=themed(answers),
         paradoxes=tuple(_with_pole_themes(paradox, treated) for paradox in found_paradoxes),
-        recommendations=themed(
-            action_tables.beside(source, claims.recommendations(source, sentences), tabled)
-        ),
+        recommendations=themed(advice),
         decisions=themed(action_tables.joined(source, claims.decisions(source, sentences), tabled)),
     )
 
