@@ -55,6 +55,9 @@ def counts(report: Mapping[str, Any]) -> list[str]:
     rows += [(name, str(report["entities"][key])) for key, name in _ENTITIES.items()]
     rows += [(name, str(report["statements"][key])) for key, name in _STATEMENTS.items()]
     rows += [("Tripler · triples", str(report["triples"]))]
+    rows += (
+        [("Kunne ikke læses · unreadable", str(len(report["failures"])))] if report.get("failures") else []
+    )
     return table([*rows, ("Validering · validation", _verdict(report["validation"]))])
 
 

@@ -27,7 +27,7 @@ from exports.skos import to_skos
 from exports.tables import to_tables
 from exports.writing import write_file
 from graph_build.errors import UsageError
-from graph_build.store import manifest_of, nquads_of, open_store, texts_of
+from graph_build.store import manifest_of, nquads_of, open_store, texts_of, unread_of
 
 __all__ = ["FORMATS", "export"]
 
@@ -61,6 +61,10 @@ class _Graph:
     @cached_property
     def texts(self) -> dict[str, str]:
         return texts_of(self._folder)
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        return unread_of(self._folder)
 
     @cached_property
     def projection(self) -> Projection:
@@ -107,7 +111,8 @@ def _parquet(graph: _Graph) -> dict[str, bytes]:
 
 
 def _site(graph: _Graph) -> dict[str, bytes]:
-    files = {**bundle.files(), **explorer_files(graph.look, graph.base, graph.texts, graph.manifest.identity)}
+    told = explorer_files(graph.look, graph.base, graph.texts, graph.manifest.identity, unread=graph.unread)
+    files = {**bundle.files(), **told}
     return {f"site/{name}": content for name, content in files.items()}
 
 

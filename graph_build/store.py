@@ -27,7 +27,8 @@ from ontology.load import PREFIXES
 __all__ = [
     "FORMAT", "MANIFEST", "NQUADS", "REPORT", "SHARDS", "STORE", "TEXTS", "Manifest", "Source", "change",
     "dataset_of", "describe", "manifest_of", "nquads_of", "open_dataset", "open_store", "quads_of",
-    "report_of", "text_entry", "texts_of", "to_oxigraph", "verify", "verify_files", "write", "write_text",
+    "report_of", "text_entry", "texts_of", "to_oxigraph", "unread_of", "verify", "verify_files", "write",
+    "write_text",
 ]  # fmt: skip
 
 FORMAT = 3
@@ -280,6 +281,15 @@ def report_of(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise GraphError(f"{folder}: {REPORT} cannot be read; build the graph anew.") from error
     return report
+
+
+def unread_of(folder: Path) -> tuple[str, ...]:
+    """Give the names of the files that the build could not read, in order, without their folders.
+
+    Raises:
+        GraphError: As for ``report_of``.
+    """
+    return tuple(Path(one["path"]).name for one in report_of(folder).get("failures", ()))
 
 
 def nquads_of(folder: Path) -> bytes:

@@ -38,6 +38,7 @@ def page(browser, tmp_path_factory):
     (folder / "read").mkdir()
     (folder / "read/rapport.md").write_text(REPORT, encoding="utf-8")
     (folder / "read/raad.md").write_text(MANY, encoding="utf-8")
+    (folder / "read/scannet brev.txt").write_bytes(b"")
     build([folder / "read"], folder / "graph")
     export(folder / "graph", folder, ["site"])
     with visiting(browser, (folder / "site/index.html").as_uri()) as page:
@@ -156,3 +157,10 @@ def test_quotes_are_collected_and_taken_along(page, browser):
     assert page.get_by_label("Note").last.input_value() == "Til kapitel 2"
     page.get_by_role("button", name="Tøm samlingen").click()
     page.get_by_text("Ingen udsagn er samlet endnu").wait_for()
+
+
+def test_files_that_could_not_be_read_are_told_of(page):
+    """The page on documents names the files that the graph does without."""
+    to(page, "#/dokumenter")
+    told = page.locator(".note").inner_text()
+    assert told.startswith("Kunne ikke læses") and told.endswith("scannet brev.txt")

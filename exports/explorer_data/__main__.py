@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exports.explorer_data.files import explorer_files
 from exports.lookup import Lookup
-from graph_build.store import manifest_of, open_store, texts_of
+from graph_build.store import manifest_of, open_store, texts_of, unread_of
 
 
 def main(graph: Path, out: Path) -> None:
@@ -14,7 +14,12 @@ def main(graph: Path, out: Path) -> None:
     os.nice(5)
     manifest = manifest_of(graph)
     files = explorer_files(
-        Lookup(open_store(graph)), manifest.base, texts_of(graph), manifest.identity, linked="../"
+        Lookup(open_store(graph)),
+        manifest.base,
+        texts_of(graph),
+        manifest.identity,
+        linked="../",
+        unread=unread_of(graph),
     )
     for name, content in files.items():
         path = out / name

@@ -1,7 +1,7 @@
 """The explorer's data as scripts, which a page can load from a server and from a folder alike."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from exports.explorer_data.graph import graph
@@ -17,7 +17,13 @@ __all__ = ["explorer_files"]
 
 
 def explorer_files(
-    look: Lookup, base: str, texts: Mapping[str, str], sha256: str = "", linked: str | None = None
+    look: Lookup,
+    base: str,
+    texts: Mapping[str, str],
+    sha256: str = "",
+    *,
+    linked: str | None = None,
+    unread: Sequence[str] = (),
 ) -> dict[str, bytes]:
     """Give the data's files: contents by path below the explorer's own folder.
 
@@ -27,10 +33,11 @@ def explorer_files(
         texts: The documents' texts by IRI.
         sha256: The graph's hash.
         linked: Where the server's own pages begin, seen from the explorer, or ``None``.
+        unread: Names of files that could not be read, which the page on documents tells.
     """
     things, places = Things(look, base), Places(look)
     found: dict[str, Any] = {
-        "index": index(things, Statements(look, things, places), base, sha256, linked),
+        "index": index(things, Statements(look, things, places), base, sha256, linked, unread=unread),
         "graph": graph(project(look), base),
     }
     found |= {f"document/{name}": row for name, row in Readers(look, things, places, texts).all()}

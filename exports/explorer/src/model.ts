@@ -109,6 +109,8 @@ export interface Index {
   base: string;
   sha256: string;
   linked: string | null;
+  /** Names of files that could not be read. */
+  unread?: string[];
   documents: Doc[];
   events: Happening[];
   actors: Actor[];

@@ -9,7 +9,7 @@ import { statementsQuery } from "../sparql";
 import type { Loaded } from "../store";
 
 export function Documents({ loaded: { model } }: { loaded: Loaded }) {
-  const { documents } = model.index;
+  const { documents, unread = [] } = model.index;
   const rows = documents.map((one) => [model.index.base + one.id, one.title, say(model.index.concepts[one.kind ?? ""]), one.date, model.byDocument.get(one.id)?.length ?? 0]);
   const [first, second] = documents;
   return (
@@ -26,6 +26,11 @@ export function Documents({ loaded: { model } }: { loaded: Loaded }) {
         )}
         <Actions name="dokumenter" model={model} table={{ head: ["iri", "titel", "slags", "dato", "udsagn"], rows }} sparql={statementsQuery(model, {})} />
       </header>
+      {unread.length > 0 && (
+        <p class="note">
+          <b>{t("unread")}</b> {unread.join(", ")}
+        </p>
+      )}
       <ol class="through-time">
         {documents.map((one) => (
           <Told key={one.id} document={one} model={model} />
