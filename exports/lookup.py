@@ -1,7 +1,7 @@
 """The union of a store's graphs as plain dictionaries, for exports that walk it node by node."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -24,19 +24,27 @@ class Lookup:
     def __init__(self, quads: Iterable[Quad]) -> None:
         self._out: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
         self._into: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        plain = ((quad.subject, quad.predicate.value, quad.object) for quad in quads)
-        # Quoted triples, which RDF 1.2 knows and our graphs do not hold, have no place in a table.
-        triples = {(s, p, o) for s, p, o in plain if not isinstance(s, Triple) and not isinstance(o, Triple)}
-        for subject, predicate, value in sorted(
-            triples, key=lambda triple: (_key(triple[0]), _key(triple[2]))
-        ):
-            self._out[subject.value][predicate].append(value)
-            if not isinstance(value, Literal):
-                self._into[value.value][predicate].append(subject.value)
+        for quad in quads:
+            subject, value = quad.subject, quad.object
+            # Quoted triples, which RDF 1.2 knows and our graphs do not hold, have no place in a table.
+            if not isinstance(subject, Triple) and not isinstance(value, Triple):
+                self._out[subject.value][quad.predicate.value].append(value)
+        # Nearly all lists are short, so each is put in order by itself.
+        for subject_iri, has in sorted(self._out.items()):
+            for predicate, values in has.items():
+                if len(values) > 1:
+                    values[:] = sorted(set(values), key=_key)
+                for one in values:
+                    if not isinstance(one, Literal):
+                        self._into[one.value][predicate].append(subject_iri)
 
     def values(self, subject: str, predicate: str) -> list[Value]:
         """Give every object of a subject's property."""
-        return list(self._out.get(subject, {}).get(str(predicate), ()))
+        return list(self._at(subject, predicate))
+
+    def _at(self, subject: str, predicate: str) -> Sequence[Value]:
+        has = self._out.get(subject)
+        return has.get(str(predicate), ()) if has else ()
 
     def properties(self, subject: str) -> list[str]:
         """Give the properties that a subject has, sorted by IRI."""
@@ -46,8 +54,13 @@ class Lookup:
         """Give the resources at a subject's property; several properties are a path, taken step by step."""
         reached = [subject]
         for predicate in predicates:
-            steps = (value for at in reached for value in self.values(at, predicate))
-            reached = list(dict.fromkeys(step.value for step in steps if not isinstance(step, Literal)))
+            steps = [
+                value.value
+                for at in reached
+                for value in self._at(at, predicate)
+                if not isinstance(value, Literal)
+            ]
+            reached = list(dict.fromkeys(steps)) if len(steps) > 1 else steps
         return reached
 
     def iri(self, subject: str, *predicates: str) -> str | None:
@@ -56,7 +69,7 @@ class Lookup:
 
     def words(self, subject: str, predicate: str, language: str | None = None) -> list[str]:
         """Give the literals of a property as words; with ``language``, only those tagged so."""
-        literals = (value for value in self.values(subject, predicate) if isinstance(value, Literal))
+        literals = [value for value in self._at(subject, predicate) if isinstance(value, Literal)]
         return [value.value for value in literals if language is None or value.language == language]
 
     def word(self, subject: str, predicate: str, language: str | None = None) -> str | None:
