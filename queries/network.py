@@ -7,7 +7,7 @@ Nodes are IRIs as strings. A node has a ``kind`` (one of ``KINDS``), and a state
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -357,7 +357,8 @@ def paths(
         limit: Ways that are given.
 
     Returns:
-        Ways as their nodes, both ends included, the lightest first; none where there is none.
+        Ways as their nodes, both ends included, the lightest first; none where there is none. A way that
+        passes all that a lighter one passes is a detour of it and left out.
 
     Raises:
         QueryError: A node is not in the network, or both are the same.
@@ -370,11 +371,22 @@ def paths(
     plain = _undirected(net)
     try:
         ways = nx.shortest_simple_paths(plain, start, end, weight="weight")
-        # Beyond some ways too long, no short one is to be looked for.
-        tried = islice(ways, limit * 4)
-        return tuple(tuple(way) for way in islice((way for way in tried if len(way) - 1 <= most), limit))
+        # Beyond some ways too long or about, no short one is to be looked for.
+        return tuple(
+            islice(_without_detours(way for way in islice(ways, limit * 4) if len(way) - 1 <= most), limit)
+        )
     except nx.NetworkXNoPath:
         return ()
+
+
+def _without_detours(ways: Iterable[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Give those ways that do not pass all that one before them passes between the ends."""
+    passed: list[set[str]] = []
+    for way in ways:
+        between = set(way[1:-1])
+        if not any(nodes and nodes <= between for nodes in passed):
+            passed.append(between)
+            yield tuple(way)
 
 
 def _undirected(net: "nx.MultiDiGraph[str]") -> "nx.Graph[str]":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import networkx as nx
@@ -70,10 +71,11 @@ def tell(
     for words, node in zip((start, end), ends, strict=True):
         if node not in net:
             raise QueryError(f"no document speaks of »{words}«; ask for something that one does.")
-    return tuple(
-        Path(way, tuple(_sentences(store, net, way, "en" if language == "en" else "da")))
-        for way in paths(net, *ends, most=most, limit=limit)
-    )
+    told: dict[tuple[str, ...], tuple[str, ...]] = {}
+    # Two ways are told alike where they differ only in which of two findings in the same words they pass.
+    for way in paths(net, *ends, most=most, limit=limit + 3):
+        told.setdefault(tuple(_sentences(store, net, way, "en" if language == "en" else "da")), way)
+    return tuple(Path(way, sentences) for sentences, way in islice(told.items(), limit))
 
 
 def _sentences(

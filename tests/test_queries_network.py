@@ -193,6 +193,7 @@ def test_paths_are_short_and_simple(net):
     weights = [sum(links()[name].weight for _, _, name, _, _ in steps(net, way)) for way in ways]
     assert weights == sorted(weights)
     assert paths(net, one, other, most=1) == ()
+    assert not [way for way in ways for before in ways if way is not before and {*before} <= {*way}]
 
 
 @pytest.mark.parametrize(

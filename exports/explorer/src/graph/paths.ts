@@ -15,10 +15,12 @@ export interface Step {
 }
 
 const TRIED = 60_000;
+/** So many detours, and no other way is looked for. */
+const DETOURS = 200;
 
 /**
  * Ways that visit no thing twice, the shortest first: all that are as short as the shortest, and more up to `most`.
- * A link that says little, as standing in the same document, counts as longer.
+ * A way that passes all that a shorter one passes is a detour of it and left out. A link that says little, as standing in the same document, counts as longer.
  */
 export function ways(model: Model, from: number, to: number, most = 6): Way[] {
   const left = distances(model, to);
@@ -26,12 +28,15 @@ export function ways(model: Model, from: number, to: number, most = 6): Way[] {
   const open = new Heap<Way>();
   open.push(left[from]!, { nodes: [from], edges: [], far: 0 });
   const found: Way[] = [];
+  let detours = 0;
   for (let tried = 0; found.length < most && tried < TRIED; tried++) {
     const way = open.pop();
     if (!way) break;
     const end = way.nodes.at(-1)!;
     if (end === to) {
-      found.push(way);
+      const detour = found.some((one) => one.nodes.length > 2 && one.nodes.every((node) => way.nodes.includes(node)));
+      if (!detour) found.push(way);
+      else if (++detours > DETOURS) break;
       continue;
     }
     for (const [other, edge] of best(model, end)) {
