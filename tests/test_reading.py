@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from graph_build.annotate import annotate
 from graph_build.errors import EmptyDocumentError
 from graph_build.extract.claims import addressee
-from graph_build.extract.poles import poles
+from graph_build.extract.poles import offers, poles
 from graph_build.extract.tensions import framing
 from graph_build.model import Document, Mention
 from graph_build.quote import as_quote
@@ -1121,3 +1121,23 @@ def test_rows_of_a_table_of_what_was_agreed_are_decisions_with_who_and_when():
     ]
     assert [one.id for one in found.decisions] == ["d1", "d2", "d3"]
     assert not {"Udkast til introprogram"} & {one.mention.quote for one in found.recommendations}
+
+
+def test_a_cell_beside_a_name_tells_how_its_bearer_took_part():
+    """In a table of names, bodies and roles whoever is marked "Afbud" was not there."""
+    text = (
+        "# Referat af møde i styregruppen\n\n| Navn | Organisation | Rolle |\n|---|---|---|\n"
+        "| Mette Østergård | KL | Formand |\n| Bo Lind | Djøf | Medlem |\n| Dorte Holm | FOA | Afbud |\n\n"
+        "Styregruppen drøftede budgettet for 2018.\n"
+    )
+    found = find(Document("referat", "referat.md", "markdown", "utf-8", "", text))
+    took = {one.name: one.participation for one in found.persons}
+    assert took["Dorte Holm"] == "absentee"
+    assert "absentee" not in {took["Mette Østergård"], took["Bo Lind"]}
+
+
+def test_an_initial_ends_no_pole():
+    """A name with an initial ("Allan S. Andersen") stays whole where a tension's sides are told apart."""
+    text = "Allan S. Andersen, Tårnby, vil have frihed, og Folketinget vil have ens regler for alle."
+    for found in offers(text):
+        assert not any(text[start:end].startswith("Andersen") for start, end in found.spans)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract.metadata import iso_date
+from graph_build.extract.table_rows import column, line, rows
 from graph_build.model import Decision, Segment, Statement
 
 S = TypeVar("S", bound=Statement)
@@ -24,7 +25,7 @@ def read(source: Source) -> Iterator[Decision]:
     """What the rows of tables headed "Opgave", "Ansvarlig" and the like say is to be done, in order."""
     columns: Mapping[str, int] = {}
     end = 0
-    for row in _rows(source):
+    for row in rows(source):
         follows = not _between(source, end, row[0].start).strip(_RULED)
         end = row[-1].end
         if heads := _heads(source, row):
@@ -37,8 +38,8 @@ def read(source: Source) -> Iterator[Decision]:
 
 def beside(source: Source, statements: Iterable[S], tabled: Sequence[Decision]) -> tuple[S, ...]:
     """The statements that stand in no row that a decision was read from."""
-    rows = {_line(source, one.mention.start) for one in tabled}
-    return tuple(one for one in statements if _line(source, one.mention.start) not in rows)
+    taken = {line(source, one.mention.start) for one in tabled}
+    return tuple(one for one in statements if line(source, one.mention.start) not in taken)
 
 
 def joined(source: Source, decided: Iterable[Decision], tabled: Sequence[Decision]) -> tuple[Decision, ...]:
@@ -47,38 +48,14 @@ def joined(source: Source, decided: Iterable[Decision], tabled: Sequence[Decisio
     return tuple(replace(one, id=f"d{at}") for at, one in enumerate(both, 1))
 
 
-def _line(source: Source, at: int) -> int:
-    """Where the line of an offset begins."""
-    return source.document.text.rfind("\n", 0, at) + 1
-
-
-def _rows(source: Source) -> Iterator[list[Segment]]:
-    """The cells of each row that has several, in order."""
-    row: list[Segment] = []
-    for cell in source.segments:
-        between = _between(source, row[-1].end, cell.start) if row else ""
-        if row and not ("|" in between and "\n" not in between):
-            if len(row) > 1:
-                yield row
-            row = []
-        row.append(cell)
-    if len(row) > 1:
-        yield row
-
-
 def _between(source: Source, start: int, end: int) -> str:
     return source.document.text[start:end]
-
-
-def _column(source: Source, cell: Segment) -> int:
-    """Which column a cell stands in; empty cells and numbers are no segments, but count."""
-    return source.document.text.count("|", _line(source, cell.start), cell.start)
 
 
 def _heads(source: Source, row: Sequence[Segment]) -> dict[str, int]:
     """The column of each kind that is looked for; empty where the row heads no such table."""
     columns = {
-        name: _column(source, cell)
+        name: column(source, cell)
         for cell in reversed(row)
         for name in (_WHAT, _WHO, _WHEN)
         if _pattern(name).fullmatch(cell.text.strip("* :").casefold())
@@ -88,7 +65,7 @@ def _heads(source: Source, row: Sequence[Segment]) -> dict[str, int]:
 
 def _decision(source: Source, row: Sequence[Segment], columns: Mapping[str, int]) -> Decision | None:
     """What a row says is to be done; ``None`` where it says nothing."""
-    cells = {_column(source, cell): cell for cell in row}
+    cells = {column(source, cell): cell for cell in row}
     told = {name: cells[at] for name, at in columns.items() if at in cells}
     said = {name: cell.text.strip() for name, cell in told.items() if any(map(str.isalnum, cell.text))}
     if _WHAT not in said or len(said) == 1:

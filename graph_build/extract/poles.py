@@ -23,6 +23,8 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _CLAUSES, _NEAR = 6, 3
 # Code points at a span's end in which the small words and marks there most often stand.
 _TAIL = 16
+# Code points before a surname in which its bearer's initial stands.
+_INITIAL = 5
 
 # A first side that any words may be, with which a pattern begins.
 _FIRST_SIDE = re.compile(r"\^?\(\?P<a>\[[^\]]*\]\{\d+,\d+\}\??\)")
@@ -85,10 +87,15 @@ def offers(text: str) -> tuple[Poles, ...]:
     out: dict[tuple[Span, Span], Poles] = {}
     for first, second, rule in (*_by_pattern(text, start, end), *_by_joint(text, start, end)):
         a, b = _trimmed(text, *first), _trimmed(text, *second)
-        if a and b and (a[1] <= b[0] or b[1] <= a[0]):
+        if a and b and (a[1] <= b[0] or b[1] <= a[0]) and not (_cuts(text, a) or _cuts(text, b)):
             spans = (a, b) if a < b else (b, a)
             out.setdefault(spans, Poles(spans, f"poles.{rule}"))
     return tuple(out.values())
+
+
+def _cuts(text: str, span: Span) -> bool:
+    """Whether a span begins in a name, behind its initial ("Allan S. Andersen")."""
+    return _pattern("initial").search(text, max(0, span[0] - _INITIAL), span[0]) is not None
 
 
 def _by_pattern(text: str, start: int, end: int) -> Iterator[tuple[Span, Span, str]]:

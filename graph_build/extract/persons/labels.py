@@ -7,6 +7,7 @@ from functools import cache, lru_cache, partial
 from graph_build import lexicon
 from graph_build.extract.persons.draft import RANK, Draft
 from graph_build.extract.persons.people import People
+from graph_build.extract.table_rows import rows
 from graph_build.lines import key_meaning
 from graph_build.model import ParticipationRole, Segment
 
@@ -30,8 +31,12 @@ _SHORT = 4
 
 def read_labels(people: People) -> None:
     """Read how those took part whom a label anywhere in a line names, and who is said to have written."""
+    beside = {cell.start: row for row in rows(people.source) for cell in row}
     for draft in people.drafts.values():
         places = [(part, start) for part, _, (start, _) in people.placed(draft)]
+        for cell in (cell for part, _ in places for cell in beside.get(part.start, ())):
+            if (role := label_role(cell.text)) and role != "chair":  # that may be one's office elsewhere
+                _takes(draft, role)
         for part, start in places:
             label = label_before(part.text, start)
             if label and (role := label_role(label)):

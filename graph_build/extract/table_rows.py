@@ -1,0 +1,30 @@
+"""The rows of a document's tables, cell by cell."""
+
+from collections.abc import Iterator
+
+from graph_build.context import Source
+from graph_build.model import Segment
+
+
+def rows(source: Source) -> Iterator[list[Segment]]:
+    """The cells of each row that has several, in order; empty cells and numbers are none."""
+    text, row = source.document.text, list[Segment]()
+    for cell in source.segments:
+        between = text[row[-1].end : cell.start] if row else ""
+        if row and not ("|" in between and "\n" not in between):
+            if len(row) > 1:
+                yield row
+            row = []
+        row.append(cell)
+    if len(row) > 1:
+        yield row
+
+
+def column(source: Source, cell: Segment) -> int:
+    """Which column a cell stands in, those counted too that are empty or numbers."""
+    return source.document.text.count("|", line(source, cell.start), cell.start)
+
+
+def line(source: Source, at: int) -> int:
+    """Where the line of an offset begins."""
+    return source.document.text.rfind("\n", 0, at) + 1
