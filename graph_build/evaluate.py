@@ -291,11 +291,13 @@ def _compare(gold: Annotations, found: Annotations) -> Iterator[_Compared]:
 
 
 def _voices(gold: Annotations, compared: Sequence[_Compared]) -> Row:
-    """How often both sides give a statement that both have to the same voice."""
+    """How often both sides give a statement of both to the same voice, where the reader noted voices."""
     aliases = [_names(item) for kind in ("persons", "organisations") for item in gold.get(kind, ())]
     total = Row()
     for one in (one for one in compared if one.kind in _VOICED):
         for g, f in one.pairs:
+            if "voiced_by" not in one.gold[g]:
+                continue
             theirs, ours = (_fold(side.get("voiced_by") or "") for side in (one.gold[g], one.found[f]))
             same = bool(theirs and ours) and (
                 _same_voice(theirs, ours) or any({theirs, ours} <= names for names in aliases)

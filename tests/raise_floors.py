@@ -17,7 +17,7 @@ from graph_build.reading import read_document
 TESTS = Path(__file__).parent
 CORPUS = TESTS.parent / "corpus"
 FLOORS = TESTS / "floors.toml"
-UNSEEN = ("unseen", "unseen_wider", "unseen_third", "unseen_fourth", "unseen_fifth")
+UNSEEN = ("unseen", "unseen_wider", "unseen_third", "unseen_fourth", "unseen_fifth", "unseen_sixth")
 """The folders beside this file with documents that nothing is trained on, in the order they were written."""
 MARGIN = 0.03
 _HEAD = (

@@ -32,10 +32,9 @@ def test_a_long_document_is_read_as_if_it_were_read_at_once(monkeypatch: pytest.
 def test_words_of_like_meaning_are_near_each_other() -> None:
     """The word "godkendte" is nearer to "vedtog" than words that do other work in a sentence."""
     known = network.load()
-    vectors = known._w["words_of"]
 
     def near(one: str, other: str) -> float:
-        a, b = (vectors[known.vocabulary.words[word]] for word in (one, other))
+        a, b = (known._words_of[:, known.vocabulary.words[word]].ravel() for word in (one, other))
         return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
 
     assert near("vedtog", "godkendte") > max(near("vedtog", word) for word in ("skole", "fordi", "borgerne"))

@@ -22,8 +22,9 @@ UNSEEN_FLOORS = {
     "unseen_third": (0.76, 0.56),
     "unseen_fourth": (0.74, 0.56),
     "unseen_fifth": (0.75, 0.53),
+    "unseen_sixth": (0.68, 0.52),
 }
-# Of the voices there.
+# Of the voices there; in the sixth none are noted.
 VOICE_FLOORS = {
     "unseen": 0.69,
     "unseen_wider": 0.64,
@@ -76,7 +77,7 @@ def test_floors_may_only_rise(now):
     assert all(better[kind] >= known[kind] - MARGIN for kind in known)
 
 
-@pytest.mark.parametrize("folder", UNSEEN)
+@pytest.mark.parametrize("folder", VOICE_FLOORS)
 def test_words_are_given_to_whom_the_reader_gives_them(folder):
     """Of the tensions and recommendations that both have on unseen documents, the voices keep their floor."""
     assert measured_unseen(folder).voices.f1 >= VOICE_FLOORS[folder]

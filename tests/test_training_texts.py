@@ -1,16 +1,21 @@
 """Labelled running text is read as its form says, and what it taught is found in a document."""
 
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from graph_build.language.annotations import DATA
+from graph_build.language.annotations import DATA, FOLDERS, MORE, RETOLD, load, text_of
+from graph_build.language.examples import retold
 from graph_build.language.marked import marked
 from graph_build.language.passages import passages
 from graph_build.quote import as_quote
 from graph_build.read import read
 from graph_build.reading import find
+
+SIXTH = Path(__file__).parent / "unseen_sixth"
+STATEMENTS = ("paradoxes", "recommendations", "decisions", "questions", "answers", "figures")
 
 _LABELLED = """## minutes | Punkt 4
 N\tMødet begyndte kl. 10.
@@ -147,3 +152,21 @@ def test_every_marked_document_that_ships_can_be_learnt_from():
                 assert item["quote"] in words, path.name
                 assert all(pole in item["quote"] for pole in item.get("poles", [])), path.name
     assert min(told.values()) > 100
+
+
+@pytest.mark.parametrize("folder", [RETOLD, MORE, SIXTH], ids=lambda folder: folder.name)
+def test_annotations_quote_their_documents(folder: Path):
+    """Each quote of an annotation that ships stands in its document."""
+    for annotation in sorted(folder.glob("*.json")):
+        text = as_quote(text_of(annotation).read_text(encoding="utf-8"))
+        found = load(annotation)
+        quotes = [item["quote"] for kind in STATEMENTS for item in found.get(kind, [])]
+        quotes += [quote for theme in found.get("themes", []) for quote in theme["quotes"]]
+        assert [quote for quote in quotes if as_quote(quote) not in text] == [], annotation.name
+
+
+def test_what_retells_a_document_is_held_out_with_it():
+    """Each retelling bears the name of a document that is annotated, by which both are held out."""
+    known = {path.stem for folder in FOLDERS for path in folder.glob("*.json")}
+    assert {path.stem for path in RETOLD.glob("*.json")} <= known
+    assert {one.block for one in islice(retold(FOLDERS), 3)} <= known

@@ -8,8 +8,12 @@ DATA = Path(__file__).parent / "data"
 CORPUS = Path("corpus")
 FURTHER = DATA / "further"
 """Documents whose poles are cut out otherwise than those of the rest, and not learnt."""
+MORE = DATA / "more"
+"""Documents of which kinds, bodies and ways of taking part are not learnt either: their readers differ."""
+RETOLD = DATA / "retold"
+"""Documents of the others as somebody else would write them, finding by finding, under the same names."""
 FOLDERS = (DATA / "documents", FURTHER, Path("tests/gold"))
-"""What the shipped models are trained on."""
+"""What the shipped models are trained on, with ``MORE`` and ``RETOLD``."""
 
 
 def load(annotation: Path) -> dict[str, Any]:

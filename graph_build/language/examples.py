@@ -16,7 +16,7 @@ from graph_build.extract.organisations.nouns import shape as noun_shape
 from graph_build.extract.persons.taking_part import ROLES, model_name, shapes
 from graph_build.language import answer_examples
 from graph_build.language.agreement import overlap, words
-from graph_build.language.annotations import CORPUS, DATA, FURTHER, load, text_of
+from graph_build.language.annotations import CORPUS, DATA, FURTHER, MORE, RETOLD, load, text_of
 from graph_build.language.features import Setting, features
 from graph_build.language.folding import key
 from graph_build.language.joints import PAIR
@@ -56,8 +56,9 @@ _GENRES = {
 DOCUMENT_WEIGHT = 6.0
 # Passages are running text, but hold far more statements than documents do.
 PASSAGE_WEIGHT = 1.0
-# The corpus is served first, so what it shows counts so many times as much.
-_OF_CORPUS = 6
+# The corpus is served first, so what it shows counts so many times as much; what the network does not weigh
+# and what sets no threshold counts for less.
+_OF_CORPUS, _OF_RETOLD = 6.0, 1 / 3
 # Of the words of a span that stands for a pole, so many are the pole's.
 _LEAST_POLE = 0.3
 # Words that a candidate and a tension share, of all in either, so that it holds the tension whole.
@@ -93,9 +94,9 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
         found += _from_sentences(label)
     if label in _LABELLED:
         found += _from_passages(label)
-    for one in annotated(folders):
-        shown = _from_document(label, one)
-        found += (replace(e, weight=one.times * e.weight) for e in shown) if one.times > 1 else shown
+    for one in (*annotated(folders), *retold(folders)):
+        if one.teaches_names or KINDS[label] not in {"persons", "organisations"}:
+            found += _from_document(label, one)
     return found
 
 
@@ -135,14 +136,21 @@ class Annotated(NamedTuple):
         block: What its examples are held out with.
         times: How many times as much it counts as its like.
         teaches_poles: Whether its poles are cut out as those of documents that are not seen.
+        teaches_names: Whether its reader tells bodies, and how persons took part, as those of others do.
     """
 
     source: Source
     genre: str
     gold: Mapping[str, Any]
     block: str
-    times: int = 1
+    times: float = 1.0
     teaches_poles: bool = True
+    teaches_names: bool = True
+
+    @property
+    def like(self) -> Example:
+        """An example of it, without features and label."""
+        return Example((), False, self.block, self.times * DOCUMENT_WEIGHT)
 
 
 def labelled_passages(*, harder: bool = False) -> Iterator[Annotated]:
@@ -163,10 +171,23 @@ def annotated(folders: Sequence[Path]) -> Iterator[Annotated]:
     """The annotated documents, in order of name within each folder."""
     # The kind as the program tells it, so the classifiers know how far it can be relied on.
     for path, genre in held_out_kinds(tuple(folders)).items():
-        times = _OF_CORPUS if text_of(path).parent == CORPUS else 1
+        times = _OF_CORPUS if text_of(path).parent == CORPUS else 1.0
         yield Annotated(
             prepare(read(text_of(path))), genre, load(path), path.stem, times, path.parent != FURTHER
         )
+    for path in sorted(MORE.glob("*.json")):
+        source = prepare(read(text_of(path)))
+        yield Annotated(source, metadata.extract(source).kind, load(path), path.stem, 1.0, False, False)
+
+
+def retold(folders: Sequence[Path]) -> Iterator[Annotated]:
+    """The annotated documents as others would write them, in order; held out with those that they retell."""
+    known = {path.stem: path for folder in folders for path in folder.glob("*.json")}
+    for path in sorted(RETOLD.glob("*.json")):
+        if path.stem in known:
+            source = prepare(read(text_of(path)))
+            genre = metadata.extract(source).kind
+            yield Annotated(source, genre, load(path), path.stem, _OF_RETOLD, False, False)
 
 
 def marked_documents() -> Iterator[Annotated]:
@@ -262,15 +283,15 @@ def alike(quote: str, text: str) -> float:
     return (ours & theirs).total() / max(1, (ours | theirs).total())
 
 
-def _figures_of(label: str, source: Source, gold: Mapping[str, Any], block: str) -> Iterator[Example]:
+def _figures_of(label: str, source: Source, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
     told = [(item["quote"], not item.get("optional")) for item in gold.get("figures", [])]
     for sentence in source.sentences:
         for found in figures.candidates(sentence.text, sentence.segment.kind):
-            like = Example((), False, block, DOCUMENT_WEIGHT, sentence.number + 1)
-            yield from _figure(label, sentence.text, found, told, like)
+            here = replace(like, choice=sentence.number + 1)
+            yield from _figure(label, sentence.text, found, told, here)
 
 
-def _groups_of(source: Source, gold: Mapping[str, Any], block: str) -> Iterator[Example]:
+def _groups_of(source: Source, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
     labels = {key(item["label"]): bool(item.get("optional")) for item in gold.get("groups", [])}
     names = [
         n
@@ -281,10 +302,10 @@ def _groups_of(source: Source, gold: Mapping[str, Any], block: str) -> Iterator[
     taken = [m.span() for name in set(names) for m in re.finditer(re.escape(name), source.document.text)]
     for label, (_, shape) in groups.candidates(source, taken).items():
         if not labels.get(key(label), False):
-            yield Example(shape, key(label) in labels, block, DOCUMENT_WEIGHT)
+            yield replace(like, features=shape, holds=key(label) in labels)
 
 
-def _bodies_of(source: Source, gold: Mapping[str, Any], block: str) -> Iterator[Example]:
+def _bodies_of(source: Source, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
     """Each noun that leads to no named body, held as true where the reader noted it."""
     told = {
         key(form): bool(item.get("optional"))
@@ -295,7 +316,7 @@ def _bodies_of(source: Source, gold: Mapping[str, Any], block: str) -> Iterator[
     bodies = organisations.gather(source, names)
     for noun, places, named in candidates(bodies):
         if named is None and not told.get(key(noun), False):
-            yield Example(noun_shape(bodies, noun, places), key(noun) in told, block, DOCUMENT_WEIGHT)
+            yield replace(like, features=noun_shape(bodies, noun, places), holds=key(noun) in told)
 
 
 @cache
@@ -313,40 +334,40 @@ def _people(path: Path, genre: str) -> tuple[tuple[frozenset[str], tuple[str, ..
 
 
 def _persons_of(
-    label: str, source: Source, genre: str, gold: Mapping[str, Any], block: str
+    label: str, source: Source, genre: str, gold: Mapping[str, Any], like: Example
 ) -> Iterator[Example]:
     for names, shape in _people(Path(source.document.path), genre):
         for item in gold.get("persons", []):
             if names & {key(name) for name in (item["name"], *item.get("variants", []))}:
-                yield Example(shape, model_name(item["participation"]) == label, block, DOCUMENT_WEIGHT)
+                yield replace(like, features=shape, holds=model_name(item["participation"]) == label)
                 break
 
 
-def _answers_of(source: Source, genre: str, gold: Mapping[str, Any], block: str) -> Iterator[Example]:
+def _answers_of(source: Source, genre: str, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
     """The lines under questions, as the document is laid out and, for less, as others would lay it out."""
     for begins, shape in answer_examples.labelled(source, genre, gold):
-        yield Example(shape, begins, block, DOCUMENT_WEIGHT)
+        yield replace(like, features=shape, holds=begins)
+    less = replace(like, weight=like.weight / DOCUMENT_WEIGHT)
     for variant in answer_examples.variants(source.document):
         for begins, shape in answer_examples.labelled(prepare(variant), genre, gold):
-            yield Example(shape, begins, block)
+            yield replace(less, features=shape, holds=begins)
 
 
 def _from_document(label: str, one: Annotated) -> Iterator[Example]:
-    source, genre, gold, block = one[:4]
-    like = Example((), False, block, DOCUMENT_WEIGHT)
+    source, genre, gold = one[:3]
     if label in {"figure", "figure-span"}:
-        return _figures_of(label, source, gold, block)
+        return _figures_of(label, source, gold, one.like)
     if label == "group":
-        return _groups_of(source, gold, block)
+        return _groups_of(source, gold, one.like)
     if label == BODY:
-        return _bodies_of(source, gold, block)
+        return _bodies_of(source, gold, one.like)
     if label == "pole":
-        return _poles_of(source, genre, gold, like) if one.teaches_poles else iter(())
+        return _poles_of(source, genre, gold, one.like) if one.teaches_poles else iter(())
     if label == "answer":
-        return _answers_of(source, genre, gold, block)
+        return _answers_of(source, genre, gold, one.like)
     if KINDS[label] == "persons":
-        return _persons_of(label, source, genre, gold, block)
-    return _statements_of(label, source, genre, gold, like)
+        return _persons_of(label, source, genre, gold, one.like)
+    return _statements_of(label, source, genre, gold, one.like)
 
 
 def _statements_of(

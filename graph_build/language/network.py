@@ -1,7 +1,8 @@
 """What a small neural network makes of a document's sentences, each beside its neighbours.
 
 The other classifiers weigh each word by itself; here a word is a vector, near to those of words that stand in
-like company, and a sentence is what its runs of words come to. Trained by
+like company, and a sentence is what its runs of words come to. The network has members, which were trained
+from other beginnings and err otherwise; what they say on average counts. Trained by
 ``python -m graph_build.language.train_network``; read with NumPy alone.
 """
 
@@ -117,8 +118,12 @@ class Network:
             {name: number for number, name in enumerate(shown, 1)},
         )
         # Words return, and their parts are long to look up.
-        self._vector = lru_cache(maxsize=_REMEMBERED)(self._sum_of_parts)
-        self._w: dict[str, Floats] = {name: array.astype(np.float64) for name, array in arrays.items()}
+        self._vectors = lru_cache(maxsize=_REMEMBERED)(self._sums_of_parts)
+        weights = {name: array.astype(np.float64) for name, array in arrays.items()}
+        self._words_of: Floats = weights.pop("words_of")
+        self._members: list[dict[str, Floats]] = [
+            {name: array[member] for name, array in weights.items()} for member in range(len(self._words_of))
+        ]
 
     def scores(self, texts: Sequence[str], shown: Sequence[Sequence[str]]) -> list[dict[str, float]]:
         """What each sentence of a document scores by each of ``NAMES``, as log-odds, not calibrated.
@@ -136,44 +141,54 @@ class Network:
         return out
 
     def _read(self, texts: Sequence[str], shown: Sequence[Sequence[str]]) -> Floats:
-        """The scores of some sentences, a row each."""
-        own = self._sentences([read(text) or [""] for text in texts])
+        """The scores of some sentences, a row each: what the members say on average."""
+        sentences = [read(text) or [""] for text in texts]
+        vectors = np.array([self._vectors(word) for words in sentences for word in words])
+        sizes = np.array([len(words) for words in sentences])
         # Each begins with the feature that says nothing, so that none is empty.
         told = [[0, *self.vocabulary.of_features(names)] for names in shown]
         starts = np.cumsum([0, *map(len, told[:-1])])
-        own = _relu(own + np.add.reduceat(self._w["shown"][np.concatenate(told)], starts))
-        beside = _relu(_runs(own, self._w["beside"], self._w["beside_bias"]))
-        single = np.hstack([own, beside]) @ self._w["told"] + self._w["told_bias"]
-        after = np.vstack([own[1:], np.zeros_like(own[:1])])
-        joint = np.hstack([own, after, own * after, beside]) @ self._w["joint"] + self._w["joint_bias"]
-        pair = _relu(joint) @ self._w["pair"] + self._w["pair_bias"]
-        return np.hstack([single, pair])
+        features = np.concatenate(told)
+        total = np.zeros((len(texts), len(NAMES)))
+        for at, w in enumerate(self._members):
+            own = _sentences(vectors[:, at], sizes, w)
+            total += _told(_relu(own + np.add.reduceat(w["shown"][features], starts)), w)
+        return total / len(self._members)
 
-    def _sum_of_parts(self, word: str) -> Floats:
-        """The vector of a word: its own and those of its parts."""
-        total: Floats = self._w["words_of"][list(self.vocabulary.of_word(word))].sum(axis=0)
+    def _sums_of_parts(self, word: str) -> Floats:
+        """The vector of a word by each member, a row each: its own and those of its parts."""
+        total: Floats = self._words_of[:, list(self.vocabulary.of_word(word))].sum(axis=1)
         return total
 
-    def _sentences(self, sentences: Sequence[Sequence[str]]) -> Floats:
-        """What the words of each sentence come to, a row each."""
-        sizes = np.array([len(words) for words in sentences])
-        starts = np.cumsum(sizes + GAP) - sizes - GAP
-        holds = np.zeros(int((sizes + GAP).sum()), bool)
-        for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
-            holds[start : start + size] = True
-        rows = np.zeros((len(holds), self._w["words_of"].shape[1]))
-        vectors = np.concatenate([self._vector(word) for words in sentences for word in words])
-        rows[holds] = vectors.reshape(-1, rows.shape[1])
-        gaps = ~holds
-        rows = _relu(_runs(rows, self._w["run0"], self._w["run0_bias"]))
-        rows[gaps] = 0.0
-        rows += _relu(_runs(rows, self._w["run1"], self._w["run1_bias"]))
-        rows[gaps] = 0.0
-        # Rows are never below 0, so the empty ones change neither the most nor the sum.
-        most = np.maximum.reduceat(rows, starts)
-        mean = np.add.reduceat(rows, starts) / sizes[:, np.newaxis]
-        whole: Floats = np.hstack([most, mean]) @ self._w["whole"] + self._w["whole_bias"]
-        return whole
+
+def _sentences(vectors: Floats, sizes: NDArray[np.int64], w: dict[str, Floats]) -> Floats:
+    """What the words of each sentence come to, a row each."""
+    starts = np.cumsum(sizes + GAP) - sizes - GAP
+    holds = np.zeros(int((sizes + GAP).sum()), bool)
+    for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
+        holds[start : start + size] = True
+    rows = np.zeros((len(holds), vectors.shape[1]))
+    rows[holds] = vectors
+    gaps = ~holds
+    rows = _relu(_runs(rows, w["run0"], w["run0_bias"]))
+    rows[gaps] = 0.0
+    rows += _relu(_runs(rows, w["run1"], w["run1_bias"]))
+    rows[gaps] = 0.0
+    # Rows are never below 0, so the empty ones change neither the most nor the sum.
+    most = np.maximum.reduceat(rows, starts)
+    mean = np.add.reduceat(rows, starts) / sizes[:, np.newaxis]
+    whole: Floats = np.hstack([most, mean]) @ w["whole"] + w["whole_bias"]
+    return whole
+
+
+def _told(own: Floats, w: dict[str, Floats]) -> Floats:
+    """The scores of sentences beside their neighbours, a row each."""
+    beside = _relu(_runs(own, w["beside"], w["beside_bias"]))
+    single = np.hstack([own, beside]) @ w["told"] + w["told_bias"]
+    after = np.vstack([own[1:], np.zeros_like(own[:1])])
+    joint = np.hstack([own, after, own * after, beside]) @ w["joint"] + w["joint_bias"]
+    pair = _relu(joint) @ w["pair"] + w["pair_bias"]
+    return np.hstack([single, pair])
 
 
 def _runs(rows: Floats, weights: Floats, bias: Floats) -> Floats:
@@ -197,7 +212,7 @@ def write(path: Path, vocabulary: Vocabulary, weights: dict[str, NDArray[Any]]) 
     Args:
         path: Where to.
         vocabulary: Numbers from 1 on, without gaps.
-        weights: By the names that ``Network`` reads.
+        weights: By the names that ``Network`` reads, each with the members along its first axis.
     """
     named = {"words": vocabulary.words, "features": vocabulary.features}
     told = {name: _as_bytes(sorted(numbers, key=numbers.__getitem__)) for name, numbers in named.items()}

@@ -14,13 +14,13 @@ from graph_build.context import Source
 from graph_build.extract.candidates import Candidate, pairs, settings
 from graph_build.language import fitting, surroundings
 from graph_build.language.examples import (
-    DOCUMENT_WEIGHT,
     PASSAGE_WEIGHT,
     Annotated,
     Example,
     alike,
     annotated,
     labelled_passages,
+    retold,
 )  # fmt: skip
 from graph_build.language.features import features
 from graph_build.language.joints import PAIR, joint, row
@@ -61,7 +61,7 @@ def train_pairs(
     """
     documents = [_of_document(one) for one in annotated(folders)]
     shown = [example for one in documents for _, example in one.pairs]
-    found = [*shown, *_of_passages()]
+    found = [*shown, *_of_retold(folders), *_of_passages()]
     matrix, names = fitting.table(found)
     scores, told = fitting.held_out_scores(PAIR, matrix, found, cost)[: len(shown)], fitting.truth_of(shown)
     near, probabilities = fitting.around(_rows(documents, known, scores), shown, fitting.weights_of(shown))
@@ -97,8 +97,14 @@ def _rows(
 
 def _of_document(one: Annotated) -> _Read:
     quotes = [(item["quote"], bool(item.get("optional"))) for item in one.gold.get("paradoxes", [])]
-    read = _read(one.source, one.genre, quotes, Example((), False, one.block, one.times * DOCUMENT_WEIGHT))
+    read = _read(one.source, one.genre, quotes, one.like)
     return replace(read, network=held_out(one.block, len(read.singles)))
+
+
+def _of_retold(folders: Sequence[Path]) -> Iterator[Example]:
+    for one in retold(folders):
+        quotes = [(item["quote"], bool(item.get("optional"))) for item in one.gold.get("paradoxes", [])]
+        yield from (example for _, example in _read(one.source, one.genre, quotes, one.like).pairs)
 
 
 def _of_passages() -> Iterator[Example]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from graph_build import lexicon
 from graph_build.language import fitting, network, surroundings
-from graph_build.language.annotations import FOLDERS
+from graph_build.language.annotations import FOLDERS, MORE
 from graph_build.language.examples import DOCUMENT_WEIGHT, KINDS, Example, examples
 from graph_build.language.joints import PAIR
 from graph_build.language.told_apart import told_apart
@@ -64,7 +64,7 @@ def train(
             settled, probabilities[documents] = told_apart(
                 in_documents, probabilities[documents], others["pole"]
             )
-    taken = documents & _likeliest(found, probabilities)
+    taken = _likeliest(found, probabilities)
     threshold = fitting.best_threshold(truth[taken], probabilities[taken])
     fitting.report(label, truth, probabilities, taken, threshold)
     fitted = fitting.fit(label, matrix, truth, weights, cost)
@@ -76,9 +76,11 @@ def train(
 
 
 def _likeliest(found: Sequence[Example], probabilities: np.ndarray) -> np.ndarray:
-    """Whether each example is one that the reader may take: the likeliest of its choice, or one without."""
+    """Whether each example of a document may be taken: the likeliest of its choice, or one without."""
     best: dict[tuple[str, int], int] = {}
     for at, example in enumerate(found):
+        if example.weight < DOCUMENT_WEIGHT:
+            continue
         place = (example.block, example.choice or -1 - at)
         if place not in best or probabilities[at] > probabilities[best[place]]:
             best[place] = at
@@ -132,7 +134,8 @@ def main() -> None:
             continue
         found = known.get(label, [])
         if label == "theme":
-            paths = [path for folder in arguments.documents for path in sorted(folder.glob("*.json"))]
+            folders = (*arguments.documents, MORE)
+            paths = [path for folder in folders for path in sorted(folder.glob("*.json"))]
             words, found = train_themes(paths)
             _write(arguments.out / "theme-words.json.gz", words)
         _write(arguments.out / f"{label}.json.gz", train(label, found, cost, known))
