@@ -34,7 +34,8 @@ def test_words_of_like_meaning_are_near_each_other() -> None:
     known = network.load()
 
     def near(one: str, other: str) -> float:
-        a, b = (known._words_of[:, known.vocabulary.words[word]].ravel() for word in (one, other))
+        rows = (known._words_of[:, known.vocabulary.words[word]] for word in (one, other))
+        a, b = (row.astype(np.float64).ravel() for row in rows)
         return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
 
     assert near("vedtog", "godkendte") > max(near("vedtog", word) for word in ("skole", "fordi", "borgerne"))

@@ -119,8 +119,9 @@ class Network:
         )
         # Words return, and their parts are long to look up.
         self._vectors = lru_cache(maxsize=_REMEMBERED)(self._sums_of_parts)
+        # Most vectors are never asked for: they stay as small as they were stored.
+        self._words_of: NDArray[np.float16] = arrays.pop("words_of")
         weights = {name: array.astype(np.float64) for name, array in arrays.items()}
-        self._words_of: Floats = weights.pop("words_of")
         self._members: list[dict[str, Floats]] = [
             {name: array[member] for name, array in weights.items()} for member in range(len(self._words_of))
         ]
@@ -157,7 +158,8 @@ class Network:
 
     def _sums_of_parts(self, word: str) -> Floats:
         """The vector of a word by each member, a row each: its own and those of its parts."""
-        total: Floats = self._words_of[:, list(self.vocabulary.of_word(word))].sum(axis=1)
+        numbers = list(self.vocabulary.of_word(word))
+        total: Floats = self._words_of[:, numbers].astype(np.float64).sum(axis=1)
         return total
 
 
