@@ -30,7 +30,7 @@ from tables import ROOT, machine, markdown, publish
 from graph_build import pipeline, store
 from graph_build.assemble.shared import known_organisations
 from graph_build.iri import DEFAULT_BASE, Minter
-from graph_build.nquads import Quad, Text, term
+from graph_build.nquads import lines, parse
 from graph_build.resolve import resolve
 from graph_build.validate import check_all, validate
 from ontology.terms import PREFIXES
@@ -89,12 +89,6 @@ def quadstore(quads: set[store.Quad], file: Path) -> None:
     world.close()
 
 
-def as_text_quad(quad: Quad) -> tuple[Text, Text, Text, Text]:
-    """A quad as it stands in the graph's file."""
-    subject, predicate, value, graph = map(term, quad)
-    return subject, predicate, value, graph
-
-
 def steps(folder: Path) -> tuple[list[tuple[str, float, float, float]], ox.Store, Dataset, owlready2.World]:
     """Build three ways: each step's name and the seconds of each way; and the stores, opened."""
     reading, (findings, _) = timed(lambda: pipeline.read_all([ROOT / "corpus"], lambda *_: None))
@@ -103,7 +97,7 @@ def steps(folder: Path) -> tuple[list[tuple[str, float, float, float]], ox.Store
     texts = {
         str(Minter(DEFAULT_BASE).named("text", one.document.name)): one.document.text for one in findings
     }
-    checking, _ = timed(lambda: check_all(map(as_text_quad, quads), texts, DEFAULT_BASE))
+    checking, _ = timed(lambda: check_all(parse(lines(quads)), texts, DEFAULT_BASE))
     checking_too, _ = timed(lambda: validate(memory_store(quads), texts))
     writing, _ = timed(lambda: store.write(quads, folder / "graph"))
     file = folder / "rdflib.nq"

@@ -164,19 +164,19 @@ def _union(quads: Iterable[Quad]) -> tuple[set[Triple], dict[Text, str]]:
     """All triples together, and for each subject the name of the document that it is of."""
     union: set[Triple] = set()
     parts: dict[Text, set[Text]] = defaultdict(set)
-    names: dict[Text, dict[Text, str]] = defaultdict(dict)
+    names: dict[Text, set[tuple[Text, str]]] = defaultdict(set)
     documents: dict[Text, set[Text]] = defaultdict(set)
     for subject, predicate, value, graph in quads:
         union.add((subject, predicate, value))
         parts[graph].add(subject)
         if predicate == _IDENTIFIER:
-            names[graph][subject] = lexical(value)
+            names[graph].add((subject, lexical(value)))
         elif predicate == _TYPE and value == _DOCUMENT:
             documents[graph].add(subject)
     owned: dict[Text, set[str]] = defaultdict(set)
     for graph, subjects in parts.items():
         # What a shared graph adds to a document's thing leaves it its own.
-        own = {name for thing, name in names[graph].items() if thing in documents[graph]}
+        own = {name for thing, name in names[graph] if thing in documents[graph]}
         for subject in subjects:
             owned[subject] |= own if len(own) == 1 else set()
     return union, {thing: next(iter(found)) if len(found) == 1 else "" for thing, found in owned.items()}

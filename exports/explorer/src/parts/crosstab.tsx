@@ -1,10 +1,11 @@
 // Themes by voices or documents as a table: a cell counts statements, and leads to them.
-import { address, changed, go, link } from "../address";
+import { address, link } from "../address";
 import { valuesOf, type Facet } from "../facets";
 import { t } from "../language";
 import type { Model } from "../model";
-import { last, nameOf, number } from "../show";
+import { nameOf, number } from "../show";
 import { valueName } from "./facets";
+import { Grid, type Cell } from "./grid";
 
 /** How many rows and columns are shown at first: the fullest. */
 const FIRST = { rows: 20, columns: 12 };
@@ -49,49 +50,17 @@ export function CrossTab({ model, facet, crossed: { themes: rows, columns: all, 
   const themes = whole ? rows : rows.slice(0, FIRST.rows);
   const columns = all.slice(0, whole ? MOST : FIRST.columns);
   const most = Math.max(1, ...themes.flatMap((theme) => columns.map((one) => count(theme, one))));
-  return (
-    <>
-      <div class="matrix-frame" tabindex={0} role="region" aria-label={t("cross-title")}>
-        <table class="matrix cross">
-          <caption>{t("cross-lead")}</caption>
-          <thead>
-            <tr>
-              <td />
-              {columns.map((one) => (
-                <th key={one} scope="col">
-                  <span>{valueName(facet, model, one)}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {themes.map((theme) => (
-              <tr key={theme}>
-                <th scope="row">
-                  <a href={link("temaer", last(theme))}>{nameOf(model, theme)}</a>
-                </th>
-                {columns.map((one) => {
-                  const many = count(theme, one);
-                  return (
-                    <td key={one}>
-                      {many > 0 && (
-                        <a class={`heat-${Math.ceil((4 * many) / most)}`} href={link("soeg", "", [["tema", theme], [facet, one]])} aria-label={t("cross-cell", nameOf(model, theme), valueName(facet, model, one), many)}>
-                          {number(many)}
-                        </a>
-                      )}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {(rows.length > themes.length || all.length > columns.length) && !whole && (
-        <button type="button" class="button" onClick={() => go(changed({ alle: "1" }), true)}>
-          {t("cross-all")}
-        </button>
-      )}
-    </>
-  );
+  const cell = (theme: string, one: string): Cell => {
+    const many = count(theme, one);
+    return {
+      content: many > 0 && (
+        <a class={`heat-${Math.ceil((4 * many) / most)}`} href={link("soeg", "", [["tema", theme], [facet, one]])} aria-label={t("cross-cell", nameOf(model, theme), valueName(facet, model, one), many)}>
+          {number(many)}
+        </a>
+      ),
+    };
+  };
+  const named = columns.map((id) => ({ id, name: valueName(facet, model, id) }));
+  const more = !whole && (rows.length > themes.length || all.length > columns.length);
+  return <Grid model={model} name={t("cross-title")} caption={t("cross-lead")} class="cross" themes={themes} columns={named} cell={cell} all={more ? t("cross-all") : ""} />;
 }
