@@ -1128,7 +1128,8 @@ def test_a_cell_beside_a_name_tells_how_its_bearer_took_part():
     text = (
         "# Referat af møde i styregruppen\n\n| Navn | Organisation | Rolle |\n|---|---|---|\n"
         "| Mette Østergård | KL | Formand |\n| Bo Lind | Djøf | Medlem |\n| Dorte Holm | FOA | Afbud |\n\n"
-        "Styregruppen drøftede budgettet for 2018.\n"
+        "Styregruppen drøftede budgettet for 2018.\n\n"
+        "| Opgave | Ansvarlig |\n|---|---|\n| Melde afbud | Bo Lind |\n"
     )
     found = find(Document("referat", "referat.md", "markdown", "utf-8", "", text))
     took = {one.name: one.participation for one in found.persons}

@@ -35,7 +35,7 @@ def read_labels(people: People) -> None:
     for draft in people.drafts.values():
         places = [(part, start) for part, _, (start, _) in people.placed(draft)]
         for cell in (cell for part, _ in places for cell in beside.get(part.start, ())):
-            if (role := label_role(cell.text)) and role != "chair":  # that may be one's office elsewhere
+            if (role := _cell_role(cell.text)) and role != "chair":  # that may be one's office elsewhere
                 _takes(draft, role)
         for part, start in places:
             label = label_before(part.text, start)
@@ -114,6 +114,12 @@ def label_role(label: str) -> ParticipationRole | None:
     keys = (key_meaning(end) for end in ends if len(end) > _SHORT or end == label.casefold())
     told = [*map(_meaning, ends), *keys]
     return next((role for meaning in told for role in RANK if role == meaning), None)
+
+
+def _cell_role(words: str) -> ParticipationRole | None:
+    """How one took part beside whom a cell stands; it must say no more ("Melde afbud" is a task)."""
+    told = {_meaning(words.casefold()), key_meaning(words.casefold())}
+    return next((role for role in RANK if role in told), None)
 
 
 def _meaning(words: str) -> str:
