@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, NamedTuple
 
 from graph_build.clean import piece_end
@@ -116,11 +117,12 @@ def prepare(document: Document) -> Source:
         EmptyDocumentError: The document has no words to be read.
     """
     parts = segment(document.text)
+    spans = partial(sentences.spans, capitals=not sentences.without_capitals(document.text))
     found: list[Sentence] = []
     for at, part in enumerate(parts):
         if part.kind in _UNREAD:
             continue
-        whole = [(0, len(part.text))] if part.kind in NAMING else sentences.spans(part.text)
+        whole = [(0, len(part.text))] if part.kind in NAMING else spans(part.text)
         for start, end in (piece for span in whole for piece in _cut(part.text, *span)):
             found.append(Sentence(len(found), part, at, start, end, part.text[start:end]))
     readable = tuple(part for part in parts if part.kind not in _UNREAD)

@@ -4,7 +4,9 @@ import pytest
 from helpers_texts import texts
 from hypothesis import given
 
-from graph_build.language.sentences import spans
+from graph_build.context import prepare
+from graph_build.language.sentences import spans, without_capitals
+from graph_build.model import Document
 
 
 def split(text):
@@ -73,3 +75,17 @@ def test_sentences_cover_the_words_in_order(text):
         assert not text[start].isspace()
         end = stop
     assert not any(char.isalnum() for char in text[end:])
+
+
+def test_a_text_without_capitals_is_parted_at_its_stops():
+    """In notes that begin no sentence with a capital a small letter after a stop opens one."""
+    notes = [
+        "vi var ni gårde.", "Merete kom kl. 10 med bl.a. boller.", "hvem gør hvad?", "vi mødes den 7. maj.",
+        "j. hansen tager referat.", "det er … på vej.", "mit råd: skriv det ned.", "så er det gjort.",
+        "helge køber ind m.v. hver mandag.",
+    ]  # fmt: skip
+    text = " ".join(notes)
+    assert without_capitals(text)
+    assert [text[start:end] for start, end in spans(text, capitals=False)] == notes
+    document = Document("noter", "noter.txt", "text", "utf-8", "", text)
+    assert [sentence.text for sentence in prepare(document).sentences] == notes
