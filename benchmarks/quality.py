@@ -6,6 +6,7 @@ Run as ``python benchmarks/quality.py``.
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tables import ROOT, machine, markdown
 from graph_build.annotate import annotate
 from graph_build.evaluate import KINDS, Evaluation, Row, evaluate, load, mean_f1, overlap
 from graph_build.reading import read_document
+from graph_build.two_readers import agreed
 
 Annotations = Mapping[str, Any]
 _TRAINED = ROOT / "graph_build" / "language" / "data" / "documents"
@@ -38,20 +40,42 @@ def read_set(
     return evaluate(gold, found), found, dict(gold)
 
 
-def two_readers_table(first: Annotations, second: Annotations, found: Annotations) -> str:
-    """Give how far two readers and the program agree on the documents that both read, kind by kind."""
-    both = sorted(first.keys() & second.keys())
-    one, two, ours = ({name: side[name] for name in both} for side in (first, second, found))
-    columns = {
-        "two readers": (evaluate(one, _firm(two)), evaluate(two, _firm(one))),
-        "program and either reader": (evaluate(one, ours), evaluate(two, ours)),
-    }
-    rows = [
-        [kind, *(f"{_mean(e.pooled[kind].f1 for e in pair):.3f}" for pair in columns.values())]
-        for kind in KINDS
-    ]
-    means = [f"**{_mean(e.mean_f1 for e in pair):.3f}**" for pair in columns.values()]
-    return markdown(["kind", *columns], [*rows, ["**mean**", *means]])
+def two_readers_table(sets: Mapping[str, "TwoReaders"]) -> str:
+    """Give how far two readers agree with each other, and the program with what both of them saw."""
+    rows = []
+    for kind in KINDS:
+        pairs = [(one.readers(kind), one.program.pooled[kind].f1) for one in sets.values()]
+        both = [_mean(each) for each in zip(*pairs, strict=True)]
+        rows.append([kind, *(f"{readers:.2f} / {ours:.2f}" for readers, ours in (*pairs, both))])
+    means = [(_mean(map(one.readers, KINDS)), one.program.mean_f1) for one in sets.values()]
+    means.append((_mean(readers for readers, _ in means), _mean(ours for _, ours in means)))
+    last = ["**mean**", *(f"**{readers:.2f} / {ours:.2f}**" for readers, ours in means)]
+    return markdown(["kind", *sets, "all"], [*rows, last])
+
+
+@dataclass(frozen=True, slots=True)
+class TwoReaders:
+    """A set of documents that two readers read, each without sight of the other's reading.
+
+    Attributes:
+        ways: The second beside the first, and the first beside the second.
+        program: The program beside what both saw.
+    """
+
+    ways: tuple[Evaluation, Evaluation]
+    program: Evaluation
+
+    @classmethod
+    def of(cls, first: Annotations, second: Annotations, found: Annotations) -> "TwoReaders":
+        """Compare the two and the program on the documents that both read."""
+        both = first.keys() & second.keys()
+        one, two = ({name: side[name] for name in both} for side in (first, second))
+        ways = evaluate(one, _firm(two)), evaluate(two, _firm(one))
+        return cls(ways, evaluate({name: agreed(one[name], two[name]) for name in both}, found))
+
+    def readers(self, kind: str) -> float:
+        """How far the two readers agree on a kind."""
+        return _mean(way.pooled[kind].f1 for way in self.ways)
 
 
 def _firm(readings: Annotations) -> dict[str, dict[str, Any]]:
@@ -143,6 +167,10 @@ def main() -> None:
     ours = evaluate(*({name: side[name] for name in rest.by_document} for side in (read, trained)))
     unseen = {name: measured for name, (measured, _, _) in kept.items()}
     sets = {"seen": seen, "rest": rest, **unseen}
+    twice = {
+        name: TwoReaders.of(gold, load(second / folder), found)
+        for (name, folder), (_, found, gold) in zip(_KEPT.items(), kept.values(), strict=True)
+    }
     parts = [
         kinds_table(sets), "### Precision / recall, and of how many", shares_table(sets),
         "### Seen documents", documents_table(seen.by_document),
@@ -151,8 +179,8 @@ def main() -> None:
             for name, one in unseen.items()
             for part in (f"### Documents of the set {name}", documents_table(one.by_document))
         ),
-        "### Two readers on six documents of the wider set",
-        two_readers_table(kept["wider"][2], read, kept["wider"][1]),
+        "### Two readers with each other / the program with what both saw",
+        two_readers_table(twice),
         f"The project's own readings of the rest of the corpus agree with the second reader's at"
         f" {ours.mean_f1:.3f}.",
         "### Confidence, on the unseen sets",

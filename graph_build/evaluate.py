@@ -146,7 +146,7 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compared:
+class Compared:
     """One kind in one document: both sides, which of them match, and which matches say the same."""
 
     kind: str
@@ -235,7 +235,7 @@ def evaluate(gold: Mapping[str, Annotations], found: Mapping[str, Annotations]) 
     misses: list[Miss] = []
     voices = Row()
     for name in sorted(gold):
-        compared = list(_compare(gold[name], found.get(name, {})))
+        compared = list(compare(gold[name], found.get(name, {})))
         by_document[name] = {one.kind: one.row() for one in compared}
         misses += [miss for one in compared for miss in one.misses(name)]
         voices += _voices(gold[name], compared)
@@ -267,12 +267,12 @@ def overlap(one: str, other: str) -> float:
     return (ours & theirs).total() / either
 
 
-def _compare(gold: Annotations, found: Annotations) -> Iterator[_Compared]:
+def compare(gold: Annotations, found: Annotations) -> Iterator[Compared]:
     """Each kind of one document, in the order of ``KINDS``."""
 
-    def compared(kind: str, alike: Callable[[Item, Item], float], show: Callable[[Item], str]) -> _Compared:
+    def compared(kind: str, alike: Callable[[Item, Item], float], show: Callable[[Item], str]) -> Compared:
         ours, theirs = found.get(kind, []), gold.get(kind, [])
-        return _Compared(kind, theirs, ours, _pairs(theirs, ours, alike), show)
+        return Compared(kind, theirs, ours, _pairs(theirs, ours, alike), show)
 
     persons = compared("persons", _same_name, _name)
     yield persons
@@ -290,7 +290,7 @@ def _compare(gold: Annotations, found: Annotations) -> Iterator[_Compared]:
     yield _judged(compared("answers", _same_quote, _quote), "answers", _answers_same(questions))
 
 
-def _voices(gold: Annotations, compared: Sequence[_Compared]) -> Row:
+def _voices(gold: Annotations, compared: Sequence[Compared]) -> Row:
     """How often both sides give a statement of both to the same voice, where the reader noted voices."""
     aliases = [_names(item) for kind in ("persons", "organisations") for item in gold.get(kind, ())]
     total = Row()
@@ -314,8 +314,8 @@ def _same_voice(one: str, other: str) -> bool:
     return word or re.search(rf"\b{re.escape(shorter)}\b", longer) is not None
 
 
-def _judged(compared: _Compared, kind: str, right: Callable[[Item, Item], bool]) -> _Compared:
-    return _Compared(kind, compared.gold, compared.found, compared.pairs, compared.show, right)
+def _judged(compared: Compared, kind: str, right: Callable[[Item, Item], bool]) -> Compared:
+    return Compared(kind, compared.gold, compared.found, compared.pairs, compared.show, right)
 
 
 def _pairs(
@@ -361,7 +361,7 @@ def _covers(gold: str, found: str) -> bool:
     return (words & _words(found)).total() >= 0.5 * max(1, words.total())
 
 
-def _answers_same(questions: _Compared) -> Callable[[Item, Item], bool]:
+def _answers_same(questions: Compared) -> Callable[[Item, Item], bool]:
     """Whether two answers answer the same question; an answer whose question did not match is not right."""
     asked = {item["id"]: at for at, item in enumerate(questions.gold) if "id" in item}
     found = {item["id"]: at for at, item in enumerate(questions.found) if "id" in item}

@@ -13,6 +13,7 @@ from graph_build.evaluate import Evaluation, evaluate, load
 from graph_build.extract import metadata
 from graph_build.read import read
 from graph_build.reading import read_document
+from graph_build.two_readers import agreed
 
 TESTS = Path(__file__).parent
 CORPUS = TESTS.parent / "corpus"
@@ -36,6 +37,14 @@ def measured_unseen(folder: str) -> Evaluation:
     return _measured(TESTS / folder, TESTS / folder)
 
 
+@cache
+def measured_by_two(folder: str) -> Evaluation:
+    """What reading such a folder measures beside what both of its readers saw."""
+    first, second = load(TESTS / folder), load(TESTS / "second_reader" / folder)
+    both = {name: agreed(first[name], said) for name, said in second.items()}
+    return evaluate(both, _found(TESTS / folder, tuple(both)))
+
+
 def measured_second_reader() -> Evaluation:
     """What reading the other documents of the corpus measures now, beside a second reader's reading."""
     return _measured(TESTS / "second_reader", CORPUS)
@@ -55,9 +64,15 @@ def _documents(folder: Path) -> list[Path]:
 
 def _measured(annotations: Path, documents: Path) -> Evaluation:
     gold = load(annotations)
-    files = (file for file in _documents(documents) if file.stem in gold)
-    found = {file.stem: annotate(read_document(file)) for file in files}
+    found = _found(documents, tuple(gold))
     return evaluate({name: gold[name] for name in found}, found)
+
+
+@cache
+def _found(documents: Path, names: tuple[str, ...]) -> dict[str, dict[str, object]]:
+    """What the program finds in those documents of a folder."""
+    files = (file for file in _documents(documents) if file.stem in names)
+    return {file.stem: annotate(read_document(file)) for file in files}
 
 
 def floors() -> dict[str, float]:

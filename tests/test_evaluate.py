@@ -15,6 +15,7 @@ from graph_build.annotate import annotate
 from graph_build.evaluate import KINDS, Row, evaluate, load, overlap
 from graph_build.nearest import nearest
 from graph_build.reading import read_document
+from graph_build.two_readers import agreed
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "tests" / "gold"
@@ -345,3 +346,40 @@ def test_bad_annotations_are_told(call, make, words, expected):
     assert (ended, out) == (expected[0], "")
     assert expected[1] in err
     assert err.count("\n") == 1
+
+
+def test_what_only_one_of_two_readers_saw_is_optional():
+    """Of two readings what both saw stays as the first has it; what one saw counts neither way."""
+    first = {
+        "persons": [
+            {"name": "Ida Bak", "participation": "chair"},
+            {"name": "Bo Holm", "participation": "author"},
+        ],
+        "questions": [{"id": "q1", "quote": "Hvad gør vi?"}],
+        "answers": [{"id": "a1", "answers": "q1", "quote": "Vi taler sammen."}],
+        "decisions": [{"quote": "Vi mødes igen.", "optional": True}],
+    }
+    second = {
+        "persons": [{"name": "Ida Bak", "participation": "attendee"}],
+        "questions": [{"id": "q1", "quote": "Hvem skal gøre det?"}, {"id": "q2", "quote": "Hvad gør vi?"}],
+        "answers": [
+            {"id": "a1", "answers": "q2", "quote": "Vi taler sammen."},
+            {"id": "a2", "answers": "q1", "quote": "Det skal alle."},
+        ],
+        "decisions": [{"quote": "Vi mødes igen."}],
+    }
+    both = agreed(first, second)
+    assert [(p["name"], p.get("optional"), p.get("participation_unsure")) for p in both["persons"]] == [
+        ("Ida Bak", None, True), ("Bo Holm", True, None),
+    ]  # fmt: skip
+    assert [(q["id"], q["quote"], q.get("optional")) for q in both["questions"]] == [
+        ("q1", "Hvad gør vi?", None), ("second-q1", "Hvem skal gøre det?", True),
+    ]  # fmt: skip
+    assert [(a["answers"], a["quote"], a.get("optional")) for a in both["answers"]] == [
+        ("q1", "Vi taler sammen.", None), ("second-q1", "Det skal alle.", True),
+    ]  # fmt: skip
+    assert both["decisions"] == [{"quote": "Vi mødes igen."}]
+    rows = evaluate(
+        {"d": both}, {"d": {"answers": both["answers"][1:], "questions": both["questions"]}}
+    ).pooled
+    assert rows["answers"] == Row(0, 1, 0)

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from graph_build.two_readers import agreed
+
 DATA = Path(__file__).parent / "data"
 CORPUS = Path("corpus")
 FURTHER = DATA / "further"
@@ -12,12 +14,22 @@ MORE = DATA / "more"
 """Documents of which kinds, bodies and ways of taking part are not learnt either: their readers differ."""
 RETOLD = DATA / "retold"
 """Documents of the others as somebody else would write them, finding by finding, under the same names."""
+SECOND = DATA / "second"
+"""What a second reader found in a folder's documents, under its name, without sight of the first reading."""
 FOLDERS = (DATA / "documents", FURTHER, Path("tests/gold"))
 """What the shipped models are trained on, with ``MORE`` and ``RETOLD``."""
 
 
 def load(annotation: Path) -> dict[str, Any]:
-    """What a reader found in a document, in the form that ``ledelsesgraf annotate`` writes."""
+    """What readers found in a document, in the form that ``ledelsesgraf annotate`` writes.
+
+    Where two have read it, what only one of them saw is ``optional``.
+    """
+    found, second = _read(annotation), SECOND / annotation.parent.name / annotation.name
+    return agreed(found, _read(second)) if second.exists() else found
+
+
+def _read(annotation: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(annotation.read_text(encoding="utf-8"))
     return found
 

@@ -339,7 +339,8 @@ def _persons_of(
     for names, shape in _people(Path(source.document.path), genre):
         for item in gold.get("persons", []):
             if names & {key(name) for name in (item["name"], *item.get("variants", []))}:
-                yield replace(like, features=shape, holds=model_name(item["participation"]) == label)
+                if not item.get("participation_unsure"):
+                    yield replace(like, features=shape, holds=model_name(item["participation"]) == label)
                 break
 
 
