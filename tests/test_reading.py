@@ -506,6 +506,42 @@ def test_office_and_house_are_read_wherever_they_stand_beside_a_name():
     assert told["Mona Kaas"] == ("Forbundsformand", "Dansk Magisterforening")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Samtale om ledelse på et hospital\n\nInterviewer: Mette Holm\nAfdelingsleder, Rigshospitalet\n\n"
+            "Interviewer: Hvad er god ledelse?\n\nAfdelingsleder: At lytte til dem, der ved det.\n",
+            {"Mette Holm": (None, None)},
+            id="whom the line below tells",
+        ),
+        pytest.param(
+            "# Interview\n\nInterviewer: Mette Holm\nInterviewet: Jens Bak\nDirektør i Vejle Kommune\n\n"
+            "Interviewer: Hvad er god ledelse?\n\nJens Bak: At lytte til dem, der ved det.\n",
+            {"Mette Holm": (None, None), "Jens Bak": ("Direktør i Vejle Kommune", "Vejle Kommune")},
+            id="the line below the one interviewed is that one's",
+        ),
+        pytest.param(
+            "Podcast: Lederliv\n\nVært: Mette Holm (MH)\nGæst: Ib Krogh (IK)\n\n"
+            "MH: Velkommen. Hvad laver du til daglig?\nIK: Jeg kører bus. Formanden kører også bus.\n"
+            "MH: Hvad siger formanden?\nIK: At vi skal køre mere bus.\n"
+            "MH: Og hvad siger du til det?\nIK: Ja.\n",
+            {"Mette Holm": (None, None)},
+            id="a title of whom they speak of",
+        ),
+        pytest.param(
+            "# Kongressen\n\nIda Bak, kasserer: Regnskabet kan jeg ikke snakke mig fra.\n",
+            {"Ida Bak": ("kasserer", None)},
+            id="the words spoken are none of it",
+        ),
+    ],
+)
+def test_an_office_is_of_whom_it_is_told(text, told):
+    """Whoever a label names as asking has neither the office nor the house of the one who answers."""
+    found = find(Document("interview", "interview.md", "markdown", "utf-8", "", text))
+    assert {one.name: (one.role, one.affiliation) for one in found.persons}.items() >= told.items()
+
+
 def test_minutes_list_nobody_for_a_body_that_they_name_in_passing():
     """Those listed sit there for the body that minutes open with, not for one that they come to speak of."""
     points = [f"## {n}. Punkt\n\nLone Dybdal fortalte om punktet. Det blev drøftet.\n\n" for n in range(1, 8)]

@@ -6,7 +6,7 @@ from functools import partial
 from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract.persons.draft import Draft
-from graph_build.extract.persons.naming import is_name, title_pattern
+from graph_build.extract.persons.naming import ends_with_line, is_name, title_pattern
 from graph_build.model import Organisation, Segment
 
 _pattern = partial(lexicon.pattern, "persons")
@@ -24,18 +24,29 @@ def read_apposition(
 ) -> None:
     """Read what stands around a name: "X, formand for Y", "direktør X", "X (FOA)"."""
     start, end = span
+    reach = _reach(source, part, span)
     if draft.role is None:
         before = _role_before(part.text[max(0, start - _NEAR_BEFORE) : start])
         office = before is not None and not _pattern("function").search(before)
         # What one does at the meeting tells less than the office before: "Direktør X (mødeleder)".
-        after = part.text[end : end + _NEAR]
+        after = part.text[end : min(end + _NEAR, reach)]
         if source.document.text.startswith("\n", part.offsets[end]):
             after = f",{after}"  # a line's end stands for the comma
         draft.role = before if office else _role_after(after) or before
     if draft.affiliation is None:
-        draft.affiliation = _house_after(source, organisations, part, end) or _house_before(
+        draft.affiliation = _house_after(source, organisations, part, (end, reach)) or _house_before(
             source, organisations, part, start
         )
+
+
+def _reach(source: Source, part: Segment, span: tuple[int, int]) -> int:
+    """Where what is said of a name ends at the latest: with the name, where line and label do.
+
+    A line that goes on from the one before ("(3F), Ida Holm", "fra FOA") opens with no capital.
+    """
+    start, end = span
+    ends = source.document.text.startswith("\n", part.offsets[end]) and part.text[end + 1 : end + 2].isupper()
+    return end if ends and ends_with_line(part.text, start) else len(part.text)
 
 
 def read_line_below(
@@ -45,7 +56,7 @@ def read_line_below(
     if draft.role is None:
         draft.role = _role_after(f", {part.text}")
     if draft.affiliation is None:
-        draft.affiliation = _house_after(source, organisations, part, 0)
+        draft.affiliation = _house_after(source, organisations, part, (0, len(part.text)))
 
 
 def _role_after(words: str) -> str | None:
@@ -54,7 +65,8 @@ def _role_after(words: str) -> str | None:
     next_one = _pattern("next-one").fullmatch(role) or any(map(is_name, _pattern("name").findall(role)))
     if not title_pattern().match(role) or next_one:
         return None  # "HR-chef Bo Juhl, skoleleder Ida Holm": the title is the next person's
-    return _pattern("role-ends").split(role)[0].strip() if len(role) > _LONG_ROLE else role
+    role = _pattern("role-ends").split(role)[0] if len(role) > _LONG_ROLE else role
+    return role.partition(":")[0].strip()  # "Ida Holm, kasserer: Tallene …"
 
 
 def _role_before(words: str) -> str | None:
@@ -64,11 +76,12 @@ def _role_before(words: str) -> str | None:
 
 
 def _house_after(
-    source: Source, organisations: Sequence[Organisation], part: Segment, end: int
+    source: Source, organisations: Sequence[Organisation], part: Segment, where: tuple[int, int]
 ) -> str | None:
     """The organisation named right after a person, before the next person or sentence."""
+    end, reach = where
     stop = part.text.find(". ", end)
-    first, last = part.offsets[end], part.offsets[min(end + _NEAR_HOUSE, len(part.text))]
+    first, last = part.offsets[end], part.offsets[min(end + _NEAR_HOUSE, reach)]
     for organisation in organisations:
         for mention in organisation.mentions:
             if not first <= mention.start < last or (stop >= 0 and part.offsets[stop] < mention.start):

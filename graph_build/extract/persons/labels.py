@@ -6,14 +6,13 @@ from functools import cache, lru_cache, partial
 
 from graph_build import lexicon
 from graph_build.extract.persons.draft import RANK, Draft
+from graph_build.extract.persons.naming import label_before
 from graph_build.extract.persons.people import People
 from graph_build.extract.table_rows import rows
 from graph_build.lines import key_meaning
 from graph_build.model import ParticipationRole, Segment
 
 _pattern = partial(lexicon.pattern, "persons")
-# Code points before a name in which its label's colon stands, and before the colon in which the label does.
-_NEAR, _LONGEST = 400, 50
 # Code points before a name in which words say that its bearer wrote, or speaks for a group.
 _LEAD, _GROUP = 110, 40
 # One of these stands among so many words before the name of one who wrote.
@@ -84,21 +83,6 @@ def _capacities(people: People, draft: Draft) -> Iterator[ParticipationRole]:
             match = _pattern(name).search(words)
             if match is not None and (bracket or match.start() < _BESIDE):
                 yield role
-
-
-def label_before(text: str, start: int) -> str:
-    """The words of the label under which a name stands, empty where it stands under none.
-
-    Example:
-        >>> text = "Mødt: Ida Holm, Bo Juhl (3F) Afbud: Per Bak"
-        >>> label_before(text, text.index("Bo")), label_before(text, text.index("Per"))
-        ('Mødt', 'Afbud')
-    """
-    colon = text.rfind(":", max(0, start - _NEAR), start)
-    if colon < 0 or not text.startswith(" ", colon + 1) or _pattern("label-ends").search(text, colon, start):
-        return ""
-    match = _pattern("label").search(text[max(0, colon - _LONGEST) : colon])
-    return match.group() if match else ""
 
 
 @lru_cache(maxsize=2048)

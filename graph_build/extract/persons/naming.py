@@ -6,6 +6,8 @@ from functools import cache, partial
 from graph_build import lexicon
 
 _pattern = partial(lexicon.pattern, "persons")
+# Code points before a name in which its label's colon stands, and before the colon in which the label does.
+_NEAR, _LONGEST = 400, 50
 _BEFORE_NAMES = frozenset({"af", "ved", "hr.", "fru", "dr.", "og", "v.", "fra", "hej", "kære"})
 
 
@@ -79,6 +81,34 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in " ,;:.)(-–\u00a0":
         end -= 1
     return start, end
+
+
+def label_before(text: str, start: int) -> str:
+    """The words of the label under which a name stands, empty where it stands under none.
+
+    Example:
+        >>> text = "Mødt: Ida Holm, Bo Juhl (3F) Afbud: Per Bak"
+        >>> label_before(text, text.index("Bo")), label_before(text, text.index("Per"))
+        ('Mødt', 'Afbud')
+    """
+    colon = text.rfind(":", max(0, start - _NEAR), start)
+    if colon < 0 or not text.startswith(" ", colon + 1) or _pattern("label-ends").search(text, colon, start):
+        return ""
+    match = _pattern("label").search(text[max(0, colon - _LONGEST) : colon])
+    return match.group() if match else ""
+
+
+def ends_with_line(text: str, start: int) -> bool:
+    """Whether the line below the one where a name begins is somebody else's, as the name's label tells.
+
+    Below one who is presented, and in a mail's head, stands that one's office.
+
+    Example:
+        >>> ends_with_line("Interviewer: Ida Holm", 13), ends_with_line("Interviewet: Bo Juhl", 13)
+        (True, False)
+    """
+    label = label_before(text, start)
+    return bool(label) and _pattern("presents").search(label) is None
 
 
 def is_first_name(plain: str) -> bool:

@@ -6,8 +6,8 @@ from functools import cache, partial
 from graph_build import lexicon
 from graph_build.context import Sentence
 from graph_build.extract.persons.apposition import read_line_below
-from graph_build.extract.persons.naming import is_first_name, plain_name
-from graph_build.extract.persons.people import People
+from graph_build.extract.persons.naming import ends_with_line, is_first_name, plain_name
+from graph_build.extract.persons.people import People, place
 from graph_build.language.screen import Screen
 from graph_build.model import ParticipationRole, Segment
 
@@ -172,6 +172,8 @@ def read_lines_below(people: People) -> None:
         for part, mention in people.standing(draft):
             below = after.get(part.start)
             if below is None or len(part.text) > _LINE or len(below.text) > _LINE or draft.listed:
+                continue
+            if ends_with_line(part.text, place(part, mention)[0]):
                 continue
             alone = part.start == mention.start and draft.role is not None
             if alone or part.end == mention.end:

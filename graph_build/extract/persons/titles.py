@@ -41,10 +41,11 @@ def _titles() -> Screen[None]:
 
 def _bearer(people: People, stem: str) -> tuple[Draft | None, str]:
     """The only person whose role, or whose house, a title fits, and why."""
-    drafts = people.drafts.values()
-    stated = [d for d in drafts if d.role and d.role.casefold().startswith(stem)]
+    stated = [d for d in people.drafts.values() if d.role and d.role.casefold().startswith(stem)]
     if len(stated) == 1:
         return stated[0], "the only person here with this title"
+    # Whoever asks the others leads the talk, but the title is that of one who is asked.
+    drafts = [d for d in people.drafts.values() if not _asks(people, d)]
     if stem in _CHAIRS:
         chairs = [d for d in drafts if d.participation == "chair"]
         return (chairs[0], "took the chair") if len(chairs) == 1 else (None, "")
@@ -54,3 +55,9 @@ def _bearer(people: People, stem: str) -> tuple[Draft | None, str]:
     if not stated and len(guests) == 1:
         return guests[0], f"the only participant from {guests[0].affiliation}"
     return None, ""
+
+
+def _asks(people: People, draft: Draft) -> bool:
+    """Whether a label names somebody as the one who asks ("Interviewer (Mette Holm)", "Vært: Ida Bak")."""
+    asker = _pattern("asker")
+    return any(asker.search(part.text, 0, start) is not None for part, _, (start, _) in people.placed(draft))
