@@ -273,6 +273,35 @@ def test_bodies_are_read_whole_and_a_persons_initials_as_none(tmp_path):
     }  # fmt: skip
 
 
+COMMITTEES = """# Referat
+
+Arbejdsgruppen om nærhed i ledelse mødtes med Udvalget om den fremtidige fiskerikontrol.
+
+Følgegruppen for bedre offentlig ledelse tæt på borgeren hilser Netværket for ledere i det nære sundhedsvæsen.
+
+Rådet for trivsel i skoler og børnehaver takkede Styregruppen for bemanding af vagtcentraler.
+
+I byen mødtes Kommissionen om tillid i marts og Ekspertgruppen for prøver i kantinen.
+Det sagde Foreningen af Ledere til bestyrelsen.
+"""
+
+
+def test_what_a_body_is_for_is_read_whole():
+    """A name goes on over what, in what and for whom, and ends before a time, a place or another body."""
+    found = find(Document("referat", "referat.md", "markdown", "utf-8", "", COMMITTEES))
+    assert [one.name for one in found.organisations] == [
+        "Arbejdsgruppen om nærhed i ledelse",
+        "Udvalget om den fremtidige fiskerikontrol",
+        "Følgegruppen for bedre offentlig ledelse tæt på borgeren",
+        "Netværket for ledere i det nære sundhedsvæsen",
+        "Rådet for trivsel i skoler og børnehaver",
+        "Styregruppen for bemanding af vagtcentraler",
+        "Kommissionen om tillid",
+        "Ekspertgruppen for prøver",
+        "Foreningen af Ledere",
+    ]
+
+
 def test_leaders_are_told_by_whom_they_lead(tmp_path):
     """Leaders of leaders are a group of their own, and one of a kind after an article stands for the kind."""
     path = tmp_path / "referat.txt"
