@@ -216,9 +216,75 @@ linje to</pre>slut</body></html>"""
 def test_html_gives_what_is_visible(reading):
     """Headings and list items are marked, blocks parted, entities resolved; what is hidden is left out."""
     assert reading("side.html", PAGE.encode()).text == (
-        "# Referat af 7. møde\n\nVi er 5 < 6 & R&D siger:\nny linje her\n\n- Først\n- Så\n\net to\n\n"
+        "# Referat af 7. møde\n\nVi er 5 < 6 & R&D siger:\nny linje her\n\n- Først\n- Så\n\n| et | to |\n\n"
         "linje et\nlinje to\n\nslut\n"
     )
+
+
+LONG = "Ord på ord i en spalte. " * 12
+ROWS = [
+    ["Opgave", "Ansvarlig", "Frist"],
+    ["Melde ud", "", "1. maj"],
+    ["", "Åse Bæk", ""],
+    ["", "Bo Lind\nIda Holm", "i morgen"],
+    ["Skrive", "Bo Lind", ""],
+    [LONG.strip(), f"{LONG}Slut."],
+]
+
+
+def test_tables_have_the_same_text_form_in_html_as_in_docx(reading):
+    """Cells stand parted in their columns, empty ones too; one by itself and long ones are paragraphs."""
+
+    def fill(document):
+        for row in ROWS:
+            table = document.add_table(rows=1, cols=len(row))
+            for cell, words in zip(table.rows[0].cells, row, strict=True):
+                first, *more = words.split("\n")
+                cell.paragraphs[0].text = first
+                for line in more:
+                    cell.add_paragraph(line)
+
+    cells = (
+        "".join(f"<td> <p>{words.replace(chr(10), ' </p> <p>')}</p></td>\n" for words in row) for row in ROWS
+    )
+    page = f"<table><thead>{'</tr> '.join(f'<tr>{row}' for row in cells)}</table>"
+    told = reading("tabel.html", page.encode()).text
+    assert told == reading("tabel.docx", word(fill)).text
+    assert told.split("\n\n")[:5] == [
+        "| Opgave | Ansvarlig | Frist |",
+        "| Melde ud |  | 1. maj |",
+        "Åse Bæk",
+        "|  | Bo Lind · Ida Holm | i morgen |",
+        "| Skrive | Bo Lind |  |",
+    ]
+
+
+def test_a_table_within_a_cell_and_what_is_hidden_part_no_columns(reading):
+    """A row is one line whatever its cells hold: a list, a table or a script."""
+    page = (
+        "<ul><li><table><caption>Hvem</caption><tr><th>Navn<th><script>a()</script>Opgave<th>Frist"
+        "<tr><td><table><tr><td>Bo<td>Lind</table><td><ul><li>læse<li>skrive</ul><td><style>p</style></table>"
+    )
+    text = reading("tabel.html", page.encode()).text
+    assert text == "- Hvem\n\n| Navn | Opgave | Frist |\n\n| Bo · Lind | læse · skrive |  |\n"
+
+
+def test_a_web_pages_table_of_tasks_is_read_as_decisions(tmp_path):
+    """Who is to act and by when stand in their columns on a page as in a DOCX."""
+    row = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
+    rows = [
+        ("Opgave", "Ansvarlig", "Frist"),
+        ("Sende referatet ud til alle", "", "1. juni"),
+        ("Skrive et oplæg om tillid i ledelse", "Sekretariatet", "12. juni"),
+    ]
+    table = "".join(row.format(*cells) for cells in rows)
+    page = f"<h1>Referat af møde i ledergruppen</h1><p>Vi aftalte følgende:</p><table>{table}</table>"
+    (tmp_path / "referat.html").write_text(page, encoding="utf-8")
+    found = read_document(tmp_path / "referat.html")
+    assert [(one.mention.quote, one.actor, one.due) for one in found.decisions] == [
+        ("Sende referatet ud til alle", None, "1. juni"),
+        ("Skrive et oplæg om tillid i ledelse", "Sekretariatet", "12. juni"),
+    ]
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16", "latin-1"])
@@ -235,8 +301,9 @@ def test_html_leads_back_to_its_source(reading, codec, newline):
 
 
 TAGS = (
-    "<p> </p> <li> <ul> </ul> <h2> </h2> <b> </b> <br> <td> <nav> </nav> <script> </script> <!-- --> < > "
-    "& &amp; &aelig; &nbsp; a<b Ærø ord e\u0301 </div> <div> <svg/> \ue000 \ue0017"
+    "<p> </p> <li> <ul> </ul> <h2> </h2> <b> </b> <br> <table> </table> <tr> </tr> <td> </td> <nav> "
+    "</nav> <script> </script> <!-- --> < > & &amp; &aelig; &nbsp; a<b Ærø ord e\u0301 </div> <div> "
+    "<svg/> \ue000 \ue0017"
 )
 
 
@@ -251,7 +318,7 @@ def test_any_html_leads_back_or_is_refused(parts):
     document = Document("d", "d", "html", "utf-8", "", text, origin=origin)
     for at, char in enumerate(text):
         there = source[document.source_offset(at) :][:1]
-        assert char.isspace() or char in "#-\ufffd" or there in {char, "&"}, (at, char, there)
+        assert char.isspace() or char in "#-|·\ufffd" or there in {char, "&"}, (at, char, there)
 
 
 def test_a_pdf_gives_its_pages_and_keeps_a_repeated_header_once(reading):

@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 from graph_build.errors import NotTextError
 from graph_build.model import Page
 from graph_build.read.archive import check_archive
-from graph_build.read.text import normalise
+from graph_build.read.text import is_row, normalise
 
 # python-docx gives what stands in a paragraph directly; a reader also sees what was inserted with tracked
 # changes, content controls and text boxes. So the walk is over the XML, and python-docx tells the styles.
@@ -23,7 +23,6 @@ _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHy
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _UNREAD = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), _BOX, _FALLBACK})
 _MAX_BOLD = 160  # a longer paragraph in bold is one that is stressed, and no heading
-_MAX_ROW_CHARS = 400  # a longer row of a table is no row to be read across but text laid out in columns
 
 
 def read(data: bytes, path: str) -> tuple[str, tuple[Page, ...]]:
@@ -64,7 +63,7 @@ def _row(row: BaseOxmlElement, document: DocxDocument) -> Iterator[str]:
     lines = [filter(None, (_text(p).strip() for p in cell.iter(_PARAGRAPH))) for cell in cells]
     texts = [" · ".join(of_cell).replace("\n", " · ") for of_cell in lines]
     # An empty cell keeps its place, so that each stands under its head.
-    if sum(map(bool, texts)) > 1 and sum(map(len, texts)) <= _MAX_ROW_CHARS:
+    if is_row(list(map(len, texts))):
         yield f"| {' | '.join(texts)} |"
         return
     for cell in cells:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph_build.errors import NotTextError
 
@@ -11,6 +11,8 @@ Origin = tuple[tuple[int, int], ...]
 """Pairs (offset in the text, offset in the source), ascending; between two pairs both run on in step."""
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# A table's row of more code points is read cell by cell.
+_MAX_ROW_CHARS = 400
 # A share of a file's characters that no text has in such number, where bytes may stand for any letters.
 _MAX_CONTROL_SHARE = 0.02
 _CONTROLS = frozenset(map(chr, (*range(32), *range(127, 160)))) - frozenset("\n\r\t\f\x0b\x85")
@@ -54,6 +56,15 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
 def blanked(text: str) -> str:
     """The text with a blank for each control character that no export may hold."""
     return text.translate(_BLANKS) if _TO_BLANK.search(text) else text
+
+
+def is_row(cells: Sequence[int]) -> bool:
+    """Whether a table's row is read across, as one line; else it is text laid out in columns.
+
+    Args:
+        cells: How many code points each cell has; an empty one keeps its place in the line.
+    """
+    return sum(map(bool, cells)) > 1 and sum(cells) <= _MAX_ROW_CHARS
 
 
 def _strict(data: bytes, encoding: str, path: str) -> str:
