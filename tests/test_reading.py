@@ -973,6 +973,29 @@ Lederne må selv begynde med at rydde op, før de beder andre om det.
 """
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Peter Lundsgaard spurgte, hvordan målingen bruges.\n\nBeslutning",
+        "Peter Lundsgaard spurgte, hvordan målingen bruges. Beslutning",
+        "Hvordan bruges målingen?\n\n- Aftalt",
+        "Hvordan bruges målingen?\n\nKonklusion",
+    ],
+    ids=["reported", "in the same part", "in a list", "asked"],
+)
+def test_what_was_decided_answers_no_question(asked):
+    """A line labelled as what was decided is a decision, and not the answer to the question before it."""
+    decided = "HR udarbejder et oplæg om opfølgning på trivselsmålingen inden 11. juni."
+    text = (
+        "# Referat af møde i ledergruppen\n\nDeltagere: Karen Mølgaard (formand), Peter Lundsgaard\n\n"
+        f"## 1. Trivsel\n\n{asked}: {decided}\n"
+    )
+    found = find(Document("referat", "referat.md", "markdown", "utf-8", "", text))
+    assert [one.mention.quote for one in found.decisions] == [decided]
+    assert len(found.questions) == 1
+    assert found.answers == ()
+
+
 def test_nobody_answers_a_rhetorical_question():
     """What an argument goes on to say is no answer to what it asks by the way."""
     assert not find(Document("kronik", "kronik.txt", "text", "utf-8", "", RHETORICAL)).answers

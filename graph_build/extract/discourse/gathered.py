@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from graph_build import lexicon
 from graph_build.context import Sentence, Source
 from graph_build.language.folding import key
 from graph_build.model import Answer, Mention, Question, Segment
@@ -99,6 +100,16 @@ def marker(source: Source, part: Segment) -> str:
     text = source.document.text
     line = text.rfind("\n", 0, part.start) + 1
     return text[line : part.start].strip(" *_\t\u00a0")
+
+
+def decides(words: str) -> bool:
+    """Whether words are labelled as what was decided ("Beslutning: …"), which is nobody's answer.
+
+    Example:
+        >>> decides("Beslutning: Punktet udsættes."), decides("Beslutningen er udsat.")
+        (True, False)
+    """
+    return lexicon.pattern("claims", "decided").match(words) is not None
 
 
 def closes_asking(part: Segment, marks: str = '"”» *') -> bool:

@@ -6,7 +6,7 @@ from functools import partial
 
 from graph_build import lexicon
 from graph_build.context import Source
-from graph_build.extract.discourse.gathered import Gathered, lines_after, marker
+from graph_build.extract.discourse.gathered import Gathered, decides, lines_after, marker
 from graph_build.language.folding import key
 from graph_build.model import Mention, Segment
 
@@ -81,7 +81,7 @@ def _read_bullets(found: Gathered, question: str, part: Segment) -> None:
     parts = found.parts()
     at = next(n for n, other in enumerate(parts) if other is part)
     for given in [*_listed_after(found.source, parts[at + 1 :])] or lines_after(parts, at):
-        if "?" in given.text or _pattern("labelled-answer").match(given.text):
+        if "?" in given.text or _pattern("labelled-answer").match(given.text) or decides(given.text):
             continue
         table = _pattern("table").match(given.text)
         start, ground = table.end() if table else 0, "a bullet under the question"

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 
 from graph_build import lexicon
 from graph_build.context import Source
-from graph_build.extract.discourse.gathered import closes_asking, marker
+from graph_build.extract.discourse.gathered import closes_asking, decides, marker
 from graph_build.model import Segment
 
 _pattern = partial(lexicon.pattern, "discourse")
@@ -99,10 +99,11 @@ def asked(source: Source, parts: Sequence[Segment]) -> list[Asked]:
         under = _under(source, parts, at, spans.keys(), titles)
         after = at + 1 + len(under)
         said = under[1:] if _names_asker(source, parts, under) else under
+        lines = (line for n in said for line in _lines(source, parts, n, width))
         out.append(
             Asked(
                 parts[at], start, end,
-                lines=tuple(line for n in said for line in _lines(source, parts, n, width))[:_MAX_LINES],
+                lines=tuple(islice(takewhile(_may_answer, lines), _MAX_LINES)),
                 at=at,
                 closed="end" if after >= len(parts) else "question" if after in spans else "heading",
                 asked=len(spans),
@@ -111,6 +112,10 @@ def asked(source: Source, parts: Sequence[Segment]) -> list[Asked]:
         )  # fmt: skip
     single = sum(len(one.lines) == 1 for one in out) / max(1, len(out))
     return [replace(one, single=single) for one in out]
+
+
+def _may_answer(line: Line) -> bool:
+    return not decides(line.text)
 
 
 def asking(source: Source, part: Segment) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.context import NAMING, Sentence, Source
-from graph_build.extract.discourse.gathered import Gathered, Posed, bullets_after
+from graph_build.extract.discourse.gathered import Gathered, Posed, bullets_after, decides
 from graph_build.language.screen import Screen
 from graph_build.model import Mention, Segment
 
@@ -67,7 +67,9 @@ def _answers_next(found: Gathered, sentence: Sentence, asked: Sentence, words: s
     quoted = new and _pattern("quoted").match(part.text) and not _pattern("quoted").match(asked.text)
     reported = _pattern("reported-by").match(asked.text)
     says = reported or quoted or _pattern("answers-next").search(sentence.text)
-    if looks_like_question(sentence.text) or not says or _pattern("silence").search(sentence.text):
+    if looks_like_question(sentence.text) or decides(sentence.text):
+        return False
+    if not says or _pattern("silence").search(sentence.text):
         return False
     after = found.source.sentences[sentence.number + 1 : sentence.number + 2]
     if new:
@@ -115,7 +117,7 @@ def _listed_after(found: Gathered, sentence: Sentence) -> list[Segment]:
         return []
     parts = found.parts()
     bullets = bullets_after(parts, next(at for at, other in enumerate(parts) if other is part))
-    return [] if any("?" in bullet.text for bullet in bullets) else bullets
+    return [] if any("?" in bullet.text or decides(bullet.text) for bullet in bullets) else bullets
 
 
 def _replies(text: str) -> bool:

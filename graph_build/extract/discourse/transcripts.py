@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from graph_build import lexicon
 from graph_build.context import Source
-from graph_build.extract.discourse.gathered import Gathered, closes_asking
+from graph_build.extract.discourse.gathered import Gathered, closes_asking, decides
 from graph_build.extract.turns import Turn, turns
 from graph_build.model import Segment
 
@@ -86,8 +86,8 @@ def _replies(after: Sequence[Turn], asked: Turn) -> list[Turn]:
 
 
 def _says(turn: Turn) -> bool:
-    """Whether a turn says anything of its own: not thanks, a sign, or who speaks next."""
-    lettered = any(char.isalpha() for char in turn.text)
+    """Whether a turn says anything of its own: not thanks, a sign, who speaks next, or what was decided."""
+    lettered = any(char.isalpha() for char in turn.text) and not decides(f"{turn.who}: ")
     return lettered and not (
         _pattern("leads-talk").fullmatch(turn.who) or _pattern("acknowledges").fullmatch(turn.text)
     )
