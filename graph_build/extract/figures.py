@@ -10,7 +10,7 @@ from graph_build.context import Source
 from graph_build.extract import figure_spans
 from graph_build.language import classifier
 from graph_build.language.screen import Screen
-from graph_build.language.words import tokens
+from graph_build.language.words import function_words, tokens
 from graph_build.model import Figure, Mention, SegmentKind
 
 _pattern = partial(lexicon.pattern, "figures")
@@ -214,7 +214,7 @@ def _listed(text: str, end: int) -> int:
 
 
 def _function_word(token: str) -> bool:
-    return token.casefold() in lexicon.words("cues/function_words.tsv")
+    return token.casefold() in function_words()
 
 
 def _adjective(token: str) -> bool:

@@ -122,7 +122,7 @@ def _distinct(found: list[Paradox]) -> tuple[Paradox, ...]:
 def _paradox(source: Source, tension: _Tension) -> Paradox:
     candidate = tension.candidate
     first, last = candidate.first, candidate.last
-    initials = _pattern("initials").match(candidate.text)
+    initials = lexicon.pattern("speech", "initials").match(candidate.text)
     start = first.start + (initials.end() if initials else 0)
     mention = source.between(first.segment, start, last.segment, last.end, tension.rule, tension.confidence)
     sides = tuple(_pole(source, first, *span) for span in tension.poles.spans)

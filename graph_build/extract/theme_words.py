@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_build import lexicon
-from graph_build.language.words import tokens
+from graph_build.language.words import function_words, tokens
 
 _WORD = re.compile(r"\w+")
 # Letters of a word that are kept, so that its inflections and many of its compounds are one.
@@ -48,12 +48,7 @@ def _shown(word: str) -> tuple[str, ...]:
 
 
 def _tells(word: str) -> bool:
-    return len(word) > 2 and word not in _small_words()
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    return lexicon.words("cues/function_words.tsv")
+    return len(word) > 2 and word not in function_words()
 
 
 Floats = NDArray[np.float64]

@@ -5,6 +5,7 @@ from functools import cache
 from itertools import combinations
 
 from graph_build import lexicon
+from graph_build.language.words import function_words
 
 # The longest words of which a sentence says small things again without meaning to.
 _SMALL = 3
@@ -20,7 +21,7 @@ def parallels(words: Sequence[str]) -> Iterator[str]:
         >>> list(parallels("byen vil spare , borgerne vil have bad".split()))
         ['even', 'second-alike', 'second-alike:vil', 'modal:2', 'modals:vil-vil']
     """
-    kinds, plain = _kinds(), _plain()
+    kinds, small = _kinds(), function_words()
     counted: dict[str, list[str]] = {}
     said: set[str] = set()
     again: set[str] = set()
@@ -29,7 +30,7 @@ def parallels(words: Sequence[str]) -> Iterator[str]:
         kind = kinds.get(word)
         if kind is not None:
             counted.setdefault(kind, []).append(word)
-        elif len(word) > _SMALL and word not in plain:
+        elif len(word) > _SMALL and word not in small:
             if word[-3:] == "ere":
                 counted.setdefault("more", []).append(word)
             (again if word in said else said).add(word)
@@ -69,8 +70,3 @@ def _counts(counted: dict[str, list[str]]) -> Iterator[str]:
 @cache
 def _kinds() -> dict[str, str]:
     return {word: kind for kind, word in lexicon.rows("cues/word_kinds.tsv")}
-
-
-@cache
-def _plain() -> frozenset[str]:
-    return lexicon.words("cues/function_words.tsv")

@@ -1,7 +1,9 @@
 """The words of a sentence, told once for all that reads it."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from graph_build import lexicon
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 # Sentences whose words are remembered while a document is read; more would only cost memory.
@@ -17,3 +19,14 @@ def tokens(text: str) -> tuple[str, ...]:
         ('lederne', 'skal', 'lytte', '!')
     """
     return tuple(_TOKEN.findall(text.lower()))
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The small words that stand in any sentence and tell nothing of what it is about, in lower case.
+
+    Example:
+        >>> {"og", "ledelse"} & function_words()
+        {'og'}
+    """
+    return lexicon.words("cues/function_words.tsv")

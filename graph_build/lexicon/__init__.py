@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-_REFERENCE = re.compile(r"@\{([\w-]+)\}")
+_REFERENCE = re.compile(r"@\{(?:(\w+):)?([\w-]+)\}")
 
 
 @cache
@@ -45,12 +45,20 @@ def pattern(file: str, name: str) -> re.Pattern[str]:
 
 @cache
 def expression(file: str, name: str) -> str:
-    """A named pattern as a regular expression: its rows as alternatives, ``@{other}`` replaced by the other.
+    """A named pattern as a regular expression: its rows as alternatives, references put in.
+
+    ``@{other}`` stands for the pattern of that name in the same file, ``@{file:other}`` for another file's.
 
     Raises:
         KeyError: The file has no pattern of that name.
+
+    Example:
+        >>> expression("poles", "said-before").startswith(f"(?:{expression('speech', 'initials')})")
+        True
     """
     alternatives = [row[1] for row in rows(f"patterns/{file}.tsv") if row[0] == name]
     if not alternatives:
         raise KeyError(f"patterns/{file}.tsv: no pattern '{name}'; add a row with this name.")
-    return _REFERENCE.sub(lambda match: f"(?:{expression(file, match.group(1))})", "|".join(alternatives))
+    return _REFERENCE.sub(
+        lambda match: f"(?:{expression(match.group(1) or file, match.group(2))})", "|".join(alternatives)
+    )

@@ -10,6 +10,7 @@ from graph_build.extract.organisations.bodies import Bodies
 from graph_build.extract.organisations.nouns import is_noun
 from graph_build.language.names import NameSpan
 from graph_build.language.screen import Screen
+from graph_build.language.words import function_words
 from graph_build.model import Segment
 
 _pattern = partial(lexicon.pattern, "organisations")
@@ -63,7 +64,7 @@ def _unshouted(text: str) -> str:
 
 def _as_in_names(word: re.Match[str]) -> str:
     lowered = word.group().lower()
-    return lowered if lowered in lexicon.words("cues/function_words.tsv") else lowered.title()
+    return lowered if lowered in function_words() else lowered.title()
 
 
 @cache
