@@ -1192,6 +1192,16 @@ def test_a_title_tells_what_the_document_is_about(text, title):
     assert find(Document("a", "a.txt", "text", "utf-8", "", text)).metadata.title == title
 
 
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [("Finansministeriet, oktober 2023", None), ("Finansministeriet, 3. oktober 2023", "2023-10-03")],
+)
+def test_a_documents_date_is_a_day(line, date):
+    """A month alone dates no document, as no day of it may be guessed."""
+    text = f"# Ledelse i staten\n\n{line}\n\nLederne skal have tid til at lede.\n"
+    assert find(Document("a", "a.txt", "text", "utf-8", "", text)).metadata.date == date
+
+
 def test_rows_of_a_table_of_what_was_agreed_are_decisions_with_who_and_when():
     """A table headed "Opgave | Ansvarlig | Frist" decides, row by row; other tables do not."""
     text = (

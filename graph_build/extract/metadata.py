@@ -62,10 +62,10 @@ def _opening(source: Source) -> list[Segment]:
 
 
 def iso_date(text: str) -> str | None:
-    """The first full date in some words as ISO 8601, or ``None``.
+    """The first full date in some words as ISO 8601, or ``None``; a month or a year alone is none.
 
     Example:
-        >>> iso_date("konference den 2. november 2017"), iso_date("i 2017")
+        >>> iso_date("konference den 2. november 2017"), iso_date("Finansministeriet, oktober 2023")
         ('2017-11-02', None)
     """
     match = _pattern("date").search(text)
