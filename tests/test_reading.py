@@ -1099,6 +1099,10 @@ def test_every_figure_says_what_it_counts():
             "Vi skal både lade dem arbejde og være dem, de stoler på.",
             ["lade dem arbejde", "være dem, de stoler på"],
         ),
+        (
+            "Havnechefen fortæller, at rederierne måler hende på liggetid, men at tilsynet måler på ulykker.",
+            ["rederierne måler hende på liggetid", "tilsynet måler på ulykker"],
+        ),
     ],
     ids=[
         "said after",
@@ -1109,6 +1113,7 @@ def test_every_figure_says_what_it_counts():
         "two words before the end",
         "at the same time",
         "a last word that may stand last",
+        "told by somebody",
     ],
 )
 def test_a_pole_is_whole_and_without_who_says_it(text, sides):
