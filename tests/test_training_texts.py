@@ -1,12 +1,14 @@
 """Labelled running text is read as its form says, and what it taught is found in a document."""
 
+import json
 from collections import Counter
 from itertools import islice
 from pathlib import Path
 
 import pytest
+from raise_floors import UNSEEN
 
-from graph_build.language.annotations import DATA, FOLDERS, MORE, RETOLD, load, text_of
+from graph_build.language.annotations import DATA, FOLDERS, MORE, RETOLD, SECOND, text_of
 from graph_build.language.examples import retold
 from graph_build.language.marked import marked
 from graph_build.language.passages import passages
@@ -14,7 +16,7 @@ from graph_build.quote import as_quote
 from graph_build.read import read
 from graph_build.reading import find
 
-SIXTH = Path(__file__).parent / "unseen_sixth"
+TESTS = Path(__file__).parent
 STATEMENTS = ("paradoxes", "recommendations", "decisions", "questions", "answers", "figures")
 
 _LABELLED = """## minutes | Punkt 4
@@ -154,14 +156,26 @@ def test_every_marked_document_that_ships_can_be_learnt_from():
     assert min(told.values()) > 100
 
 
-@pytest.mark.parametrize("folder", [RETOLD, MORE, SIXTH], ids=lambda folder: folder.name)
-def test_annotations_quote_their_documents(folder: Path):
+@pytest.mark.parametrize(
+    ("readings", "documents"),
+    [
+        (RETOLD, RETOLD),
+        (MORE, MORE),
+        (TESTS / "unseen_sixth", TESTS / "unseen_sixth"),
+        *((folder, DATA / folder.name) for folder in sorted(SECOND.iterdir())),
+        *((TESTS / "second_reader" / name, TESTS / name) for name in UNSEEN),
+    ],
+    ids=lambda folder: f"{folder.parent.name}-{folder.name}",
+)
+def test_annotations_quote_their_documents(readings: Path, documents: Path):
     """Each quote of an annotation that ships stands in its document."""
-    for annotation in sorted(folder.glob("*.json")):
-        text = as_quote(text_of(annotation).read_text(encoding="utf-8"))
-        found = load(annotation)
+    annotations = sorted(readings.glob("*.json"))
+    assert annotations
+    for annotation in annotations:
+        text = as_quote(text_of(documents / annotation.name).read_text(encoding="utf-8"))
+        found = json.loads(annotation.read_text(encoding="utf-8"))
         quotes = [item["quote"] for kind in STATEMENTS for item in found.get(kind, [])]
-        quotes += [quote for theme in found.get("themes", []) for quote in theme["quotes"]]
+        quotes += [quote for theme in found.get("themes", []) for quote in theme.get("quotes", ())]
         assert [quote for quote in quotes if as_quote(quote) not in text] == [], annotation.name
 
 
