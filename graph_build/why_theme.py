@@ -33,13 +33,23 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Whether a document was given a theme, how sure that is, and the sentences that speak for it."""
+    """Whether a document was given a theme, how sure that is, and what speaks for it.
+
+    Attributes:
+        theme: The theme.
+        given: Whether the document was given it.
+        confidence: How sure that is, 0 to 1.
+        threshold: From which confidence on it is given.
+        grounds: The sentences that speak for it, the strongest first.
+        whole: Words that speak for it by how often they stand in the document, the strongest first.
+    """
 
     theme: str
     given: bool
     confidence: float
     threshold: float
     grounds: tuple[Ground, ...]
+    whole: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """The explanation for people, in Danish and English."""
@@ -52,6 +62,8 @@ class Explanation:
             if ground.learnt:
                 share = f"{ground.likelihood:.2f}"
                 yield f"    lært · learnt ({share}): {', '.join(ground.learnt)}"
+        if self.whole:
+            yield f"  i hele dokumentet · in the whole document: {', '.join(self.whole)}"
 
 
 def why_theme(path: Path, theme: str) -> Explanation:
@@ -65,14 +77,14 @@ def why_theme(path: Path, theme: str) -> Explanation:
         known = ", ".join(themes.scheme())
         raise UsageError(f"{theme}: the scheme has no such theme; name one of: {known}.")
     source, model = prepare(read(path)), classifier.load("theme")
-    likely = themes.likelihoods(source)
-    shape = themes.candidates(source, likely).get(theme)
+    by_theme, said = themes.read(source), themes.said(source)
+    shape = themes.candidates(source, by_theme).get(theme)
     confidence = model.probability(shape) if shape else 0.0
     grounds = []
-    for sentence, told in zip(source.sentences, likely[theme].tolist(), strict=True):
+    likely = by_theme.likely[theme].tolist()
+    for sentence, words, told in zip(source.sentences, said, likely, strict=True):
         weight, cues = themes.sentence_themes(sentence.text).get(theme, (0.0, ()))
-        words = theme_words.telling(theme, sentence.text, themes.heading_over(source, sentence))[:_WORDS]
-        ground = Ground(sentence.text, cues, words, told)
+        ground = Ground(sentence.text, cues, theme_words.telling(theme, *words)[:_WORDS], told)
         if weight or ground.likelihood >= themes.LEAST_LIKELY:
             grounds.append((weight + ground.likelihood, -sentence.number, ground))
     best = sorted(grounds, key=lambda entry: entry[:2], reverse=True)[:_SHOWN]
@@ -82,4 +94,5 @@ def why_theme(path: Path, theme: str) -> Explanation:
         round(confidence, 3),
         model.threshold,
         tuple(g for *_, g in best),
+        theme_words.telling_of_whole(theme, said)[:_SHOWN],
     )

@@ -276,6 +276,7 @@ def test_a_theme_is_explained_by_sentences_and_words(call):
     assert "tillid: givet" in out
     assert "Tillid og styring er ikke hinandens modsætninger" in out
     assert "cue words: Tillid" in out
+    assert "in the whole document: tillid" in out
     status, out, _ = call("why-theme", "corpus/lejre-moede.txt", "sociale-medier")
     assert (status, "ikke givet" in out) == (0, True)
     status, _, err = call("why-theme", "corpus/lejre-moede.txt", "fodbold")

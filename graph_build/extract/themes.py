@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,26 +31,45 @@ def extract(source: Source) -> tuple[Theme, ...]:
     it, the strongest first.
     """
     model = classifier.load("theme")
-    shown, likely = _shown(source), likelihoods(source)
+    shown, told = _shown(source), read(source)
     out = []
-    for theme, features in candidates(source, likely, shown).items():
+    for theme, features in candidates(source, told, shown).items():
         confidence = round(model.probability(features), 3)
         if confidence >= model.threshold:
-            showing = shown.get(theme) or _likeliest(source, theme, likely)
+            showing = shown.get(theme) or _likeliest(source, told.likely[theme])
             out.append(Theme(theme, _mentions(source, showing, confidence)))
     return tuple(out)
 
 
-Likelihoods = Mapping[str, Floats]
-"""By theme: how likely each sentence of a document is about it, 0 where that is unlikely."""
+class ByTheme(NamedTuple):
+    """What words that were learnt tell of each theme.
+
+    Attributes:
+        likely: How likely each sentence is about it, 0 where that is unlikely.
+        odds: How likely the whole document treats it, as log-odds.
+    """
+
+    likely: Mapping[str, Floats]
+    odds: Mapping[str, float]
 
 
-def likelihoods(source: Source, learnt: theme_words.Learnt | None = None) -> Likelihoods:
-    """How likely each sentence is about a theme, by the words that were learnt (those shipped by default)."""
+_UNLIKELY = -6.0
+
+
+def read(source: Source, learnt: theme_words.Learnt | None = None) -> ByTheme:
+    """What a document tells of each theme by the words that were learnt (those shipped by default)."""
     words = theme_words.learnt() if learnt is None else learnt
-    read = [(s.text, heading_over(source, s)) if _read(s) else ("", "") for s in source.sentences]
-    told = dict(zip(words.themes, words.likelihoods(read).T, strict=True))
-    return dict.fromkeys(scheme(), np.zeros(len(read))) | told
+    told = words.read(said(source))
+    likely = dict.fromkeys(scheme(), np.zeros(len(source.sentences)))
+    return ByTheme(
+        likely | dict(zip(words.themes, told.likely.T, strict=True)),
+        dict.fromkeys(scheme(), _UNLIKELY) | dict(zip(words.themes, told.odds.tolist(), strict=True)),
+    )
+
+
+def said(source: Source) -> list[tuple[str, str]]:
+    """Each sentence with the heading over it, both empty where it only names."""
+    return [(s.text, heading_over(source, s)) if _read(s) else ("", "") for s in source.sentences]
 
 
 def heading_over(source: Source, sentence: Sentence) -> str:
@@ -61,9 +81,9 @@ def _read(sentence: Sentence) -> bool:
     return sentence.segment.kind not in NAMING
 
 
-def _likeliest(source: Source, theme: str, likely: Likelihoods) -> "Showing":
+def _likeliest(source: Source, likely: Floats) -> "Showing":
     """The sentences that are likeliest about a theme for which no cue word stands."""
-    rated = zip(likely[theme].tolist(), source.sentences, strict=True)
+    rated = zip(likely.tolist(), source.sentences, strict=True)
     return [(told, s, ()) for told, s in rated if told >= LEAST_LIKELY]
 
 
@@ -85,18 +105,19 @@ def _shown(source: Source) -> dict[str, Showing]:
 
 
 def candidates(
-    source: Source, likely: Likelihoods, shown: Mapping[str, Showing] | None = None
+    source: Source, by_theme: ByTheme, shown: Mapping[str, Showing] | None = None
 ) -> dict[str, tuple[str, ...]]:
     """For each theme that some words may show, in the scheme's order: how strongly they show it."""
     shown = _shown(source) if shown is None else shown
     length = min(6, len(source.sentences) // 25)
     out = {}
     for theme in scheme():
-        told = likely[theme]
+        told = by_theme.likely[theme]
         rated = np.sort(told[told > 0])[::-1].tolist()
         if theme in shown or (rated and rated[0] >= LEAST_LIKELY):
             cued = _features(theme, shown[theme], length) if theme in shown else ("no-cue", f"theme:{theme}")
-            out[theme] = (*cued, *_learnt_features(rated, len(source.sentences)))
+            whole = _OF_WHOLE[: bisect_right(_WHOLE_STEPS, by_theme.odds[theme])]
+            out[theme] = (*cued, *_learnt_features(rated, len(source.sentences)), *whole)
     return out
 
 
@@ -111,9 +132,11 @@ def _learnt_features(rated: Sequence[float], sentences: int) -> Iterator[str]:
 
 _LIKELY_STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 _SUM_STEPS = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
+_WHOLE_STEPS = (-6.0, -5.0, -4.0, -3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0)
 _PER_SENTENCES = 40
 # The features' names, one for each step that is reached.
 _PLACES = [[f"{place}>={step}" for step in _LIKELY_STEPS] for place in ("first", "second", "third")]
+_OF_WHOLE = [f"whole>={step}" for step in _WHOLE_STEPS]
 _SUMS = [f"sum>={step}" for step in _SUM_STEPS]
 _RATES = [(f"rate>={step}", step) for step in _SUM_STEPS]
 

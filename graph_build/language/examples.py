@@ -58,7 +58,7 @@ DOCUMENT_WEIGHT = 6.0
 PASSAGE_WEIGHT = 1.0
 # The corpus is served first, so what it shows counts so many times as much; what the network does not weigh
 # and what sets no threshold counts for less.
-_OF_CORPUS, _OF_RETOLD = 6.0, 1 / 3
+_OF_CORPUS, OF_RETOLD = 6.0, 1 / 3
 # Of the words of a span that stands for a pole, so many are the pole's.
 _LEAST_POLE = 0.3
 # Words that a candidate and a tension share, of all in either, so that it holds the tension whole.
@@ -187,7 +187,7 @@ def retold(folders: Sequence[Path]) -> Iterator[Annotated]:
         if path.stem in known:
             source = prepare(read(text_of(path)))
             genre = metadata.extract(source).kind
-            yield Annotated(source, genre, load(path), path.stem, _OF_RETOLD, False, False)
+            yield Annotated(source, genre, load(path), path.stem, OF_RETOLD, False, False)
 
 
 def marked_documents() -> Iterator[Annotated]:
