@@ -51,6 +51,7 @@ class Source:
         sentences: The sentences of the parts that carry words, in reading order.
         headings: The sections' headings by the sections' numbers.
         parts: The parts that carry words; furniture and slides' breaks are left out.
+        capitals: Whether sentences and names begin with them, as notes and messages at times do not.
     """
 
     document: Document
@@ -59,6 +60,7 @@ class Source:
     sentences: tuple[Sentence, ...]
     headings: dict[int, str] = field(repr=False)
     parts: tuple[Segment, ...] = field(repr=False)
+    capitals: bool = True
 
     def mention(self, part: Segment, start: int, end: int, rule: str, confidence: float) -> Mention:
         """The words ``part.text[start:end]`` as a mention with its offsets in the document's text."""
@@ -117,7 +119,8 @@ def prepare(document: Document) -> Source:
         EmptyDocumentError: The document has no words to be read.
     """
     parts = segment(document.text)
-    spans = partial(sentences.spans, capitals=not sentences.without_capitals(document.text))
+    capitals = not sentences.without_capitals(document.text)
+    spans = partial(sentences.spans, capitals=capitals)
     found: list[Sentence] = []
     for at, part in enumerate(parts):
         if part.kind in _UNREAD:
@@ -129,4 +132,5 @@ def prepare(document: Document) -> Source:
     if not readable:
         raise EmptyDocumentError(f"{document.path}: no words found; it holds only signs and page furniture.")
     outline = sections(parts)
-    return Source(document, parts, outline, tuple(found), {s.number: s.heading for s in outline}, readable)
+    headings = {section.number: section.heading for section in outline}
+    return Source(document, parts, outline, tuple(found), headings, readable, capitals)

@@ -20,6 +20,7 @@ from graph_build.extract import (
     voices,
 )
 from graph_build.language import names
+from graph_build.language.capitals import raised
 from graph_build.language.names import NameSpan
 from graph_build.model import Document, Findings, Organisation, Paradox, Person, Segment, Statement
 from graph_build.read import read
@@ -97,5 +98,6 @@ def tagged(source: Source) -> list[tuple[Segment, NameSpan]]:
     """The names that the tagger finds, each with its segment, in reading order."""
     tagger = names.tagger()
     parts = list(source.readable())
-    spans = tagger.tag_sentences(part.text for part in parts)
+    texts = (part.text if source.capitals else raised(part.text) for part in parts)
+    spans = tagger.tag_sentences(texts)
     return [(part, span) for part, found in zip(parts, spans, strict=True) for span in found]

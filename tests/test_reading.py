@@ -582,6 +582,34 @@ def test_minutes_list_nobody_for_a_body_that_they_name_in_passing():
     assert {one.affiliation for one in found.persons} == {None}
 
 
+def test_persons_are_found_by_the_form_of_their_names():
+    """Initials, names in quotes, particles and forms of address make names; bodies and quays none."""
+    text = (
+        "# Referat af møde i havneudvalget\n\n"
+        "Til stede: Bo R., T. Broe, Ida Q. Holm, Torben Lund, Lokal Drift Nord\n\n"
+        "1. Runde\n\nJørn »Rør« Rask og Lisa van der Meer talte. Hans Peder Holm spurgte om fru Bragh.\n"
+        "Kurts idé om Kaj 2 blev drøftet, og Bo R. sagde ja. Kurt takkede.\n"
+    )
+    found = find(Document("referat", "referat.md", "markdown", "utf-8", "", text))
+    names = {one.name for one in found.persons}
+    assert names >= {
+        "Bo R.", "T. Broe", "Ida Q. Holm", "Jørn »Rør« Rask", "Lisa van der Meer", "Hans Peder Holm",
+        "fru Bragh", "Kurt",
+    }  # fmt: skip
+    assert not names & {"Kaj", "Kurts", "Jørn", "Lisa", "R."}
+
+
+def test_persons_are_found_where_nothing_has_a_capital():
+    """In a text without capitals known first names, and the words after them, are names."""
+    text = (
+        "ud af huset, afsnit 3\n\nvært: sanne moltke\n\nsanne: goddag og velkommen. hvem er du?\n\n"
+        "ole bjørn frantzen: jeg er leder. det er svært. jeg har en bil.\n\nsanne: nå. hvorfor det?\n\n"
+        "ole: fordi. vi er få. det ved du godt.\n\nsanne: tak skal du have.\n"
+    )
+    found = find(Document("udskrift", "udskrift.txt", "text", "utf-8", "", text))
+    assert {one.name for one in found.persons} == {"sanne moltke", "ole bjørn frantzen"}
+
+
 _MINUTES = "# Referat af møde i lokaludvalget\n\nTid: 3. maj 2021 kl. 9\n\n"
 
 

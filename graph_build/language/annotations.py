@@ -11,7 +11,7 @@ CORPUS = Path("corpus")
 FURTHER = DATA / "further"
 """Documents whose poles are cut out otherwise than those of the rest, and not learnt."""
 MORE = DATA / "more"
-"""Documents of which kinds, bodies and ways of taking part are not learnt either: their readers differ."""
+"""Documents of which kinds and bodies are not learnt either: their readers differ."""
 RETOLD = DATA / "retold"
 """Documents of the others as somebody else would write them, finding by finding, under the same names."""
 SECOND = DATA / "second"

@@ -95,7 +95,7 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
     if label in _LABELLED:
         found += _from_passages(label)
     for one in (*annotated(folders), *retold(folders)):
-        if one.teaches_names or KINDS[label] not in {"persons", "organisations"}:
+        if one.teaches_bodies or KINDS[label] != "organisations":
             found += _from_document(label, one)
     return found
 
@@ -136,7 +136,7 @@ class Annotated(NamedTuple):
         block: What its examples are held out with.
         times: How many times as much it counts as its like.
         teaches_poles: Whether its poles are cut out as those of documents that are not seen.
-        teaches_names: Whether its reader tells bodies, and how persons took part, as those of others do.
+        teaches_bodies: Whether its reader tells bodies as those of others do.
     """
 
     source: Source
@@ -145,7 +145,7 @@ class Annotated(NamedTuple):
     block: str
     times: float = 1.0
     teaches_poles: bool = True
-    teaches_names: bool = True
+    teaches_bodies: bool = True
 
     @property
     def like(self) -> Example:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from graph_build.context import Source
 from graph_build.extract.persons.labels import read_capacities, read_labels
 from graph_build.extract.persons.lists import read_listed_again, read_lists
-from graph_build.extract.persons.mentions import read_leads, read_short_forms, read_speakers
+from graph_build.extract.persons.mentions import read_joined, read_leads, read_short_forms, read_speakers
+from graph_build.extract.persons.naming import is_initial
 from graph_build.extract.persons.participation import (
     read_lines_below,
     read_membership,
@@ -39,7 +40,7 @@ def extract(
     people = gather(source, names, organisations, genre)
     weigh_participation(people, genre)
     read_membership(people, genre)
-    read_titles(people)
+    read_titles(people, genre)
     return tuple(people.finished())
 
 
@@ -54,11 +55,12 @@ def gather(
     read_lists(people)
     read_leads(people)
     read_speakers(people)
+    read_joined(people)
     for part, span in names:
         # Single words are read once all full names are known.
         if len(part.text[span.start : span.end].split()) >= 2:
             # A name that no list knows is one where the tagger is sure.
-            sure = span.confidence >= _SURE
+            sure = span.confidence >= _SURE or is_initial(part.text[span.start : span.end].split()[0])
             people.add(part, span.start, span.end, "persons.tagger", span.confidence, listed=sure)
     read_short_forms(people, names)
     read_listed_again(people)

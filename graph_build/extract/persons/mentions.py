@@ -1,13 +1,20 @@
 """Names in running text: after words such as "oplæg ved", and in short forms."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.extract.persons.apposition import read_apposition
 from graph_build.extract.persons.draft import Draft
-from graph_build.extract.persons.naming import is_first_name, plain_name
+from graph_build.extract.persons.naming import (
+    as_first_name,
+    is_first_name,
+    is_initial,
+    is_title,
+    plain_name,
+    without_genitive,
+)
 from graph_build.extract.persons.people import People
 from graph_build.language.names import NameSpan
 from graph_build.language.screen import Screen
@@ -24,7 +31,7 @@ _LEADS: tuple[tuple[str, ParticipationRole], ...] = (
     ("office", "secretariat"),
 )
 # Of the single words that the tagger takes for names less surely than this, many are none.
-_LEAST_LONE = 0.8
+_LEAST_LONE = 0.7
 
 
 def read_leads(people: People) -> None:
@@ -46,12 +53,22 @@ def _leads() -> Screen[tuple[str, ParticipationRole]]:
 def read_speakers(people: People) -> None:
     """Read the names of those who stand on a line of their own over what they say, or wrote at a time."""
     for part in people.source.readable():
-        match = _pattern("listed-name").search(part.text) if part.kind == "speaker" else None
+        match = _pattern("name").search(part.text) if part.kind == "speaker" else None
         if match is None:
             continue
         draft = people.add(part, *match.span(), "persons.speaker", 0.9, listed=True)
         if draft is not None and _pattern("posted").search(part.text):
             draft.takes_part("author")
+
+
+def read_joined(people: People) -> None:
+    """Read names that hold one in quotes or a particle: "Jørn »Rør« Rask", "Birgitte von Holck"."""
+    for part in people.source.readable():
+        for joint in _pattern("joint").finditer(part.text):
+            before = _pattern("name-joined").search(part.text, 0, joint.start())
+            after = _pattern("joined-name").match(part.text, joint.end())
+            if before and after and is_first_name(plain_name(before.group("name"))):
+                people.add(part, before.start(), after.end(), "persons.joined", 0.9, listed=True)
 
 
 def read_short_forms(people: People, names: Sequence[tuple[Segment, NameSpan]]) -> None:
@@ -62,9 +79,11 @@ def read_short_forms(people: People, names: Sequence[tuple[Segment, NameSpan]]) 
     owners: dict[str, list[Draft]] = {}
     for draft in people.drafts.values():
         for word in {*draft.name.split()[:1], draft.name.split()[-1]}:
-            owners.setdefault(plain_name(word), []).append(draft)
+            if len(word) > 1 and not is_initial(word):
+                owners.setdefault(plain_name(word), []).append(draft)
     if owners:
         _read_owned(people, owners)
+    _read_addressed(people, owners)
     _read_lone(people, names, owners)
 
 
@@ -72,6 +91,8 @@ def _read_owned(people: People, owners: dict[str, list[Draft]]) -> None:
     pattern = _short_pattern(list(owners))
     for part in people.source.readable():
         for match, _ in pattern.find(part.text):
+            if people.source.capitals and match.group("short").islower():
+                continue
             draft, *others = owners[plain_name(match.group("short"))]
             mention = people.source.mention(part, *match.span("short"), "persons.short-form", 0.8)
             if not others and not people.covers(mention.start):
@@ -85,6 +106,20 @@ def _short_pattern(shorts: Sequence[str]) -> Screen[None]:
     return Screen([(pattern, None)], opens=shorts)
 
 
+def _read_addressed(people: People, known: Mapping[str, list[Draft]]) -> None:
+    """Read those who are named by surname and form of address alone: "fru Bragh"."""
+    for part in people.source.readable():
+        for match in _pattern("courtesy").finditer(part.text):
+            name = without_genitive(match.group("name"))
+            last = plain_name(name).split()[-1]
+            mention = people.source.mention(
+                part, match.start(), match.start() + len(name), "persons.addressed", 0.8
+            )
+            if last in known or is_title(last) or people.covers(part.offsets[match.start("last")]):
+                continue
+            people.drafts.setdefault(plain_name(name), Draft(name)).mentions[mention.start] = mention
+
+
 def _read_lone(
     people: People, names: Sequence[tuple[Segment, NameSpan]], known: dict[str, list[Draft]]
 ) -> None:
@@ -96,7 +131,11 @@ def _read_lone(
             continue
         if not is_first_name(plain) or plain in lexicon.words("cues/name_stop.tsv"):
             continue
-        draft = people.drafts.setdefault(plain, Draft(word))
-        mention = people.source.mention(part, span.start, span.end, "persons.tagger", span.confidence * 0.8)
+        if _pattern("numbered").match(part.text, span.end):
+            continue  # "Kaj 2"
+        name = as_first_name(word)
+        draft = people.drafts.setdefault(plain_name(name), Draft(name))
+        end = span.start + len(name)
+        mention = people.source.mention(part, span.start, end, "persons.tagger", span.confidence * 0.8)
         draft.mentions.setdefault(mention.start, mention)
         read_apposition(people.source, people.organisations, draft, part, (span.start, span.end))

@@ -15,7 +15,8 @@ _pattern = partial(lexicon.pattern, "persons")
 # How long a line with its author's name may be, and how many parts of the opening and the foot may be one.
 _MAX_BYLINE_CHARS = 140
 _OPENING, _FOOT = 10, 5
-_MEETINGS = frozenset({"minutes", "network-meeting", "meeting-notes"})
+MEETINGS = frozenset({"minutes", "network-meeting", "meeting-notes"})
+"""Kinds of documents that tell of a meeting."""
 # A name that stands alone with its bearer's office, and the line below, are no longer than this.
 _LINE = 80
 # Parts of the title slide, which names the one who speaks.
@@ -24,7 +25,7 @@ _TITLE_SLIDE = 8
 
 def read_participation(people: People, genre: str) -> None:
     """Read how persons outside the header lines took part, by what the text says that they did."""
-    if genre in _MEETINGS:
+    if genre in MEETINGS:
         _read_absent(people)
         _read_welcome(people)
     if genre not in {"minutes", "network-meeting", "meeting-notes", "slides", "other"}:

@@ -3,12 +3,16 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract.persons.apposition import read_apposition
 from graph_build.extract.persons.draft import Draft
-from graph_build.extract.persons.naming import is_name, plain_name, trimmed, without_genitive
+from graph_build.extract.persons.naming import is_known, is_name, plain_name, trimmed, without_genitive
 from graph_build.model import Mention, Organisation, ParticipationRole, Person, Segment
+
+_pattern = partial(lexicon.pattern, "persons")
 
 
 @dataclass(slots=True)
@@ -25,7 +29,7 @@ class People:
         """Add a mention of a full name, or return ``None`` where the words are no name."""
         start, end = trimmed(part.text, start, end)
         name = part.text[start:end]
-        if not is_name(name, listed):
+        if not is_name(name, listed) or (listed and self._is_body(part, start, end)):
             return None
         draft = self.drafts.get(plain_name(name)) or self._near(name)
         if draft is None:
@@ -35,13 +39,26 @@ class People:
         read_apposition(self.source, self.organisations, draft, part, (start, end))
         return draft
 
+    def _is_body(self, part: Segment, start: int, end: int) -> bool:
+        """Whether a name that no list knows is a body's or a place's: "Bo Juhl, chef i Lokal Drift"."""
+        if is_known(part.text[start:end]):
+            return False
+        at = part.offsets[start]
+        bodies = (mention for body in self.organisations for mention in body.mentions)
+        named = any(mention.start <= at < mention.end for mention in bodies)
+        return named or _pattern("in-body").search(part.text, 0, start) is not None
+
     def _near(self, name: str) -> Draft | None:
         """The person whose name this is in a longer or shorter form, or in the genitive."""
         plain = plain_name(name)
         words = plain.split()
         for known, draft in self.drafts.items():
             theirs = known.split()
-            if known == plain.removesuffix("s") or known + "s" == plain or words == theirs:
+            if known.rstrip(".") in {plain.removesuffix("s"), plain.rstrip(".")} or words == theirs:
+                return draft
+            if _same_but_initial(words, theirs):
+                if len(plain) > len(known):
+                    draft.name = without_genitive(name)
                 return draft
             shorter, longer = sorted((words, theirs), key=len)
             if len(shorter) >= 2 and shorter[0] == longer[0] and set(shorter) <= set(longer):
@@ -90,6 +107,15 @@ class People:
                 draft.name, variants, draft.participation, draft.role, draft.affiliation, mentions,
                 tuple(sorted(draft.grounds.items())),
             )  # fmt: skip
+
+
+def _same_but_initial(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names are the same but for a word of which one gives the initial: "Bo R.", "B. Rask"."""
+    unlike = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    if len(one) != len(other) or len(unlike) != 1:
+        return False
+    short, long = sorted((word.rstrip(".") for word in unlike[0]), key=len)
+    return len(short) == 1 and long.startswith(short)
 
 
 def place(part: Segment, mention: Mention) -> tuple[int, int]:

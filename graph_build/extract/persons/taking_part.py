@@ -9,6 +9,13 @@ from graph_build.extract.persons.draft import RANK, Draft
 from graph_build.extract.persons.people import People, place
 from graph_build.extract.persons.rows import rows
 from graph_build.extract.persons.speech import occasions, speech
+from graph_build.extract.persons.wording import (
+    beside_others,
+    opening_words,
+    plain_tokens,
+    ways_told,
+    wording,
+)
 from graph_build.language import classifier
 from graph_build.language.classifier import Panel
 from graph_build.lines import header_key, key_meaning
@@ -54,16 +61,26 @@ def shapes(people: People, genre: str) -> Iterator[tuple[Draft, tuple[str, ...]]
     told = occasions(parts)
     shared = (
         f"genre:{genre}", f"listed:{min(3, listed)}", f"persons:{min(4, len(drafts) // 3)}",
-        f"authors:{min(2, authors)}", *(f"occasion:{one}" for one in told),
+        f"authors:{min(2, authors)}", *(f"occasion:{one}" for one in told), *opening_words(parts),
     )  # fmt: skip
     first = min((min(draft.mentions) for draft in drafts), default=0)
-    spoken, in_rows = speech(people), rows(people)
+    spoken, in_rows, ways = speech(people), rows(people), ways_told(drafts)
+    at = {part.start: number for number, part in enumerate(parts)}
     for draft in drafts:
         own = {*shared, *_said(draft, genre), *_seen(people, draft, edges), *spoken.get(draft.name, ())}
         own |= in_rows.get(draft.name, set())
         own |= {f"first:{min(draft.mentions) == first}", f"first:{min(draft.mentions) == first}-{genre}"}
         own |= {f"{sign}-{one}" for sign in own if sign.startswith(("speaks:", "rule:")) for one in told}
+        own |= {f"heard:{_heard(draft, own)}-{one}" for one in told}
+        own.update(wording(people, draft, parts, at), beside_others(draft, ways))
         yield draft, tuple(sorted(own))
+
+
+def _heard(draft: Draft, signs: set[str]) -> str:
+    """Whether somebody is listed, has turns of speech or is said to speak, as far as is known."""
+    if draft.listed:
+        return "listed"
+    return "none" if {"speaks:0", "says:0"} <= signs else "says" if "speaks:0" in signs else "speaks"
 
 
 def _said(draft: Draft, genre: str) -> Iterator[str]:
@@ -103,8 +120,8 @@ def _seen(people: People, draft: Draft, edges: dict[int, str]) -> Iterator[str]:
 
 def _words_around(part: Segment, mention: Mention) -> Iterator[str]:
     start, end = place(part, mention)
-    before = _plain(part.text[max(0, start - _AROUND) : start])[-3:]
-    after = _plain(part.text[end : end + _AROUND])[:3]
+    before = plain_tokens(part.text[max(0, start - _AROUND) : start])[-3:]
+    after = plain_tokens(part.text[end : end + _AROUND])[:3]
     yield from (f"before:{word}" for word in before)
     yield from (f"after:{word}" for word in after)
     yield "before1:" + (before[-1] if before else "<")
@@ -115,11 +132,3 @@ def _words_around(part: Segment, mention: Mention) -> Iterator[str]:
             yield f"cue:{name}"
     if start == 0 and _pattern("signature").match(part.text) and len(part.text) < 2 * _AROUND:
         yield "signs"
-
-
-def _plain(words: str) -> list[str]:
-    """The words, names and numbers left out."""
-    return [
-        "#" if word[0].isdigit() else "A" if word[0].isupper() and len(word) > 1 else word.casefold()
-        for word in _TOKEN.findall(words)
-    ]
