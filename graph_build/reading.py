@@ -19,10 +19,8 @@ from graph_build.extract import (
     themes,
     voices,
 )
-from graph_build.language import names
-from graph_build.language.capitals import raised
-from graph_build.language.names import NameSpan
-from graph_build.model import Document, Findings, Organisation, Paradox, Person, Segment, Statement
+from graph_build.extract.tagging import tagged
+from graph_build.model import Document, Findings, Organisation, Paradox, Person, Statement
 from graph_build.read import read
 
 S = TypeVar("S", bound=Statement)
@@ -45,11 +43,9 @@ def find(document: Document) -> Findings:
     """All that a careful reader finds in a document's text."""
     source = prepare(document)
     about = metadata.extract(source)
-    spans = tagged(source)
-    bodies = organisations.extract(source, [(part, span) for part, span in spans if span.label == "ORG"])
-    people = persons.extract(
-        source, [(part, span) for part, span in spans if span.label == "PER"], bodies, about.kind
-    )
+    names = tagged(source)
+    bodies = organisations.extract(source, names)
+    people = persons.extract(source, names.of("PER"), bodies, about.kind)
     entities: tuple[Person | Organisation, ...] = (*people, *bodies)
     taken = [(m.start, m.end) for entity in entities for m in entity.mentions]
     found = Findings(
@@ -92,12 +88,3 @@ def _with_pole_themes(paradox: Paradox, treated: tuple[str, ...]) -> Paradox:
     """The paradox, each pole with the themes that its own words show."""
     poles = tuple(replace(pole, themes=themes.about((pole.text,), treated)) for pole in paradox.poles)
     return replace(paradox, poles=poles)
-
-
-def tagged(source: Source) -> list[tuple[Segment, NameSpan]]:
-    """The names that the tagger finds, each with its segment, in reading order."""
-    tagger = names.tagger()
-    parts = list(source.readable())
-    texts = (part.text if source.capitals else raised(part.text) for part in parts)
-    spans = tagger.tag_sentences(texts)
-    return [(part, span) for part, found in zip(parts, spans, strict=True) for span in found]

@@ -302,6 +302,29 @@ def test_what_a_body_is_for_is_read_whole():
     ]
 
 
+PAPER = """NORDKYSTENS TIDENDE                              DEBAT · 7
+torsdag den 4. marts 2021
+
+Hvem leder på plejehjemmet?
+
+Af Karen Lund, leder, Plejecenter Engvang
+
+Plejecenter Engvang har fået en ny vagtplan.
+Vi hører fra Vestbo Boligforening og fra Ulstrup Vandværk, at det går.
+Nordkystens Tidende skrev i går, at Comwell Kolding lagde hus til.
+"""
+
+
+def test_a_paper_is_a_body_in_its_head_too_and_a_hotel_that_housed_is_none(tmp_path):
+    """What may be a body's name is weighed by its words, its places and the document, not taken as tagged."""
+    path = tmp_path / "debat.txt"
+    path.write_text(PAPER, encoding="utf-8")
+    bodies = {one.name: one.variants for one in read_document(path).organisations}
+    assert "NORDKYSTENS TIDENDE" in bodies["Nordkystens Tidende"]
+    assert "Comwell Kolding" not in bodies
+    assert "Vestbo Boligforening" in bodies
+
+
 def test_leaders_are_told_by_whom_they_lead(tmp_path):
     """Leaders of leaders are a group of their own, and one of a kind after an article stands for the kind."""
     path = tmp_path / "referat.txt"

@@ -8,15 +8,17 @@ from graph_build.two_readers import agreed
 
 DATA = Path(__file__).parent / "data"
 CORPUS = Path("corpus")
+DOCUMENTS = DATA / "documents"
+"""The documents that the names model learns too."""
 FURTHER = DATA / "further"
 """Documents whose poles are cut out otherwise than those of the rest, and not learnt."""
 MORE = DATA / "more"
-"""Documents of which kinds and bodies are not learnt either: their readers differ."""
+"""Documents of which kinds, and bodies named by nouns, are not learnt either: their readers differ."""
 RETOLD = DATA / "retold"
 """Documents of the others as somebody else would write them, finding by finding, under the same names."""
 SECOND = DATA / "second"
 """What a second reader found in a folder's documents, under its name, without sight of the first reading."""
-FOLDERS = (DATA / "documents", FURTHER, Path("tests/gold"))
+FOLDERS = (DOCUMENTS, FURTHER, Path("tests/gold"))
 """What the shipped models are trained on, with ``MORE`` and ``RETOLD``."""
 
 

@@ -10,13 +10,17 @@ from typing import Any, NamedTuple
 from graph_build.context import Source, prepare
 from graph_build.extract import figures, groups, metadata, organisations, persons, poles
 from graph_build.extract.candidates import Candidate, pairs, settings
+from graph_build.extract.organisations.naming import without_genitive
 from graph_build.extract.organisations.nouns import MODEL as BODY
 from graph_build.extract.organisations.nouns import candidates
 from graph_build.extract.organisations.nouns import shape as noun_shape
+from graph_build.extract.organisations.offers import offers
+from graph_build.extract.organisations.weighing import MODEL as BODY_NAME
 from graph_build.extract.persons.taking_part import ROLES, model_name, shapes
+from graph_build.extract.tagging import tagged
 from graph_build.language import answer_examples
 from graph_build.language.agreement import overlap, words
-from graph_build.language.annotations import CORPUS, DATA, FURTHER, MORE, RETOLD, load, text_of
+from graph_build.language.annotations import CORPUS, DATA, DOCUMENTS, FURTHER, MORE, RETOLD, load, text_of
 from graph_build.language.features import Setting, features
 from graph_build.language.folding import key
 from graph_build.language.joints import PAIR
@@ -25,7 +29,6 @@ from graph_build.language.network_held_out import held_out
 from graph_build.language.passages import passages
 from graph_build.language.train_kinds import held_out_kinds
 from graph_build.read import read
-from graph_build.reading import tagged
 
 _PASSAGES = DATA / "passages"
 KINDS = {
@@ -41,6 +44,7 @@ KINDS = {
     "pole": "paradoxes",
     PAIR: "paradoxes",
     BODY: "organisations",
+    BODY_NAME: "organisations",
     **dict.fromkeys(map(model_name, ROLES), "persons"),
 }
 """Each label that a classifier weighs, with the list of the annotations that shows it."""
@@ -95,9 +99,16 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
     if label in _LABELLED:
         found += _from_passages(label)
     for one in (*annotated(folders), *retold(folders)):
-        if one.teaches_bodies or KINDS[label] != "organisations":
+        if _teaches(label, one):
             found += _from_document(label, one)
     return found
+
+
+def _teaches(label: str, one: "Annotated") -> bool:
+    """Whether a document is learnt for a label."""
+    if label == BODY_NAME:
+        return one.tagged_unseen
+    return one.teaches_bodies or KINDS[label] != "organisations"
 
 
 _LABELLED = {
@@ -137,6 +148,7 @@ class Annotated(NamedTuple):
         times: How many times as much it counts as its like.
         teaches_poles: Whether its poles are cut out as those of documents that are not seen.
         teaches_bodies: Whether its reader tells bodies as those of others do.
+        tagged_unseen: Whether the names model has not seen it, so that its names are told as those of others.
     """
 
     source: Source
@@ -146,6 +158,7 @@ class Annotated(NamedTuple):
     times: float = 1.0
     teaches_poles: bool = True
     teaches_bodies: bool = True
+    tagged_unseen: bool = False
 
     @property
     def like(self) -> Example:
@@ -173,11 +186,12 @@ def annotated(folders: Sequence[Path]) -> Iterator[Annotated]:
     for path, genre in held_out_kinds(tuple(folders)).items():
         times = _OF_CORPUS if text_of(path).parent == CORPUS else 1.0
         yield Annotated(
-            prepare(read(text_of(path))), genre, load(path), path.stem, times, path.parent != FURTHER
-        )
+            prepare(read(text_of(path))), genre, load(path), path.stem, times, path.parent != FURTHER,
+            tagged_unseen=path.parent != DOCUMENTS,
+        )  # fmt: skip
     for path in sorted(MORE.glob("*.json")):
         source = prepare(read(text_of(path)))
-        yield Annotated(source, metadata.extract(source).kind, load(path), path.stem, 1.0, False, False)
+        yield Annotated(source, metadata.extract(source).kind, load(path), path.stem, 1.0, False, False, True)
 
 
 def retold(folders: Sequence[Path]) -> Iterator[Annotated]:
@@ -312,11 +326,27 @@ def _bodies_of(source: Source, gold: Mapping[str, Any], like: Example) -> Iterat
         for item in gold.get("organisations", [])
         for form in (item["name"], *item.get("variants", []))
     }
-    names = [(part, span) for part, span in tagged(source) if span.label == "ORG"]
-    bodies = organisations.gather(source, names)
+    bodies = organisations.gather(source, tagged(source))
     for noun, places, named in candidates(bodies):
         if named is None and not told.get(key(noun), False):
             yield replace(like, features=noun_shape(bodies, noun, places), holds=key(noun) in told)
+
+
+def _body_names_of(source: Source, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
+    """Each name that is offered as a body's, held as true where the reader noted it."""
+    told = {
+        key(form): bool(item.get("optional"))
+        for item in gold.get("organisations", [])
+        for form in (item["name"], *item.get("variants", []))
+    }
+    tagging = tagged(source)
+    for offer in offers(source, tagging, organisations.by_rules(source, tagging)):
+        forms = {key(form) for name in offer.forms for form in (name, without_genitive(name))}
+        if offer.draft is None:
+            forms |= {form.removesuffix("s") for form in forms}
+        noted = [told[form] for form in forms if form in told]
+        if not noted or not all(noted):
+            yield replace(like, features=tuple(sorted(offer.signs)), holds=bool(noted))
 
 
 @cache
@@ -324,9 +354,8 @@ def _people(path: Path, genre: str) -> tuple[tuple[frozenset[str], tuple[str, ..
     """For each person of a document: the forms of the name, and how the document shows them taking part."""
     source = prepare(read(path))
     names = tagged(source)
-    bodies = organisations.extract(source, [(part, span) for part, span in names if span.label == "ORG"])
-    spans = [(part, span) for part, span in names if span.label == "PER"]
-    people = persons.gather(source, spans, bodies, genre)
+    bodies = organisations.extract(source, names)
+    people = persons.gather(source, names.of("PER"), bodies, genre)
     return tuple(
         (frozenset(map(key, (draft.name, *(m.quote for m in draft.mentions.values())))), shape)
         for draft, shape in shapes(people, genre)
@@ -362,6 +391,8 @@ def _from_document(label: str, one: Annotated) -> Iterator[Example]:
         return _groups_of(source, gold, one.like)
     if label == BODY:
         return _bodies_of(source, gold, one.like)
+    if label == BODY_NAME:
+        return _body_names_of(source, gold, one.like)
     if label == "pole":
         return _poles_of(source, genre, gold, one.like) if one.teaches_poles else iter(())
     if label == "answer":

@@ -130,19 +130,20 @@ _REMEMBERED = 1 << 13
 class Featuriser:
     """Turns sentences into feature lists; what depends on one word alone is computed once a word.
 
-    Features are in UTF-8, as the model keeps them; else it encodes each again wherever it stands.
+    Features are in UTF-8, as the model keeps them; else it encodes each again wherever it stands. ``classes``
+    is what the gazetteers say of words.
     """
 
     def __init__(self, common: Iterable[str]) -> None:
-        self._classes = WordClasses(common)
+        self.classes = WordClasses(common)
         self._words: dict[str, tuple[list[bytes], list[bytes], list[bytes], bytes]] = {}
         self._names_first = lru_cache(maxsize=_REMEMBERED)(self._first_may_name)
 
     def _word(self, word: str) -> tuple[list[bytes], list[bytes], list[bytes], bytes]:
         """Give a word's features as seen from itself, the next word and the one before, and its sign."""
-        lower, form, letters = word.lower(), shape(word), self._classes.letters(word)
+        lower, form, letters = word.lower(), shape(word), self.classes.letters(word)
         upper = word[0].isupper()
-        common = self._classes.commonness(lower) if upper and "O" not in letters else ""
+        common = self.classes.commonness(lower) if upper and "O" not in letters else ""
         sign = form + letters + common
         own = [
             "w=" + lower,
@@ -161,7 +162,7 @@ class Featuriser:
 
     def _capital(self, word: str, lower: str) -> list[str]:
         """Give what only a capitalised word shows."""
-        ending = self._classes.ending(lower)
+        ending = self.classes.ending(lower)
         features = (
             ["r=" + word[-3:]] + (["o=" + ending] if ending else []) + (["gen"] if lower[-1] == "s" else [])
         )
@@ -170,7 +171,7 @@ class Featuriser:
         head, dash, tail = word.partition("-")
         if dash and head:
             features += [
-                "h=" + self._classes.letters(head) + "|" + self._classes.letters(tail),
+                "h=" + self.classes.letters(head) + "|" + self.classes.letters(tail),
                 "t=" + tail[-4:],
             ]
         return features
@@ -183,7 +184,7 @@ class Featuriser:
 
     def _first_may_name(self, word: str) -> bool:
         """Say whether a sentence's first word may name somebody, with no capital after it."""
-        return self._classes.commonness(word.lower()) != "l" or bool(self._classes.letters(word))
+        return self.classes.commonness(word.lower()) != "l" or bool(self.classes.letters(word))
 
     def __call__(self, words: Sequence[str]) -> list[list[bytes]]:
         """Give each word's features, in the words' order."""
@@ -204,7 +205,7 @@ class Featuriser:
             left, right = signs[i] + b"|" + signs[i + 1], signs[i + 1] + b"|" + signs[i + 2]
             features += [b"a" + left, b"b" + right, b"c" + left + b"|" + signs[i + 2]]
             result.append(features)
-        for i, mark in self._classes.phrase_marks(words).items():
+        for i, mark in self.classes.phrase_marks(words).items():
             for place, at in (("", i), ("-1", i + 1), ("+1", i - 1)):
                 if 0 <= at <= last:
                     result[at].append(f"{place}m{mark}".encode())

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import pycrfsuite
 
 from graph_build.errors import LedelsesgrafError
 from graph_build.fingerprint import NAMES_BACKEND
-from graph_build.language.name_features import LEXICON, Featuriser
+from graph_build.language.name_features import LEXICON, Featuriser, WordClasses
 
 MODEL = LEXICON / "models" / "names.crfsuite"
 
@@ -62,6 +62,12 @@ _SPACY_LABELS: dict[str, NameLabel] = {
 # Fitted by four-fold cross-validation on the training data (docs/names.md).
 _SLOPE, _OFFSET = 0.65, -0.1
 _STOPS = frozenset(".!?")
+# What a name may hold beside capitals and numbers is not longer ("og", "under").
+_LINK = 5
+# From here on a word stands in no name.
+_HARDLY = 0.97
+_MAY_STAND = re.compile(r"[A-ZÆØÅ\d]")
+_LABELS = ("B-ORG", "I-ORG", "B-PER", "I-PER", "B-LOC", "I-LOC")
 _PART = re.compile(r"-(?=[a-zæøå])")
 
 
@@ -86,6 +92,33 @@ class NameSpan:
     confidence: float
 
 
+class WeighedWord(NamedTuple):
+    """A word of a text, and how likely it stands in a name of each kind, 0 to 1.
+
+    Attributes:
+        start: First code point in the text that was given.
+        end: One past the last.
+        opens: How likely the name of a body begins with it.
+        body: How likely it stands in the name of a body.
+        person: How likely it stands in a person's.
+        place: How likely it stands in a place's.
+    """
+
+    start: int
+    end: int
+    opens: float = 0.0
+    body: float = 0.0
+    person: float = 0.0
+    place: float = 0.0
+
+
+class Tagged(NamedTuple):
+    """The names of a text, and the words of those of its sentences that may hold one, in reading order."""
+
+    names: list[NameSpan]
+    words: list[WeighedWord]
+
+
 class NameTagger(Protocol):
     """What every backend offers."""
 
@@ -95,6 +128,10 @@ class NameTagger(Protocol):
 
     def tag_sentences(self, texts: Iterable[str]) -> Iterator[list[NameSpan]]:
         """Give the names of each text, in the texts' order; offsets count within each text."""
+        ...
+
+    def weigh(self, text: str) -> Tagged:
+        """Give the names of a plain text, and how likely each word stands in one."""
         ...
 
 
@@ -170,6 +207,11 @@ class Tagger:
                 "run python -m graph_build.language.train_names to make it again."
             ) from error
 
+    @property
+    def classes(self) -> WordClasses:
+        """What the gazetteers say of words."""
+        return self._featurise.classes
+
     def label(self, words: Sequence[str]) -> list[str]:
         """Give the IOB2 label of each word of one sentence."""
         labels: list[str] = self._crf.tag(self._featurise(words))
@@ -180,7 +222,14 @@ class Tagger:
 
         Of a compound such as "KL-formanden" only the name ("KL") is given.
         """
-        found = []
+        return self._read(text, weighs=False).names
+
+    def weigh(self, text: str) -> Tagged:
+        """Give the names of a plain text, and how likely each word stands in one."""
+        return self._read(text, weighs=True)
+
+    def _read(self, text: str, *, weighs: bool) -> Tagged:
+        told = Tagged([], [])
         words = _TOKEN.findall(text)
         places: list[Token] = []  # most texts hold no name, so where words stand is told once it is asked
         for first, last in _bounds(text, words):
@@ -193,8 +242,22 @@ class Tagger:
                     continue  # "Social- og sundhedshjælper": half of a common noun
                 least = min(self._crf.marginal(labels[i], i) for i in range(start, end))
                 places = places or tokens(text)
-                found.append(_span(places[first + start : first + end], kind, _calibrated(least)))
-        return found
+                told.names.append(_span(places[first + start : first + end], kind, _calibrated(least)))
+            if weighs:
+                places = places or tokens(text)
+                told.words.extend(self._weighed(places[first:last]))
+        return told
+
+    def _weighed(self, sentence: Sequence[Token]) -> Iterator[WeighedWord]:
+        """The words of the sentence labelled last; what hardly stands in a name weighs nothing."""
+        share = self._crf.marginal
+        for at, token in enumerate(sentence):
+            start, end = token.span()
+            if (end - start > _LINK and not _MAY_STAND.match(token.group())) or share("O", at) > _HARDLY:
+                yield WeighedWord(start, end)
+                continue
+            opens, goes_on, person, of_person, place, of_place = (round(share(one, at), 3) for one in _LABELS)
+            yield WeighedWord(start, end, opens, opens + goes_on, person + of_person, place + of_place)
 
     def tag_sentences(self, texts: Iterable[str]) -> Iterator[list[NameSpan]]:
         """Give the names of each text, in the texts' order; offsets count within each text."""
@@ -241,6 +304,19 @@ class SpacyTagger:
         """Give the names of each text, in the texts' order; offsets count within each text."""
         return map(self.tag, texts)
 
+    def weigh(self, text: str) -> Tagged:
+        """Give the names of a plain text, and how likely each word stands in one: as its name is."""
+        names = self.tag(text)
+        return Tagged(names, [_as_named(token, names) for token in tokens(text)])
+
+
+def _as_named(token: Token, names: Sequence[NameSpan]) -> WeighedWord:
+    start, end = token.span()
+    name = next((name for name in names if name.start <= start < name.end), None)
+    shares: dict[str, float] = {name.label: name.confidence} if name else {}
+    opens = shares.get("ORG", 0.0) if name and name.start == start else 0.0
+    return WeighedWord(start, end, opens, *(shares.get(label, 0.0) for label in ("ORG", "PER", "LOC")))
+
 
 def load(backend: str = "crf") -> NameTagger:
     """Load a names backend.
@@ -268,3 +344,12 @@ def tagger() -> NameTagger:
         NamesModelError: The model or pipeline is missing, or the backend's name is unknown.
     """
     return load(os.environ.get(NAMES_BACKEND) or "crf")
+
+
+@functools.cache
+def word_classes() -> WordClasses:
+    """What the gazetteers say of words: the tagger's own, so that they stand in memory once."""
+    backend = tagger()
+    if isinstance(backend, Tagger):
+        return backend.classes
+    return WordClasses(words_of(MODEL).read_text(encoding="utf-8").split())

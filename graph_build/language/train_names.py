@@ -18,12 +18,12 @@ from typing import Any
 import pycrfsuite
 
 from graph_build.errors import UsageError
+from graph_build.language.annotations import DOCUMENTS
 from graph_build.language.name_features import GAZETTEERS, Featuriser, read_rows
 from graph_build.language.names import MODEL, Tagger, label_spans, words_of
 from graph_build.language.names_documents import Sentence, labelled_sentences
 
 EXTRA = Path(__file__).resolve().parent / "data" / "names_extra.iob2"
-DOCUMENTS = EXTRA.parent / "documents"
 KINDS = ("PER", "ORG", "LOC")
 PARAMETERS = {"c1": 0.05, "c2": 0.2, "max_iterations": 150, "feature.possible_transitions": True}
 

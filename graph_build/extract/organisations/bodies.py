@@ -57,7 +57,7 @@ class Bodies:
         if len(words) < 2 or is_none(words):
             return
         mention = self.source.mention(part, start, end, rule, confidence)
-        if not self._take(mention):
+        if not self.take(mention):
             return
         key, known_kind = known or _known(words) or (None, kind)
         normal = key or self._alias(part, start, words) or normalise(words)
@@ -69,14 +69,14 @@ class Bodies:
     def refer(self, part: Segment, span: tuple[int, int], draft: Draft) -> None:
         """Add a definite noun or short form as a further word for a body that is named elsewhere."""
         mention = self.source.mention(part, *span, _FURTHER, 0.7)
-        if self._take(mention):
+        if self.take(mention):
             draft.mentions[mention.start] = mention
 
     def covers(self, part: Segment, start: int, end: int) -> bool:
         """Whether a mention found before holds some of these words of a segment."""
         return not self._is_free(*source_span(self.source.document.text, part, start, end))
 
-    def _take(self, mention: Mention) -> bool:
+    def take(self, mention: Mention) -> bool:
         """Note the words of a mention as taken; false where one found before holds some of them."""
         if not self._is_free(mention.start, mention.end):
             return False

@@ -1,12 +1,13 @@
 """What names of bodies look like, and how they are compared."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from graph_build import lexicon
 from graph_build.model import OrganisationKind
 
 
+@lru_cache(maxsize=4096)
 def normalise(words: str) -> str:
     """A name as it is compared: lower case, genitive and doubled letters left out, broken words joined.
 
