@@ -325,6 +325,22 @@ def test_a_paper_is_a_body_in_its_head_too_and_a_hotel_that_housed_is_none(tmp_p
     assert "Vestbo Boligforening" in bodies
 
 
+WHOLE = """Referat fra Museum Hedeland
+
+Museum Hedeland holdt møde med Nordkorn a.m.b.a. i mandags. Museet takkede for et bidrag.
+Sidst kom Dansk Sygeplejeråds formand.
+"""
+
+
+def test_a_bodys_name_keeps_its_stop_and_loses_its_genitive(tmp_path):
+    """A company's last stop is its name's, a genitive's ending is not, and "museet" is the museum named."""
+    path = tmp_path / "referat.txt"
+    path.write_text(WHOLE, encoding="utf-8")
+    bodies = {one.name: one.variants for one in read_document(path).organisations}
+    assert set(bodies) == {"Museum Hedeland", "Nordkorn a.m.b.a.", "Dansk Sygeplejeråd"}
+    assert "Museet" in bodies["Museum Hedeland"]
+
+
 def test_leaders_are_told_by_whom_they_lead(tmp_path):
     """Leaders of leaders are a group of their own, and one of a kind after an article stands for the kind."""
     path = tmp_path / "referat.txt"

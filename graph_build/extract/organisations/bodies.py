@@ -132,6 +132,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start = match.end()
     while end > start and text[end - 1] in " ,.;:)(-–":
         end -= 1
+    if text[end : end + 1] == "." and _pattern("kept-stop").search(text, start, end):
+        end += 1
     if half := _pattern("half-before").search(text, max(0, start - _HALF), start):
         start = half.start()
     for name in ("other-half", "legal-form"):

@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from graph_build import lexicon
+from graph_build.extract.organisations.authority import known_forms
 from graph_build.model import OrganisationKind
 
 
@@ -21,7 +22,11 @@ def normalise(words: str) -> str:
 
 
 def without_genitive(words: str) -> str:
-    """A name without the genitive's ending where the form shows one."""
+    """A name without the genitive's ending where the form shows one, or the authority file does."""
+    lowered = words.casefold()
+    if lowered.endswith("s") and lowered not in known_forms() and lowered[:-1] in known_forms():
+        return words[:-1]
+    words = re.sub(r"(?<=\w)['’]s$", "", words)
     return re.sub(r"(en|et|ne|KL|mune|MUNE)(?:'s|s|S)$", r"\1", words)
 
 

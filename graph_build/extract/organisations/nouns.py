@@ -113,17 +113,28 @@ def _plain(word: str) -> str:
 
 def _named_for(bodies: Bodies, noun: str) -> Draft | None:
     """The one named body that a definite noun can mean: its name opens or ends with the noun."""
-    stems = normalise(re.sub(r"(?:en|et)$", "", noun)), normalise(noun)
+    stems = _stems(noun)
     found = []
     for draft in bodies.drafts.values():
         name = normalise(draft.name)
-        if name != stems[1] and any(word.endswith(stems) for word in name.replace("-", " ").split()):
+        if name != stems[0] and any(word.endswith(stems) for word in name.replace("-", " ").split()):
             found.append(draft)
     if not found:
         return None
     counts = sorted(found, key=lambda draft: (-len(draft.mentions), min(draft.mentions)))
     clear = len(counts) == 1 or len(counts[0].mentions) > len(counts[1].mentions)
     return counts[0] if clear else None
+
+
+def _stems(noun: str) -> tuple[str, ...]:
+    """A definite noun and its indefinite forms as names end in them: "skole", "museum", "teater"."""
+    stem = re.sub(r"(?:en|et)$", "", noun)
+    forms = [noun, stem]
+    if noun.endswith(("eet", "iet")):
+        forms.append(f"{stem}um")
+    if re.search(r"[^aeiouyæøå][rl]$", stem) and noun.endswith("et"):
+        forms.append(f"{stem[:-1]}e{stem[-1]}")
+    return tuple(map(normalise, forms))
 
 
 @cache
