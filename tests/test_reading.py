@@ -1030,6 +1030,47 @@ def test_what_stands_under_a_question_answers_it(text, answers):
         assert all(quote.startswith(one) for quote, one in zip(told[start], starts, strict=True))
 
 
+IN_ONE_BREATH = """Referat af beboermøde i afdeling 4
+
+Til stede: Jytte Holm, Bent Kær og 23 beboere
+
+2. Driften
+Bestyrelsen gennemgik budgettet. Jytte Holm spurgte, om vaskerierne er kommet med. Det er de ikke,
+de kommer på i april. Bent Kær ville vide, hvornår taget bliver lagt. Formanden oplyste, at det sker i uge 32.
+"""
+
+PLAINLY = """Udskrift af beskeder
+
+[08:02] rikke.m: har nogen nøglen til kælderen
+[08:05] simon: den hænger hos mig
+[08:10] rikke.m: godt, jeg henter den
+[08:40] simon: hvem låser i aften
+[08:41] lotte_k: det gør jeg når vi er færdige
+[08:42] rikke.m: tak
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            IN_ONE_BREATH,
+            {"Jytte Holm spurgte": "Det er de ikke", "Bent Kær ville vide": "Formanden oplyste"},
+        ),
+        (PLAINLY, {"har nogen nøglen": "den hænger", "hvem låser": "det gør jeg"}),
+    ],
+    ids=["minutes", "chat"],
+)
+def test_what_is_asked_in_passing_is_answered_by_what_comes_next(text, pairs):
+    """Questions that minutes report, and those of a chat without the mark, have the next words as answer."""
+    found = find(Document("svar", "svar.txt", "text", "utf-8", "", text))
+    asked = {question.id: question.mention.quote.replace("\n", " ") for question in found.questions}
+    told = {asked[answer.question]: answer.mention.quote for answer in found.answers}
+    for question, answer in pairs.items():
+        assert any(one.startswith(question) and told[one].startswith(answer) for one in told)
+    assert len(found.questions) == len(pairs)
+
+
 RHETORICAL = """Kronik om tillid
 
 Hvem har ikke oplevet det? Man kommer på arbejde og finder endnu et skema i indbakken.

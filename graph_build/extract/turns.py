@@ -1,6 +1,6 @@
 """Turns of a talk: who says what, whether the speaker stands before the words or on a line above them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from typing import NamedTuple
 
@@ -34,21 +34,29 @@ class Turn(NamedTuple):
         return " ".join([first.text[self.start :], *(part.text for part in more)])
 
 
-def turns(parts: Sequence[Segment]) -> list[Turn]:
-    """The turns among some parts, in reading order; initials stand for the speaker whose name they spell."""
-    found = list(_turns(parts))
+def turns(parts: Sequence[Segment], timed: Set[int] = frozenset()) -> list[Turn]:
+    """The turns among some parts, in reading order; initials stand for the speaker whose name they spell.
+
+    Args:
+        parts: The parts.
+        timed: The beginnings of those that a time stands before as a list's mark does ("18.05 Ida: …").
+    """
+    found = list(_turns(parts, timed))
     full = {"".join(word[0] for word in turn.who.split()): turn.who for turn in found if " " in turn.who}
     return [turn._replace(who=full.get(turn.who, turn.who)) for turn in found]
 
 
-def _turns(parts: Sequence[Segment]) -> Iterator[Turn]:
+def _turns(parts: Sequence[Segment], timed: Set[int]) -> Iterator[Turn]:
     for at, part in enumerate(parts):
         if part.kind == "speaker":
             said = tuple(_said(parts, at + 1))
             if said:
                 yield Turn(who_speaks(part.text), said, 0, marked=True)
-        elif part.kind == "paragraph" and (match := _pattern("turn").match(part.text)):
-            yield Turn(match.group("who"), (part,), match.end(), marked=bool(match.group("at")))
+            continue
+        may_say = part.kind == "paragraph" or part.start in timed
+        if may_say and (match := _pattern("turn").match(part.text)):
+            marked = bool(match.group("at")) or part.start in timed
+            yield Turn(match.group("who"), (part,), match.end(), marked=marked)
 
 
 def _said(parts: Sequence[Segment], first: int) -> Iterator[Segment]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from graph_build.context import Source, prepare
 from graph_build.extract import figures, groups, metadata, organisations, persons, poles
 from graph_build.extract.candidates import Candidate, pairs, settings
+from graph_build.extract.discourse.following import MODEL as FOLLOWING
 from graph_build.extract.organisations.naming import without_genitive
 from graph_build.extract.organisations.nouns import MODEL as BODY
 from graph_build.extract.organisations.nouns import candidates
@@ -18,7 +19,7 @@ from graph_build.extract.organisations.offers import offers
 from graph_build.extract.organisations.weighing import MODEL as BODY_NAME
 from graph_build.extract.persons.taking_part import ROLES, model_name, shapes
 from graph_build.extract.tagging import tagged
-from graph_build.language import answer_examples
+from graph_build.language import answer_examples, following_examples
 from graph_build.language.agreement import overlap, words
 from graph_build.language.annotations import CORPUS, DATA, DOCUMENTS, FURTHER, MORE, RETOLD, load, text_of
 from graph_build.language.features import Setting, features
@@ -37,6 +38,7 @@ KINDS = {
     "paradox": "paradoxes",
     "question": "questions",
     "answer": "answers",
+    FOLLOWING: "answers",
     "figure": "figures",
     "figure-span": "figures",
     "group": "groups",
@@ -383,6 +385,11 @@ def _answers_of(source: Source, genre: str, gold: Mapping[str, Any], like: Examp
             yield replace(less, features=shape, holds=begins)
 
 
+def _following_of(source: Source, genre: str, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
+    for begins, shape in following_examples.labelled(source, genre, gold):
+        yield replace(like, features=shape, holds=begins)
+
+
 def _from_document(label: str, one: Annotated) -> Iterator[Example]:
     source, genre, gold = one[:3]
     if label in {"figure", "figure-span"}:
@@ -397,6 +404,8 @@ def _from_document(label: str, one: Annotated) -> Iterator[Example]:
         return _poles_of(source, genre, gold, one.like) if one.teaches_poles else iter(())
     if label == "answer":
         return _answers_of(source, genre, gold, one.like)
+    if label == FOLLOWING:
+        return _following_of(source, genre, gold, one.like)
     if KINDS[label] == "persons":
         return _persons_of(label, source, genre, gold, one.like)
     return _statements_of(label, source, genre, gold, one.like)

@@ -26,7 +26,7 @@ def extract(source: Source, genre: str, posed: Posed) -> tuple[tuple[Question, .
     found = _marked(source)
     read_answered(found, genre, posed)
     read_mails(found, posed)
-    read_open(found, posed)
+    read_open(found, genre, posed)
     return found.numbered()
 
 

@@ -6,7 +6,10 @@ from functools import cache, partial
 
 from graph_build import lexicon
 from graph_build.context import NAMING, Sentence, Source
+from graph_build.extract.discourse.following import MODEL, Following, form
 from graph_build.extract.discourse.gathered import Gathered, Posed, bullets_after, decides
+from graph_build.extract.discourse.shown import label_after
+from graph_build.language import classifier
 from graph_build.language.screen import Screen
 from graph_build.model import Mention, Segment
 
@@ -14,39 +17,40 @@ _pattern = partial(lexicon.pattern, "discourse")
 _ORDINALS = {"første": 0, "andet": 1, "tredje": 2, "fjerde": 3}
 # A reply may mean one of so many questions before it.
 _RECENT = 6
+# A sentence with a question's form that is likelier posed is one.
+_POSED = 0.5
 # An answer of so few words ("Ja, siger hun.") goes on in the next sentence.
 _CURT = 6
+# Of the sentences in a question's part so many answer it; likelihoods from which they are taken to.
+_MOST_ANSWERS, _REPORTED, _MARKED = 2, 0.45, 0.5
 
 
-def read_open(found: Gathered, posed: Posed) -> None:
-    """Read questions that nobody answers at once, and replies that name them."""
+def read_open(found: Gathered, genre: str, posed: Posed) -> None:
+    """Read questions that no lines under them answer, those answered in their part, and replies to them."""
     recent: list[str] = []
     previous: tuple[Sentence, str] | None = None
+    answering: set[int] = set()
     for sentence in found.source.sentences:
         before, previous = previous, None
-        if before is not None and _answers_next(found, sentence, *before):
+        if sentence.number in answering or (before is not None and _answers_next(found, sentence, *before)):
             continue
         if id(sentence.segment) in found.used or sentence.segment.kind in NAMING:
             continue
-        if looks_like_question(sentence.text):
-            confidence = posed(sentence)
-            if confidence >= 0.5:
-                previous = _read_question(found, sentence, confidence, before)
-                words = previous[1]
-                recent = [*[w for w in recent if w in found.questions and w != words], words][-_RECENT:]
+        asks = looks_like_question(sentence.text)
+        if asks and (confidence := posed(sentence)) < _POSED:
             continue
-        told = {name: match for match, name in reversed([*_told().find(sentence.text)])}
-        listed = _listed_after(found, sentence) if "reported" in told else []
-        if listed or ("reported" in told and _replied(found.source, sentence)):
-            recent = [*recent, _read_reported(found, sentence, listed)][-_RECENT:]
-            continue
-        if "reported-by" in told and _goes_on(found.source, sentence):
-            previous = sentence, _read_reported(found, sentence, [])
-            continue
-        if "reply" in told and "asked" not in told:
-            _read_reply(found, sentence, recent)
-        if "embedded" in told:
-            _read_embedded(found, sentence, told["embedded"])
+        following = _following(found, sentence, genre)
+        if asks:
+            previous = _read_question(found, sentence, confidence, before)
+            words = previous[1]
+        elif following:
+            words = _read_reported(found, sentence, [])
+        else:
+            words, goes_on = _read_told(found, sentence, recent)
+            previous = (sentence, words) if goes_on else None
+        if words:
+            recent = [*[w for w in recent if w in found.questions and w != words], words][-_RECENT:]
+        answering.update(_read_following(found, words, following))
 
 
 _TOLD = ("reported", "reported-by", "reply", "asked", "embedded")
@@ -58,26 +62,76 @@ def _told() -> Screen[str]:
     return Screen((_pattern(name), name) for name in _TOLD)
 
 
+def _read_told(found: Gathered, sentence: Sentence, recent: Sequence[str]) -> tuple[str, bool]:
+    """Read a sentence that reports a question, replies to one or holds one.
+
+    Returns:
+        The folded words of the question that it reports, and whether the next part may answer it.
+    """
+    told = {name: match for match, name in reversed([*_told().find(sentence.text)])}
+    listed = _listed_after(found, sentence) if "reported" in told else []
+    if listed:
+        return _read_reported(found, sentence, listed), False
+    if "reported-by" in told and _goes_on(found.source, sentence):
+        return _read_reported(found, sentence, []), True
+    if "reply" in told and "asked" not in told:
+        _read_reply(found, sentence, recent)
+    if "embedded" in told:
+        _read_embedded(found, sentence, told["embedded"])
+    return "", False
+
+
+def _following(found: Gathered, asking: Sentence, genre: str) -> list[tuple[Sentence, float]]:
+    """The sentences after one that asks, in its part, that answer it, each with how likely it does."""
+    how = form(asking)
+    if not how:
+        return []
+    following, model = Following(found.source, asking, genre), classifier.load(MODEL)
+    least = _REPORTED if how == "reported" else _MARKED
+    before, out = "N", []
+    for at, sentence in enumerate(following.sentences):
+        likely = model.probability(following.of(at, before))
+        begins = likely >= least
+        if begins:
+            out.append((sentence, likely))
+        before = label_after(before, begins=begins)
+    return out[:_MOST_ANSWERS]
+
+
+def _read_following(found: Gathered, question: str, told: Sequence[tuple[Sentence, float]]) -> list[int]:
+    """Add the sentences that answer a question; the numbers of those that were read."""
+    read: list[int] = []
+    for sentence, likely in told:
+        if sentence.number in read:
+            continue
+        last, after = sentence, found.source.sentences[sentence.number + 1 : sentence.number + 2]
+        if len(sentence.text.split()) <= _CURT and after and after[0].segment is sentence.segment:
+            last = after[0] if after[0].number not in {one.number for one, _ in told} else sentence
+        mention = found.source.span(sentence, last, "answers.following", likely)
+        ground = "says right after the question that it answers"
+        found.answer(question, mention, sentence.segment.section, ground)
+        read += range(sentence.number, last.number + 1)
+    return read
+
+
 def _answers_next(found: Gathered, sentence: Sentence, asked: Sentence, words: str) -> bool:
     """Take the sentence right after a question for its answer, where its own words say that it is."""
     part = sentence.segment
-    new = part is not asked.segment
-    if id(part) in found.used or part.kind in {"heading", "header-line"} or words not in found.questions:
+    if (
+        part is asked.segment
+        or id(part) in found.used
+        or part.kind in {"heading", "header-line"}
+        or words not in found.questions
+    ):
         return False
-    quoted = new and _pattern("quoted").match(part.text) and not _pattern("quoted").match(asked.text)
+    quoted = _pattern("quoted").match(part.text) and not _pattern("quoted").match(asked.text)
     reported = _pattern("reported-by").match(asked.text)
     says = reported or quoted or _pattern("answers-next").search(sentence.text)
     if looks_like_question(sentence.text) or decides(sentence.text):
         return False
     if not says or _pattern("silence").search(sentence.text):
         return False
-    after = found.source.sentences[sentence.number + 1 : sentence.number + 2]
-    if new:
-        mention = found.source.mention(part, 0, len(part.text), "answers.next", 0.65)
-    elif len(sentence.text.split()) <= _CURT and after and after[0].segment is part:
-        mention = found.source.span(sentence, after[0], "answers.next", 0.6)
-    else:
-        mention = _words(found, sentence, "answers.next", 0.6)
+    mention = found.source.mention(part, 0, len(part.text), "answers.next", 0.65)
     found.answer(words, mention, part.section, "says right after the question that it answers")
     return True
 
@@ -91,12 +145,6 @@ def _goes_on(source: Source, sentence: Sentence) -> bool:
     after = source.sentences[sentence.number + 1 : sentence.number + 2]
     prose = bool(after) and sentence.segment.kind in {"paragraph", "bullet"} and "?" not in after[0].text
     return prose and (after[0].segment is sentence.segment or after[0].segment.kind == "paragraph")
-
-
-def _replied(source: Source, sentence: Sentence) -> bool:
-    """Whether the next sentence says that it answers."""
-    after = source.sentences[sentence.number + 1 : sentence.number + 2]
-    return bool(after) and after[0].segment is sentence.segment and _replies(after[0].text)
 
 
 def _read_reported(found: Gathered, sentence: Sentence, listed: Sequence[Segment]) -> str:
@@ -118,10 +166,6 @@ def _listed_after(found: Gathered, sentence: Sentence) -> list[Segment]:
     parts = found.parts()
     bullets = bullets_after(parts, next(at for at, other in enumerate(parts) if other is part))
     return [] if any("?" in bullet.text or decides(bullet.text) for bullet in bullets) else bullets
-
-
-def _replies(text: str) -> bool:
-    return _pattern("reply").search(text) is not None
 
 
 def looks_like_question(text: str) -> bool:
@@ -148,7 +192,8 @@ def _read_question(
     """
     part = sentence.segment
     rule = "questions.heading" if part.kind == "heading" else "questions.prose"
-    if before is not None and before[0].segment is part and _pattern("goes-on").match(sentence.text):
+    goes_on = before is not None and before[0].segment is part and _pattern("goes-on").match(sentence.text)
+    if before is not None and goes_on and before[1] not in {words for words, *_ in found.answers}:
         found.questions.pop(before[1], None)
         mention = found.source.span(before[0], sentence, rule, confidence)
         return before[0], found.question(mention, part.section)

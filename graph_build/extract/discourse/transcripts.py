@@ -1,5 +1,6 @@
 """Transcripts: turns marked by their speakers, of whom one asks."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -7,7 +8,7 @@ from itertools import takewhile
 
 from graph_build import lexicon
 from graph_build.context import Source
-from graph_build.extract.discourse.gathered import Gathered, closes_asking, decides
+from graph_build.extract.discourse.gathered import Gathered, closes_asking, decides, marker
 from graph_build.extract.turns import Turn, turns
 from graph_build.model import Segment
 
@@ -18,11 +19,13 @@ _LEAST_TURNS, _LEAST_ASKED = 6, 3
 _LEAST_MARKED, _LEAST_ASKED_MARKED = 4, 2
 # A turn no longer than this only asks.
 _BRIEF_CHARS = 160
+_TIME = re.compile(r"[\[(]?\d{1,2}[.:]\d\d[\])]?")
 
 
 def read_transcript(found: Gathered) -> None:
     """Read turns marked by their speaker ("Vært: …", "Gæst: …"): who asks most is answered by the next."""
-    said = turns(found.unused())
+    parts = found.unused()
+    said = turns(parts, _timed(found.source, parts))
     marked = 2 * sum(turn.marked for turn in said) > len(said)
     asked = Counter(turn.who for turn in said if _may_ask(turn, marked))
     if not _is_talk(said, asked, marked):
@@ -41,6 +44,17 @@ def read_transcript(found: Gathered) -> None:
             _answer(found, _meant(reply, words, posed), reply)
 
 
+def _timed(source: Source, parts: Sequence[Segment]) -> set[int]:
+    """Where parts begin before which a time stands as a list's mark, and who speaks: as in a chat printed.
+
+    Where they ask with the mark, the lines under each question are weighed, which tells more.
+    """
+    timed = [part for part in parts if _TIME.fullmatch(marker(source, part))]
+    said = turns(timed, {part.start for part in timed})
+    plain = sum(_asks_plainly(turn) for turn in said)
+    return {part.start for part in timed} if plain > sum("?" in turn.text for turn in said) else set()
+
+
 def _is_talk(said: Sequence[Turn], asked: Counter[str], marked: bool) -> bool:
     """Whether turns make a talk whose questions can be told: one asks often, or in a chat anybody."""
     if len({turn.who for turn in said}) < 2:
@@ -51,7 +65,13 @@ def _is_talk(said: Sequence[Turn], asked: Counter[str], marked: bool) -> bool:
 
 
 def _may_ask(turn: Turn, marked: bool) -> bool:
-    return "?" in turn.text if marked else closes_asking(turn.parts[-1])
+    return "?" in turn.text or _asks_plainly(turn) if marked else closes_asking(turn.parts[-1])
+
+
+def _asks_plainly(turn: Turn) -> bool:
+    """Whether a turn of a chat asks without the mark, in its last words or all of them."""
+    last = re.split(r"[.!?:]\s+", turn.text)[-1]
+    return turn.marked and _pattern("asks-plain").match(last) is not None
 
 
 def _meant(reply: Turn, question: str, posed: Mapping[str, str]) -> str | None:
@@ -73,16 +93,20 @@ def _answer(found: Gathered, question: str | None, reply: Turn) -> None:
 
 def _asks(turn: Turn, host: str) -> bool:
     """Whether a turn asks: the host's by any question in it, another's where it only asks."""
-    if turn.who == host:
-        return "?" in turn.text
-    return closes_asking(turn.parts[-1]) and len(turn.text) <= _BRIEF_CHARS
+    if turn.who == host and "?" in turn.text:
+        return True
+    return (closes_asking(turn.parts[-1]) or _asks_plainly(turn)) and len(turn.text) <= _BRIEF_CHARS
 
 
 def _replies(after: Sequence[Turn], asked: Turn) -> list[Turn]:
     """Each one's first turn after one that asks, until its speaker speaks again or another asks."""
-    heard = takewhile(lambda turn: turn.who != asked.who and not closes_asking(turn.parts[-1]), after)
+    heard = takewhile(lambda turn: turn.who != asked.who and not _closes_asking(turn), after)
     first = {turn.who: turn for turn in reversed([turn for turn in heard if _says(turn)])}
     return sorted(first.values(), key=lambda turn: turn.parts[0].start)
+
+
+def _closes_asking(turn: Turn) -> bool:
+    return closes_asking(turn.parts[-1]) or _asks_plainly(turn)
 
 
 def _says(turn: Turn) -> bool:
@@ -95,8 +119,10 @@ def _says(turn: Turn) -> bool:
 
 def _last_asking(source: Source, turn: Turn) -> tuple[Segment, int, int]:
     """The part of a turn that asks last, and where the sentence begins and ends in it that does."""
-    part = next(part for part in reversed(turn.parts) if "?" in part.text)
-    asking = [s for s in source.of_segment(part) if s.text.rstrip('"”» ').endswith("?")]
+    plain = _asks_plainly(turn)
+    part = turn.parts[-1] if plain else next(part for part in reversed(turn.parts) if "?" in part.text)
+    sentences = source.of_segment(part)
+    asking = sentences if plain else [s for s in sentences if s.text.rstrip('"”» ').endswith("?")]
     start = turn.start if part is turn.parts[0] else 0
     return (
         part,

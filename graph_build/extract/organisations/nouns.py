@@ -122,13 +122,7 @@ def _named_for(bodies: Bodies, noun: str) -> Draft | None:
     if not found:
         return None
     counts = sorted(found, key=lambda draft: (-len(draft.mentions), min(draft.mentions)))
-    # Of two that are named as often, the one whose document it is stands in the opening.
-    opening = bodies.source.parts[:_OPENING][-1].end
-    clear = (
-        len(counts) == 1
-        or len(counts[0].mentions) > len(counts[1].mentions)
-        or min(counts[0].mentions) < opening <= min(counts[1].mentions)
-    )
+    clear = len(counts) == 1 or len(counts[0].mentions) > len(counts[1].mentions)
     return counts[0] if clear else None
 
 
