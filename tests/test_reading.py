@@ -1039,6 +1039,11 @@ Bestyrelsen gennemgik budgettet. Jytte Holm spurgte, om vaskerierne er kommet me
 de kommer på i april. Bent Kær ville vide, hvornår taget bliver lagt. Formanden oplyste, at det sker i uge 32.
 """
 
+LED_TO = """Referat af netværksmøde for souschefer
+
+Et spørgsmål fra Hanne blev hængende: Hvornår har vi sidst lært noget af en beboer? Det sagde ingen noget til.
+"""
+
 PLAINLY = """Udskrift af beskeder
 
 [08:02] rikke.m: har nogen nøglen til kælderen
@@ -1102,6 +1107,12 @@ def test_what_was_decided_answers_no_question(asked):
     assert [one.mention.quote for one in found.decisions] == [decided]
     assert len(found.questions) == 1
     assert found.answers == ()
+
+
+def test_what_leads_to_a_question_is_no_part_of_it():
+    """The words before a colon that only say that a question comes are not quoted with it."""
+    found = find(Document("referat", "referat.txt", "text", "utf-8", "", LED_TO))
+    assert "Hvornår har vi sidst lært noget af en beboer?" in {q.mention.quote for q in found.questions}
 
 
 def test_nobody_answers_a_rhetorical_question():

@@ -112,6 +112,18 @@ def decides(words: str) -> bool:
     return lexicon.pattern("claims", "decided").match(words) is not None
 
 
+def after_lead(text: str, start: int, end: int) -> int:
+    """Where a question begins that words before a colon only lead to or name the asker of.
+
+    Example:
+        >>> words = "Et spørgsmål blev hængende: Hvem ringer vi til?"
+        >>> words[after_lead(words, 0, len(words)) :]
+        'Hvem ringer vi til?'
+    """
+    lead = lexicon.pattern("discourse", "lead").match(text, start, end)
+    return lead.end() if lead else start
+
+
 def closes_asking(part: Segment, marks: str = '"”» *') -> bool:
     """Whether a part ends in a question mark, marks after it left out."""
     return part.text.rstrip(marks).endswith("?")

@@ -7,7 +7,7 @@ from functools import cache, partial
 from graph_build import lexicon
 from graph_build.context import NAMING, Sentence, Source
 from graph_build.extract.discourse.following import MODEL, Following, form
-from graph_build.extract.discourse.gathered import Gathered, Posed, bullets_after, decides
+from graph_build.extract.discourse.gathered import Gathered, Posed, after_lead, bullets_after, decides
 from graph_build.extract.discourse.shown import label_after
 from graph_build.language import classifier
 from graph_build.language.screen import Screen
@@ -53,7 +53,7 @@ def read_open(found: Gathered, genre: str, posed: Posed) -> None:
         answering.update(_read_following(found, words, following))
 
 
-_TOLD = ("reported", "reported-by", "reply", "asked", "embedded")
+_TOLD = ("reported", "reported-by", "reply", "reply-to", "embedded")
 
 
 @cache
@@ -74,8 +74,8 @@ def _read_told(found: Gathered, sentence: Sentence, recent: Sequence[str]) -> tu
         return _read_reported(found, sentence, listed), False
     if "reported-by" in told and _goes_on(found.source, sentence):
         return _read_reported(found, sentence, []), True
-    if "reply" in told and "asked" not in told:
-        _read_reply(found, sentence, recent)
+    if "reply" in told and "reply-to" in told:
+        _read_reply(found, sentence, recent, told["reply-to"])
     if "embedded" in told:
         _read_embedded(found, sentence, told["embedded"])
     return "", False
@@ -176,8 +176,10 @@ def looks_like_question(text: str) -> bool:
         True
         >>> looks_like_question("Hvad der virker, er tillid.")
         False
+        >>> looks_like_question("Ny hjemmeside | Karen | ?")
+        False
     """
-    if "?" in text and re.search(r"\?[\"”»’')]*$", text):
+    if "?" in text and re.search(r"(?<![|-])(?<![|-] )\?[\"”»’')]*$", text):
         return True
     return bool(_pattern("direct").match(text)) and text.rstrip().endswith(".") and "," not in text[:40]
 
@@ -200,15 +202,14 @@ def _read_question(
     if part.kind == "heading":
         mention = found.source.mention(part, 0, len(part.text), rule, confidence)
     else:
-        mention = _words(found, sentence, rule, confidence)
+        start = after_lead(part.text, sentence.start, sentence.end)
+        mention = found.source.mention(part, start, sentence.end, rule, confidence)
     return sentence, found.question(mention, part.section)
 
 
-def _read_reply(found: Gathered, sentence: Sentence, recent: Sequence[str]) -> None:
-    if not recent:
-        return
-    ordinal = _pattern("reply-to").search(sentence.text)
-    at = _ORDINALS[ordinal.group("ordinal")] if ordinal else len(recent) - 1
+def _read_reply(found: Gathered, sentence: Sentence, recent: Sequence[str], ordinal: re.Match[str]) -> None:
+    """Add a sentence that says to which of the questions before it replies ("Til det andet svarede …")."""
+    at = _ORDINALS[ordinal.group("ordinal")]
     if at < len(recent) and recent[at] in found.questions:
         mention = _words(found, sentence, "answers.reply", 0.7)
         found.answer(recent[at], mention, sentence.segment.section, "says that it replies")

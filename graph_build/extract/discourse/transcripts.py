@@ -39,7 +39,9 @@ def read_transcript(found: Gathered) -> None:
             continue
         part, begins, ends = _last_asking(found.source, turn)
         words = posed[turn.who] = found.asks(part, "questions.transcript", 0.9, begins, ends)
-        heard = replies if marked or _pattern("asks-all").search(part.text, begins) else replies[:1]
+        # What somebody asks in passing, without the mark, the next one answers alone.
+        every = marked and not _asks_plainly(turn)
+        heard = replies if every or _pattern("asks-all").search(part.text, begins) else replies[:1]
         for reply in heard:
             _answer(found, _meant(reply, words, posed), reply)
 
