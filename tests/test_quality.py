@@ -16,25 +16,27 @@ from raise_floors import (
 
 from graph_build.evaluate import KINDS, Evaluation, Row
 
-# The least mean F1, and the least of any kind, on each set of unseen documents; they may only rise.
+# The least mean F1 on each set of unseen documents, beside its first reader; they may only rise.
 UNSEEN_FLOORS = {
-    "unseen": (0.81, 0.66),
-    "unseen_wider": (0.72, 0.55),
-    "unseen_third": (0.76, 0.56),
-    "unseen_fourth": (0.74, 0.56),
-    "unseen_fifth": (0.75, 0.53),
-    "unseen_sixth": (0.68, 0.52),
-}
-# The least mean F1 beside what both of two readers saw.
-BY_TWO_FLOORS = {
-    "unseen": 0.83,
-    "unseen_wider": 0.75,
-    "unseen_third": 0.79,
-    "unseen_fourth": 0.75,
-    "unseen_fifth": 0.77,
+    "unseen": 0.81,
+    "unseen_wider": 0.73,
+    "unseen_third": 0.77,
+    "unseen_fourth": 0.74,
+    "unseen_fifth": 0.75,
     "unseen_sixth": 0.69,
+    "unseen_seventh": 0.60,
 }
-# Of the voices there; in the sixth none are noted.
+# The least mean F1, and the least of any kind, beside what both of two readers saw.
+BY_TWO_FLOORS = {
+    "unseen": (0.83, 0.66),
+    "unseen_wider": (0.77, 0.58),
+    "unseen_third": (0.81, 0.58),
+    "unseen_fourth": (0.76, 0.56),
+    "unseen_fifth": (0.78, 0.53),
+    "unseen_sixth": (0.71, 0.52),
+    "unseen_seventh": (0.64, 0.37),
+}
+# Of the voices there; in the sixth and seventh none are noted.
 VOICE_FLOORS = {
     "unseen": 0.69,
     "unseen_wider": 0.64,
@@ -95,14 +97,14 @@ def test_words_are_given_to_whom_the_reader_gives_them(folder):
 
 @pytest.mark.parametrize("folder", UNSEEN)
 def test_documents_that_nothing_is_trained_on_are_read_well(folder):
-    """Mean F1 on the unseen documents is at least its floor, and none of the kinds falls below the least."""
-    _hold(measured_unseen(folder), *UNSEEN_FLOORS[folder])
+    """Mean F1 on the unseen documents is at least its floor."""
+    assert measured_unseen(folder).mean_f1 >= UNSEEN_FLOORS[folder]
 
 
 @pytest.mark.parametrize("folder", UNSEEN)
 def test_what_both_readers_saw_is_found(folder):
-    """Mean F1 beside what two readers both saw in the unseen documents is at least its floor."""
-    assert measured_by_two(folder).mean_f1 >= BY_TWO_FLOORS[folder]
+    """Mean F1 beside what two readers both saw is at least its floor, and no kind falls below the least."""
+    _hold(measured_by_two(folder), *BY_TWO_FLOORS[folder])
 
 
 def test_the_rest_of_the_corpus_is_read_as_a_second_reader_reads_it():

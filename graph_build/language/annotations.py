@@ -11,7 +11,7 @@ CORPUS = Path("corpus")
 DOCUMENTS = DATA / "documents"
 """The documents that the names model learns too."""
 FURTHER = DATA / "further"
-"""Documents whose poles are cut out otherwise than those of the rest, and not learnt."""
+"""Documents by further writers."""
 MORE = DATA / "more"
 """Documents of which kinds, and bodies named by nouns, are not learnt either: their readers differ."""
 RETOLD = DATA / "retold"
@@ -27,8 +27,14 @@ def load(annotation: Path) -> dict[str, Any]:
 
     Where two have read it, what only one of them saw is ``optional``.
     """
-    found, second = _read(annotation), SECOND / annotation.parent.name / annotation.name
-    return agreed(found, _read(second)) if second.exists() else found
+    first, *second = readings(annotation)
+    return agreed(first, *second) if second else first
+
+
+def readings(annotation: Path) -> tuple[dict[str, Any], ...]:
+    """What each reader found in a document, the first one's and, where two have read it, the second one's."""
+    second = SECOND / annotation.parent.name / annotation.name
+    return _read(annotation), *([_read(second)] if second.exists() else [])
 
 
 def _read(annotation: Path) -> dict[str, Any]:

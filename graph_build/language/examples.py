@@ -1,7 +1,7 @@
 """Labelled examples to train classifiers on: from the labelled sentences and from annotated documents."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from graph_build.extract.persons.taking_part import ROLES, model_name, shapes
 from graph_build.extract.tagging import tagged
 from graph_build.language import answer_examples, following_examples
 from graph_build.language.agreement import overlap, words
-from graph_build.language.annotations import CORPUS, DATA, DOCUMENTS, FURTHER, MORE, RETOLD, load, text_of
+from graph_build.language.annotations import CORPUS, DATA, DOCUMENTS, MORE, RETOLD, load, readings, text_of
 from graph_build.language.features import Setting, features
 from graph_build.language.folding import key
 from graph_build.language.joints import PAIR
@@ -63,8 +63,9 @@ DOCUMENT_WEIGHT = 6.0
 # Passages are running text, but hold far more statements than documents do.
 PASSAGE_WEIGHT = 1.0
 # The corpus is served first, so what it shows counts so many times as much; what the network does not weigh
-# and what sets no threshold counts for less.
-_OF_CORPUS, OF_RETOLD = 6.0, 1 / 3
+# and what sets no threshold counts for less. What one reader alone has read sets none either, for nobody
+# knows which of it another would have noted.
+_OF_CORPUS, OF_RETOLD, _OF_ONE_READER = 6.0, 1 / 3, 0.9
 # Of the words of a span that stands for a pole, so many are the pole's.
 _LEAST_POLE = 0.3
 # Words that a candidate and a tension share, of all in either, so that it holds the tension whole.
@@ -100,7 +101,7 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
         found += _from_sentences(label)
     if label in _LABELLED:
         found += _from_passages(label)
-    for one in (*annotated(folders), *retold(folders)):
+    for one in (*_weighed(label, annotated(folders)), *retold(folders)):
         if _teaches(label, one):
             found += _from_document(label, one)
     return found
@@ -148,9 +149,9 @@ class Annotated(NamedTuple):
         gold: The reader's findings.
         block: What its examples are held out with.
         times: How many times as much it counts as its like.
-        teaches_poles: Whether its poles are cut out as those of documents that are not seen.
         teaches_bodies: Whether its reader tells bodies as those of others do.
         tagged_unseen: Whether the names model has not seen it, so that its names are told as those of others.
+        cuts: What each of its readers found, whose poles are learnt as each cut them.
     """
 
     source: Source
@@ -158,9 +159,9 @@ class Annotated(NamedTuple):
     gold: Mapping[str, Any]
     block: str
     times: float = 1.0
-    teaches_poles: bool = True
     teaches_bodies: bool = True
     tagged_unseen: bool = False
+    cuts: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def like(self) -> Example:
@@ -187,13 +188,22 @@ def annotated(folders: Sequence[Path]) -> Iterator[Annotated]:
     # The kind as the program tells it, so the classifiers know how far it can be relied on.
     for path, genre in held_out_kinds(tuple(folders)).items():
         times = _OF_CORPUS if text_of(path).parent == CORPUS else 1.0
+        source = prepare(read(text_of(path)))
+        unseen = path.parent != DOCUMENTS
         yield Annotated(
-            prepare(read(text_of(path))), genre, load(path), path.stem, times, path.parent != FURTHER,
-            tagged_unseen=path.parent != DOCUMENTS,
-        )  # fmt: skip
+            source, genre, load(path), path.stem, times, tagged_unseen=unseen, cuts=readings(path)
+        )
     for path in sorted(MORE.glob("*.json")):
         source = prepare(read(text_of(path)))
-        yield Annotated(source, metadata.extract(source).kind, load(path), path.stem, 1.0, False, False, True)
+        genre = metadata.extract(source).kind
+        yield Annotated(source, genre, load(path), path.stem, 1.0, False, True, readings(path))
+
+
+def _weighed(label: str, documents: Iterable[Annotated]) -> Iterator[Annotated]:
+    """The documents, those of one reader alone made to count for less; tensions are too rare for that."""
+    for one in documents:
+        alone = len(one.cuts) == 1 and one.times == 1.0 and label != "paradox"
+        yield one._replace(times=_OF_ONE_READER) if alone else one
 
 
 def retold(folders: Sequence[Path]) -> Iterator[Annotated]:
@@ -203,7 +213,7 @@ def retold(folders: Sequence[Path]) -> Iterator[Annotated]:
         if path.stem in known:
             source = prepare(read(text_of(path)))
             genre = metadata.extract(source).kind
-            yield Annotated(source, genre, load(path), path.stem, OF_RETOLD, False, False)
+            yield Annotated(source, genre, load(path), path.stem, OF_RETOLD, False)
 
 
 def marked_documents() -> Iterator[Annotated]:
@@ -283,10 +293,13 @@ def _same_poles(told: Sequence[str], spans: Sequence[str]) -> bool:
     )
 
 
-def _poles_of(source: Source, genre: str, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
-    singles = list(settings(source, genre))
+def _poles_of(
+    source: Source, genre: str, cuts: Sequence[Mapping[str, Any]], like: Example
+) -> Iterator[Example]:
+    """The pairs of spans that are offered for each tension, by each of the readers who saw it."""
+    singles = list(settings(source, genre)) if cuts else []
     texts = [*(one.text for one in singles), *(two.text for _, two in pairs(singles))]
-    for at, item in enumerate(gold.get("paradoxes", [])):
+    for at, item in enumerate(item for found in cuts for item in found.get("paradoxes", [])):
         near = [(alike(item["quote"], text), text) for text in texts]
         likeness, text = max(near, default=(0.0, ""))
         if likeness >= 0.5:
@@ -401,7 +414,7 @@ def _from_document(label: str, one: Annotated) -> Iterator[Example]:
     if label == BODY_NAME:
         return _body_names_of(source, gold, one.like)
     if label == "pole":
-        return _poles_of(source, genre, gold, one.like) if one.teaches_poles else iter(())
+        return _poles_of(source, genre, one.cuts, one.like)
     if label == "answer":
         return _answers_of(source, genre, gold, one.like)
     if label == FOLLOWING:
@@ -417,7 +430,7 @@ def _statements_of(
     """Each sentence that may be a statement, held as true where the reader quoted it."""
     candidates = list(settings(source, genre))
     document = like.weight >= DOCUMENT_WEIGHT
-    said = held_out(like.block, len(candidates)) if document else [()] * len(candidates)
+    said = held_out(like.block, candidates) if document else [()] * len(candidates)
     told = zip(candidates, truths(label, candidates, gold), said, strict=True)
     for candidate, holds, network in told:
         if holds is not None and (label != "question" or "?" in candidate.text):

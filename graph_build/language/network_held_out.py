@@ -2,26 +2,36 @@
 
 import gzip
 import json
+from collections.abc import Sequence
 from functools import cache
 
+from graph_build.extract.candidates import Candidate
 from graph_build.language.annotations import DATA
+from graph_build.language.features import features
+from graph_build.language.network import NAMES, load, of_no_word
 
 HELD_OUT = DATA / "network_held_out.json.gz"
 
 
-def held_out(document: str, sentences: int) -> list[list[float]]:
-    """The scores of each sentence of a document (see ``candidates.settings``), by ``network.LABELS``.
+def held_out(document: str, sentences: Sequence[Candidate]) -> list[list[float]]:
+    """The scores of each sentence of a document, by ``network.LABELS``.
+
+    A document that came after the network was trained is told by the network itself.
 
     Args:
         document: Its name.
-        sentences: How many it has.
+        sentences: What ``candidates.settings`` gives of it.
 
     Raises:
-        ValueError: It had not as many sentences, or did not exist, when the network was trained.
+        ValueError: It had not as many sentences when the network was trained.
     """
-    found = _scores().get(document, [])
-    if len(found) != sentences:
-        told = f"{document} has {sentences} sentences, and had {len(found)} when the network was trained"
+    found = _scores().get(document)
+    if found is None:
+        shown = [[*filter(of_no_word, features(one.text, one.setting))] for one in sentences]
+        said = load().scores([one.text for one in sentences], shown)
+        return [[scores[name] for name in NAMES] for scores in said]
+    if len(found) != len(sentences):
+        told = f"{document} has {len(sentences)} sentences, and had {len(found)} when the network was trained"
         raise ValueError(f"{told}; run python -m graph_build.language.train_network first.")
     return found
 

@@ -98,7 +98,7 @@ def _rows(
 def _of_document(one: Annotated) -> _Read:
     quotes = [(item["quote"], bool(item.get("optional"))) for item in one.gold.get("paradoxes", [])]
     read = _read(one.source, one.genre, quotes, one.like)
-    return replace(read, network=held_out(one.block, len(read.singles)))
+    return replace(read, network=held_out(one.block, list(settings(one.source, one.genre))))
 
 
 def _of_retold(folders: Sequence[Path]) -> Iterator[Example]:

@@ -66,6 +66,8 @@ def speaker(cast: Cast, heard: Heard) -> str | None:
     # Whom a turn of a chat speaks to ("@Ida") is not the one who speaks.
     if part.kind == "heading" or sentence.text.startswith("@"):
         return None
+    if group := _pattern("group-opens").match(sentence.text):
+        return group.group("who")
     names = cast.within(heard.start, part.offsets[sentence.end])
     labelled = labels.named(cast, sentence, names, opening=heard.opening)
     if labelled is None and "verb" not in heard.told and ":" in sentence.text:
@@ -128,8 +130,12 @@ def _who_says(cast: Cast, heard: Heard, names: Sequence[Named]) -> str | None:
         return one
     before = [e for e in names if e[1] <= at + 1 and at - e[1] < _BEFORE]
     after = [e for e in names if e[0] >= at and e[0] - at < _AFTER]
-    if _pattern("quote-ends").search(words) and after:
+    quoted = _pattern("quote-ends").search(words) is not None
+    if quoted and after:
         return after[0][2].name
+    # Whom the quote itself names is not who "siger han" means.
+    if quoted and "pronoun" in heard.told and heard.told["pronoun"].start() == verb.start():
+        return _meant(cast, heard)
     if before:
         return _name(cast, heard, before[-1])
     if "pronoun" in heard.told:
