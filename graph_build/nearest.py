@@ -13,7 +13,8 @@ from graph_build.context import Sentence, Source, prepare
 from graph_build.evaluate import Annotations, Item, Miss, overlap
 from graph_build.extract import candidates, discourse, figures, groups, themes
 from graph_build.extract.poles import poles
-from graph_build.language import classifier, names
+from graph_build.extract.tagging import tagged
+from graph_build.language import classifier
 from graph_build.language.features import features
 from graph_build.language.folding import key
 from graph_build.language.joints import PAIR, joint
@@ -91,12 +92,9 @@ class _Nearest:
 
     @cached_property
     def _tagged(self) -> list[tuple[str, str, float]]:
-        parts = list(self._source.readable())
-        spans = names.tagger().tag_sentences(part.text for part in parts)
         return [
             (part.text[span.start : span.end], span.label, span.confidence)
-            for part, found in zip(parts, spans, strict=True)
-            for span in found
+            for part, span in tagged(self._source).names
         ]
 
     def _group(self, item: Item) -> str:

@@ -31,8 +31,7 @@ def labelled(source: Source, genre: str, gold: Mapping[str, Any]) -> Iterator[tu
     """
     earlier = Earlier()
     for one in asked(source, standing(source)):
-        firm, unsure = (_answers(one, gold, optional=optional) for optional in (False, True))
-        labels = _labels(one, firm, unsure)
+        labels = _labels(one, _answers(one, gold))
         shown = Shown(source, one, genre, earlier)
         before = "N"
         for at, label in enumerate(labels):
@@ -42,28 +41,25 @@ def labelled(source: Source, genre: str, gold: Mapping[str, Any]) -> Iterator[tu
         earlier.add(shown.signs, [label == "B" for label in labels])
 
 
-def _answers(one: Asked, gold: Mapping[str, Any], *, optional: bool) -> list[str]:
-    """The answers that readers found to a question: those that are sure, or the others."""
+def _answers(one: Asked, gold: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The answers that readers found to a question."""
     whole, words = one.part.text, one.part.text[one.start : one.end]
     near = [
         (max(overlap(q["quote"], words), overlap(q["quote"], whole)), q["id"])
         for q in gold.get("questions", [])
     ]
     ids = {name for likeness, name in near if likeness >= _ALIKE}
-    answers = (item for item in gold.get("answers", []) if bool(item.get("optional")) == optional)
-    return [item["quote"] for item in answers if item.get("answers") in ids]
+    return [item for item in gold.get("answers", []) if item.get("answers") in ids]
 
 
-def _labels(one: Asked, quotes: Sequence[str], unsure: Sequence[str]) -> list[str]:
+def _labels(one: Asked, answers: Sequence[Mapping[str, Any]]) -> list[str]:
     """For each line: ``B`` begins an answer, ``O`` is in none, ``?`` goes on with one or is unsure."""
     words = [_WORD.findall(key(line.text)) for line in one.lines]
     labels = ["O"] * len(words)
-    for quote in unsure:
-        for at, _ in _covered(words, _WORD.findall(key(quote))):
-            labels[at] = "?"
-    for quote in quotes:
-        for at, label in _covered(words, _WORD.findall(key(quote))):
-            labels[at] = label
+    # What is sure comes last, and so stands where both run over a line.
+    for item in sorted(answers, key=lambda one: not one.get("optional")):
+        for at, label in _covered(words, _WORD.findall(key(item["quote"]))):
+            labels[at] = "?" if item.get("optional") else label
     return labels
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from graph_build.extract.candidates import Candidate
 from graph_build.language.annotations import DATA
 from graph_build.language.features import features
-from graph_build.language.network import NAMES, load, of_no_word
+from graph_build.language.network import NAMES, load
 
 HELD_OUT = DATA / "network_held_out.json.gz"
 
@@ -27,7 +27,7 @@ def held_out(document: str, sentences: Sequence[Candidate]) -> list[list[float]]
     """
     found = _scores().get(document)
     if found is None:
-        shown = [[*filter(of_no_word, features(one.text, one.setting))] for one in sentences]
+        shown = [features(one.text, one.setting) for one in sentences]
         said = load().scores([one.text for one in sentences], shown)
         return [[scores[name] for name in NAMES] for scores in said]
     if len(found) != len(sentences):

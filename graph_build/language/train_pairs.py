@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 
-from graph_build.context import Source
 from graph_build.extract.candidates import Candidate, pairs, settings
 from graph_build.language import fitting, surroundings
 from graph_build.language.examples import (
@@ -96,33 +95,33 @@ def _rows(
 
 
 def _of_document(one: Annotated) -> _Read:
-    quotes = [(item["quote"], bool(item.get("optional"))) for item in one.gold.get("paradoxes", [])]
-    read = _read(one.source, one.genre, quotes, one.like)
-    return replace(read, network=held_out(one.block, list(settings(one.source, one.genre))))
+    singles = list(settings(one.source, one.genre))
+    return replace(_read(one, singles, one.like), network=held_out(one.block, singles))
 
 
 def _of_retold(folders: Sequence[Path]) -> Iterator[Example]:
     for one in retold(folders):
-        quotes = [(item["quote"], bool(item.get("optional"))) for item in one.gold.get("paradoxes", [])]
-        yield from (example for _, example in _read(one.source, one.genre, quotes, one.like).pairs)
+        yield from _pairs_of(one, one.like)
 
 
 def _of_passages() -> Iterator[Example]:
     for one in labelled_passages():
-        quotes = [(item["quote"], False) for item in one.gold["paradoxes"]]
-        read = _read(one.source, one.genre, quotes, Example((), False, one.block, PASSAGE_WEIGHT))
-        yield from (example for _, example in read.pairs)
+        yield from _pairs_of(one, Example((), False, one.block, PASSAGE_WEIGHT))
 
 
-def _read(source: Source, genre: str, quotes: Sequence[tuple[str, bool]], like: Example) -> _Read:
-    singles = list(settings(source, genre))
-    own = [replace(like, features=features(one.text, one.setting), text=one.text) for one in singles]
+def _pairs_of(one: Annotated, like: Example) -> Iterator[Example]:
+    return (example for _, example in _read(one, list(settings(one.source, one.genre)), like).pairs)
+
+
+def _read(one: Annotated, singles: Sequence[Candidate], like: Example) -> _Read:
+    quotes = [(item["quote"], bool(item.get("optional"))) for item in one.gold.get("paradoxes", [])]
+    own = [replace(like, features=features(s.text, s.setting), text=s.text) for s in singles]
     told = [
         (at, replace(like, features=joint(singles[at].text, singles[at + 1].text), holds=holds, text=words))
         for at, words, holds in pair_truths(singles, quotes)
         if holds is not None
     ]
-    return _Read(own, [one.setting.bullet for one in singles], [], told)
+    return _Read(own, [single.setting.bullet for single in singles], [], told)
 
 
 def pair_truths(

@@ -17,6 +17,8 @@ from graph_build.model import Segment
 
 STEPS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 0.9, 0.97)
 _ENDINGS = (3, 4, 5, 6, 7)
+# Words of a name whose runs are looked for in other names.
+_INNER = 8
 # Words of which what they show is kept.
 _REMEMBERED = 4096
 _CITY = "T"
@@ -213,6 +215,3 @@ def _inner(key: str) -> set[str]:
     ends = range(len(words) + 1)
     runs = {" ".join(words[a:b]) for a in ends for b in ends if a < b}
     return runs - {key}
-
-
-_INNER = 8
