@@ -26,6 +26,7 @@ UNSEEN = (
     "unseen_fifth",
     "unseen_sixth",
     "unseen_seventh",
+    "unseen_eighth",
 )
 """The folders beside this file with documents that nothing is trained on, in the order they were written."""
 MARGIN = 0.03

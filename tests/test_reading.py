@@ -15,6 +15,7 @@ from graph_build.errors import EmptyDocumentError
 from graph_build.extract.claims import addressee
 from graph_build.extract.poles import offers, poles
 from graph_build.extract.tensions import framing
+from graph_build.language import pole_network
 from graph_build.model import Document, Mention
 from graph_build.quote import as_quote
 from graph_build.read.text import normalise
@@ -1362,5 +1363,14 @@ def test_a_cell_beside_a_name_tells_how_its_bearer_took_part():
 def test_an_initial_ends_no_pole():
     """A name with an initial ("Allan S. Andersen") stays whole where a tension's sides are told apart."""
     text = "Allan S. Andersen, Tårnby, vil have frihed, og Folketinget vil have ens regler for alle."
-    for found in offers(text):
+    for found in offers(text, pole_network.load().said(text)):
         assert not any(text[start:end].startswith("Andersen") for start, end in found.spans)
+
+
+def test_no_pole_runs_over_a_word_in_capitals_that_sets_two_sides_against_each_other():
+    """Whatever "og" stands within either."""
+    text = "Man skal kunne holde en stabil drift OG være nysgerrig og prøve nyt"
+    found = poles(text)
+    assert found is not None
+    (_, first_end), (second_start, _) = found.spans
+    assert first_end < text.index("OG") < second_start

@@ -122,7 +122,7 @@ def test_a_tension_over_two_sentences_is_found_whole(tmp_path: Path):
             "Kommunen vil have alle i arbejde nu. Heroverfor står de ledige, som har brug for tid.",
             [
                 "Kommunen vil have alle i arbejde nu",
-                "Heroverfor står de ledige, som har brug for tid",
+                "de ledige, som har brug for tid",
             ],
         ),
     ]

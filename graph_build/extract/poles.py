@@ -1,20 +1,22 @@
 """The two poles of a tension: which words of a sentence stand for each side.
 
-Patterns and the sentence's joints offer pairs of spans; a trained classifier tells which pair it is.
+Patterns, the sentence's joints and a small network of its words offer pairs of spans; a trained classifier,
+which weighs what the network says of each, tells which pair it is.
 """
 
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import combinations, pairwise
 
 from graph_build import lexicon
-from graph_build.language import classifier
+from graph_build.language import classifier, pole_network
 from graph_build.language.features import finite_verbs, opposites
 from graph_build.language.folding import key
+from graph_build.language.pole_network import Said
 from graph_build.language.screen import Screen
 
 _pattern = partial(lexicon.pattern, "poles")
@@ -56,10 +58,11 @@ def poles(text: str) -> Poles | None:
         >>> found.rule, [(a, b) for a, b in found.spans]
         ('poles.and', [(34, 41), (45, 52)])
     """
-    model = classifier.load("pole")
-    if named := _pattern("named-then-said").match(text):
-        text = named.group()
-    rated = [(model.score(features(text, found)), -at, found) for at, found in enumerate(offers(text))]
+    text, model = _told(text), classifier.load("pole")
+    rated = [
+        (model.odds((model.score(shape), *row)), -at, found)
+        for at, (found, shape, row) in enumerate(offered(text, pole_network.load().said))
+    ]
     for score, _, told in sorted(rated, key=lambda one: one[:2], reverse=True):
         first, second = (_unsaid(text, span) for span in told.spans)
         first, second = _unbound(text, first), _whole(text, second)
@@ -67,6 +70,28 @@ def poles(text: str) -> Poles | None:
         if key(text[slice(*first)]) != key(text[slice(*second)]):
             return replace(told, spans=(first, second), score=score)
     return None
+
+
+def offered(
+    text: str, read: Callable[[str], Said]
+) -> Iterator[tuple[Poles, tuple[str, ...], tuple[float, ...]]]:
+    """The pairs of spans that may be the poles, each with its ``features`` and ``pole_network.signs``.
+
+    Args:
+        text: Words that hold a tension.
+        read: What a network says of some words.
+    """
+    text = _told(text)
+    said = read(text)
+    found = offers(text, said)
+    for one, row in zip(found, pole_network.signs(said, [one.spans for one in found]).tolist(), strict=True):
+        yield one, features(text, one), tuple(row)
+
+
+def _told(text: str) -> str:
+    """A text without what is said of two sides once both are named."""
+    named = _pattern("named-then-said").match(text)
+    return named.group() if named else text
 
 
 def apart(likely: float, score: float, length: int) -> tuple[float, float, float, float]:
@@ -81,11 +106,12 @@ def apart(likely: float, score: float, length: int) -> tuple[float, float, float
     return odds, score, odds * score, length / _LENGTH
 
 
-def offers(text: str) -> tuple[Poles, ...]:
+def offers(text: str, said: Said) -> tuple[Poles, ...]:
     """The pairs of spans that may be the poles, each once, those of the patterns first."""
     start, end = _core(text)
     out: dict[tuple[Span, Span], Poles] = {}
-    for first, second, rule in (*_by_pattern(text, start, end), *_by_joint(text, start, end)):
+    by_rule = (*_by_pattern(text, start, end), *_by_joint(text, start, end))
+    for first, second, rule in (*by_rule, *_by_network(said)):
         a, b = _trimmed(text, *first), _trimmed(text, *second)
         if a and b and (a[1] <= b[0] or b[1] <= a[0]) and not (_cuts(text, a) or _cuts(text, b)):
             spans = (a, b) if a < b else (b, a)
@@ -94,8 +120,9 @@ def offers(text: str) -> tuple[Poles, ...]:
 
 
 def _cuts(text: str, span: Span) -> bool:
-    """Whether a span begins in a name, behind its initial ("Allan S. Andersen")."""
-    return _pattern("initial").search(text, max(0, span[0] - _INITIAL), span[0]) is not None
+    """Whether a span begins in a name, behind its initial ("Allan S. Andersen"), or runs over an "OG"."""
+    initial = _pattern("initial").search(text, max(0, span[0] - _INITIAL), span[0])
+    return bool(initial or _pattern("set-against").search(text, *span))
 
 
 def _by_pattern(text: str, start: int, end: int) -> Iterator[tuple[Span, Span, str]]:
@@ -121,6 +148,11 @@ def _by_joint(text: str, start: int, end: int) -> Iterator[tuple[Span, Span, str
         for a in before:
             for b in after:
                 yield (start + a, match.start()), (match.end(), match.end() + b), "and"
+
+
+def _by_network(said: Said) -> Iterator[tuple[Span, Span, str]]:
+    if spans := pole_network.likeliest(said):
+        yield *spans, "network"
 
 
 def features(text: str, found: Poles) -> tuple[str, ...]:

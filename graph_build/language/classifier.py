@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, repeat
+from itertools import repeat
 from operator import mul
 
 from graph_build import lexicon
@@ -28,8 +28,9 @@ class Classifier:
         slope: With ``shift``, what makes a probability of a score.
         shift: See ``slope``.
         threshold: The probability from which a sentence is taken.
-        around: Bias and weights of what the sentences around tell (see ``surroundings``), empty where that is
-            not weighed; calibrated as they are.
+        around: Bias and weights of what the sentences around tell (see ``surroundings``), of poles what the
+            score and a network tell (see ``pole_network.signs``), empty where that is not weighed; calibrated
+            as they are.
         beside: The labels whose scores are weighed there too.
         poles: Bias and weights of what the poles of a tension add (see ``extract.poles.apart``), likewise.
     """
@@ -71,6 +72,10 @@ class Classifier:
         others = [[by_label[label] for label in self.beside] for by_label in scores]
         return surroundings.rows(own, listed, lengths, others)
 
+    def odds(self, row: Iterable[float]) -> float:
+        """What the columns of a row come to, as log-odds, calibrated."""
+        return _odds(self.around, row)
+
     def weighed(self, row: Iterable[float]) -> float:
         """How likely the label is by one of the rows, 0 to 1, calibrated."""
         return _by_row(self.around, row)
@@ -86,19 +91,40 @@ class Panel:
     def __init__(self, members: Sequence[Classifier]) -> None:
         self._labels = tuple(member.label for member in members)
         self._biases = tuple(member.bias for member in members)
-        known = dict.fromkeys(chain.from_iterable(member.weights for member in members))
-        columns = [map(member.weights.get, known, repeat(0.0)) for member in members]
-        self._rows = dict(zip(known, zip(*columns, strict=True), strict=True))
+        self._rows = _Rows([member.weights for member in members])
 
     def scores(self, features: Iterable[str]) -> dict[str, float]:
         """The score that each member gives, by its label."""
-        rows = [self._biases, *filter(None, map(self._rows.get, features))]
+        rows = [self._biases, *filter(None, map(self._rows.__getitem__, features))]
         return dict(zip(self._labels, map(sum, zip(*rows, strict=True)), strict=True))
+
+
+class _Rows(dict[str, tuple[float, ...]]):
+    """The weights that some classifiers give each feature, empty where none gives any.
+
+    A row is made when it is first asked for: a document shows few of the features that are known. What is not
+    known is not kept, so that there are never more rows than features that are known.
+    """
+
+    def __init__(self, weights: Sequence[Mapping[str, float]]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, feature: str) -> tuple[float, ...]:
+        row = tuple([weights.get(feature, 0.0) for weights in self._weights])
+        if not any(row):
+            return ()
+        self[feature] = row
+        return row
 
 
 def _by_row(weights: Sequence[float], row: Iterable[float]) -> float:
     """A logistic regression's probability, its bias first among the weights."""
-    return _logistic(weights[0] + math.fsum(map(mul, weights[1:], row)))
+    return _logistic(_odds(weights, row))
+
+
+def _odds(weights: Sequence[float], row: Iterable[float]) -> float:
+    return weights[0] + math.fsum(map(mul, weights[1:], row))
 
 
 def _logistic(score: float) -> float:

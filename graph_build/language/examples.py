@@ -1,9 +1,9 @@
 """Labelled examples to train classifiers on: from the labelled sentences and from annotated documents."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +28,7 @@ from graph_build.language.joints import PAIR
 from graph_build.language.marked import marked
 from graph_build.language.network_held_out import held_out
 from graph_build.language.passages import passages
+from graph_build.language.pole_network_held_out import held_out as pole_network_held_out
 from graph_build.language.train_kinds import held_out_kinds
 from graph_build.read import read
 
@@ -63,11 +64,10 @@ DOCUMENT_WEIGHT = 6.0
 # Passages are running text, but hold far more statements than documents do.
 PASSAGE_WEIGHT = 1.0
 # The corpus is served first, so what it shows counts so many times as much; what the network does not weigh
-# and what sets no threshold counts for less. What one reader alone has read sets none either, for nobody
-# knows which of it another would have noted.
-_OF_CORPUS, OF_RETOLD, _OF_ONE_READER = 6.0, 1 / 3, 0.9
+# and what sets no threshold counts for less.
+_OF_CORPUS, OF_RETOLD = 6.0, 1 / 3
 # Of the words of a span that stands for a pole, so many are the pole's.
-_LEAST_POLE = 0.3
+_LEAST_POLE = 0.15
 # Words that a candidate and a tension share, of all in either, so that it holds the tension whole.
 _WHOLE = 0.6
 
@@ -78,7 +78,8 @@ class Example:
 
     Of the examples that share a ``choice`` (0 is none) the reader takes the likeliest only. ``text`` is the
     sentence; it is empty where only its features are weighed. ``network`` is what a network that had not seen
-    the document says of it, by ``network.LABELS``; it is empty outside of documents.
+    the document says of it, by ``network.LABELS``, or of poles by ``pole_network.signs``; it is empty where
+    none is asked.
     """
 
     features: tuple[str, ...]
@@ -90,7 +91,7 @@ class Example:
     network: tuple[float, ...] = ()
 
 
-def examples(label: str, folders: Sequence[Path]) -> list[Example]:
+def examples(label: str, folders: tuple[Path, ...]) -> list[Example]:
     """All labelled examples of a label, from sentences and from documents."""
     found: list[Example] = []
     if label in {"figure", "figure-span"}:
@@ -101,7 +102,7 @@ def examples(label: str, folders: Sequence[Path]) -> list[Example]:
         found += _from_sentences(label)
     if label in _LABELLED:
         found += _from_passages(label)
-    for one in (*_weighed(label, annotated(folders)), *retold(folders)):
+    for one in (*annotated(folders), *retold(folders)):
         if _teaches(label, one):
             found += _from_document(label, one)
     return found
@@ -183,10 +184,15 @@ def labelled_passages(*, harder: bool = False) -> Iterator[Annotated]:
             yield Annotated(passage.source(), genre, passage.gold, f"{path.stem}-{at // 5}")
 
 
-def annotated(folders: Sequence[Path]) -> Iterator[Annotated]:
-    """The annotated documents, in order of name within each folder."""
+@cache
+def annotated(folders: tuple[Path, ...]) -> tuple[Annotated, ...]:
+    """The annotated documents, in order of name within each folder; read once."""
+    return tuple(_annotated(folders))
+
+
+def _annotated(folders: tuple[Path, ...]) -> Iterator[Annotated]:
     # The kind as the program tells it, so the classifiers know how far it can be relied on.
-    for path, genre in held_out_kinds(tuple(folders)).items():
+    for path, genre in held_out_kinds(folders).items():
         times = _OF_CORPUS if text_of(path).parent == CORPUS else 1.0
         source = prepare(read(text_of(path)))
         unseen = path.parent != DOCUMENTS
@@ -199,15 +205,13 @@ def annotated(folders: Sequence[Path]) -> Iterator[Annotated]:
         yield Annotated(source, genre, load(path), path.stem, 1.0, False, True, readings(path))
 
 
-def _weighed(label: str, documents: Iterable[Annotated]) -> Iterator[Annotated]:
-    """The documents, those of one reader alone made to count for less; tensions are too rare for that."""
-    for one in documents:
-        alone = len(one.cuts) == 1 and one.times == 1.0 and label != "paradox"
-        yield one._replace(times=_OF_ONE_READER) if alone else one
-
-
-def retold(folders: Sequence[Path]) -> Iterator[Annotated]:
+@cache
+def retold(folders: tuple[Path, ...]) -> tuple[Annotated, ...]:
     """The annotated documents as others would write them, in order; held out with those that they retell."""
+    return tuple(_retold(folders))
+
+
+def _retold(folders: tuple[Path, ...]) -> Iterator[Annotated]:
     known = {path.stem: path for folder in folders for path in folder.glob("*.json")}
     for path in sorted(RETOLD.glob("*.json")):
         if path.stem in known:
@@ -268,16 +272,23 @@ def _figure(
 
 def _from_poles() -> Iterator[Example]:
     """The labelled tensions: each pair of spans that is offered, held as true where it is the writer's."""
+    for at, (sentence, told, block) in enumerate(labelled_tensions(), 1):
+        yield from _offers(sentence, told, Example((), False, block, choice=at))
+
+
+def labelled_tensions() -> Iterator[tuple[str, tuple[str, str], str]]:
+    """Each labelled sentence that holds a tension, its poles, and its block."""
     for at, line in enumerate((DATA / "paradoxes.tsv").read_text(encoding="utf-8").splitlines()[1:]):
         kind, _, _, sentence, first, second, *_ = line.split("\t")
         if kind == "P":
-            yield from _offers(sentence, (first, second), f"paradoxes{at // 40}", at + 1, 1.0)
+            yield sentence, (first, second), f"paradoxes{at // 40}"
 
 
-def _offers(text: str, told: Sequence[str], block: str, choice: int, weight: float) -> Iterator[Example]:
-    for found in poles.offers(text):
-        spans = [text[start:end] for start, end in found.spans]
-        yield Example(poles.features(text, found), _same_poles(told, spans), block, weight, choice)
+def _offers(text: str, told: Sequence[str], like: Example) -> Iterator[Example]:
+    """What is offered for a tension's poles, with what a network that has not seen its document says."""
+    for found, shape, row in poles.offered(text, partial(pole_network_held_out, like.block)):
+        holds = _same_poles(told, [text[start:end] for start, end in found.spans])
+        yield replace(like, features=shape, holds=holds, network=row)
 
 
 def _same_poles(told: Sequence[str], spans: Sequence[str]) -> bool:
@@ -297,13 +308,22 @@ def _poles_of(
     source: Source, genre: str, cuts: Sequence[Mapping[str, Any]], like: Example
 ) -> Iterator[Example]:
     """The pairs of spans that are offered for each tension, by each of the readers who saw it."""
-    singles = list(settings(source, genre)) if cuts else []
+    for at, (text, told) in enumerate(tensions_of(source, genre, cuts), 1):
+        yield from _offers(text, told, replace(like, choice=at))
+
+
+def tensions_of(
+    source: Source, genre: str, cuts: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """The sentence, or the two, of each tension that one of the readers saw, and the poles as told there."""
+    items = [item for found in cuts for item in found.get("paradoxes", [])]
+    singles = list(settings(source, genre)) if items else []
     texts = [*(one.text for one in singles), *(two.text for _, two in pairs(singles))]
-    for at, item in enumerate(item for found in cuts for item in found.get("paradoxes", [])):
+    for item in items:
         near = [(alike(item["quote"], text), text) for text in texts]
         likeness, text = max(near, default=(0.0, ""))
         if likeness >= 0.5:
-            yield from _offers(text, item.get("poles", []), like.block, at + 1, like.weight)
+            yield text, item.get("poles", [])
 
 
 def alike(quote: str, text: str) -> float:

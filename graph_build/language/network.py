@@ -7,6 +7,7 @@ from other beginnings and err otherwise; what they say on average counts. Traine
 """
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -155,6 +156,14 @@ class Network:
             own = _sentences(vectors[:, at], sizes, w)
             total += _told(_relu(own + np.add.reduceat(w["shown"][features], starts)), w)
         return total / len(self._members)
+
+    def vector(self, word: str) -> Floats:
+        """What the members know of a word, one after the other."""
+        return self._vectors(word).ravel()
+
+    def mark_of_words(self) -> int:
+        """A checksum of what the members know of words."""
+        return zlib.crc32(self._words_of.tobytes())
 
     def _sums_of_parts(self, word: str) -> Floats:
         """The vector of a word by each member, a row each: its own and those of its parts."""

@@ -46,7 +46,7 @@ class Text(NamedTuple):
     labels: list[list[int]]
 
 
-def texts(folders: Sequence[Path]) -> Iterator[Text]:
+def texts(folders: tuple[Path, ...]) -> Iterator[Text]:
     """Documents, passages and single sentences, always in the same order."""
     for one in chain(annotated(folders), marked_documents()):
         yield _text(one, _OF_DOCUMENT * (_OF_CORPUS if one.times > 1 else 1.0), is_document=True)

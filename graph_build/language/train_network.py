@@ -8,8 +8,9 @@ statements after it. The same processor gives the same bytes.
 import argparse
 import gzip
 import json
+import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ from graph_build.language.network import (
 )  # fmt: skip
 from graph_build.language.network_held_out import HELD_OUT
 from graph_build.language.network_texts import UNKNOWN, Text, texts
+from graph_build.language.training_pool import training_pool
 from graph_build.language.word_vectors import vectors
 
 Weights = dict[str, Any]
@@ -230,7 +232,7 @@ def _fit_member(known: Sequence[Text], vocabulary: Vocabulary, member: int) -> W
         for batch in batches(known, vocabulary, chance):
             key, now = jax.random.split(key)
             w, state = step(w, state, batch.arrays(), now)
-    return w
+    return {name: np.asarray(array) for name, array in w.items()}
 
 
 def told(
@@ -247,15 +249,22 @@ def told(
     return out
 
 
-def held_out(known: Sequence[Text]) -> dict[str, list[list[float]]]:
+def _told_unseen(known: Sequence[Text], fold: int) -> dict[str, list[list[float]]]:
+    """What is said of the documents of a fold by a network that has not seen them."""
+    held = [text for text in known if text.is_document][fold::_FOLDS]
+    names = {text.block for text in held}
+    return told(held, *fit([text for text in known if text.block not in names]))
+
+
+def held_out(
+    known: Sequence[Text], folds: Iterable[dict[str, list[list[float]]]]
+) -> dict[str, list[list[float]]]:
     """What networks that had not seen a document say of its sentences; prints how well they tell them."""
-    documents = [text for text in known if text.is_document]
     out: dict[str, list[list[float]]] = {}
-    for fold in range(_FOLDS):
-        held = documents[fold::_FOLDS]
-        names = {text.block for text in held}
-        out |= told(held, *fit([text for text in known if text.block not in names]))
-        print(f"network         fold {fold + 1} of {_FOLDS}, {len(held)} documents held out", flush=True)
+    for fold, said_of in enumerate(folds, 1):
+        out |= said_of
+        print(f"network         fold {fold} of {_FOLDS}, {len(said_of)} documents held out", flush=True)
+    documents = [text for text in known if text.is_document]
     truth = np.array([row for text in documents for row in text.labels])
     said = np.array([row for text in documents for row in out[text.block]])
     for at, name in enumerate(NAMES):
@@ -284,14 +293,19 @@ def main() -> None:
     parser.add_argument("--documents", type=Path, nargs="*", default=FOLDERS)
     parser.add_argument("--out", type=Path, default=MODEL)
     parser.add_argument("--held-out", type=Path, default=HELD_OUT)
+    parser.add_argument("--workers", type=int, default=os.cpu_count(), help="by default one a core")
     arguments = parser.parse_args()
-    known = list(texts(arguments.documents))
-    vocabulary, members = fit(known)
+    known = list(texts(tuple(arguments.documents)))
+    with training_pool(arguments.workers) as pool:
+        folds = [pool.submit(_told_unseen, known, fold) for fold in range(_FOLDS)]
+        whole = pool.submit(fit, known)
+        said_unseen = held_out(known, (fold.result() for fold in folds))
+        vocabulary, members = whole.result()
     write(arguments.out, vocabulary, {name: np.stack([w[name] for w in members]) for name in members[0]})
     _check(arguments.out, known, vocabulary, members)
     # Only documents that are annotated in full are weighed by what else tells of them.
     weighed = {path.stem for folder in (*arguments.documents, MORE) for path in folder.glob("*.json")}
-    said = {block: rows for block, rows in held_out(known).items() if block in weighed}
+    said = {block: rows for block, rows in said_unseen.items() if block in weighed}
     data = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     arguments.held_out.write_bytes(gzip.compress(data, mtime=0))
 

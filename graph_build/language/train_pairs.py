@@ -49,7 +49,7 @@ class _Read:
 
 
 def train_pairs(
-    folders: Sequence[Path], known: Mapping[str, Sequence[Example]], cost: float
+    folders: tuple[Path, ...], known: Mapping[str, Sequence[Example]], cost: float
 ) -> dict[str, object]:
     """The classifier of pairs as plain data; prints what it reaches on documents held out.
 
@@ -99,7 +99,7 @@ def _of_document(one: Annotated) -> _Read:
     return replace(_read(one, singles, one.like), network=held_out(one.block, singles))
 
 
-def _of_retold(folders: Sequence[Path]) -> Iterator[Example]:
+def _of_retold(folders: tuple[Path, ...]) -> Iterator[Example]:
     for one in retold(folders):
         yield from _pairs_of(one, one.like)
 

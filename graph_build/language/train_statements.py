@@ -19,7 +19,7 @@ from graph_build.language import fitting, network, surroundings
 from graph_build.language.annotations import FOLDERS, MORE
 from graph_build.language.examples import DOCUMENT_WEIGHT, KINDS, Example, examples
 from graph_build.language.joints import PAIR
-from graph_build.language.told_apart import told_apart
+from graph_build.language.told_apart import told_apart, weighed_with_network
 from graph_build.language.train_kinds import train_kinds
 from graph_build.language.train_pairs import BESIDE, train_pairs
 from graph_build.language.train_themes import train_themes
@@ -64,13 +64,16 @@ def train(
             settled, probabilities[documents] = told_apart(
                 in_documents, probabilities[documents], others["pole"]
             )
+    if label == "pole":
+        near, probabilities = weighed_with_network(found)
     taken = _likeliest(found, probabilities)
     threshold = fitting.best_threshold(truth[taken], probabilities[taken])
     fitting.report(label, truth, probabilities, taken, threshold)
     fitted = fitting.fit(label, matrix, truth, weights, cost)
     return {
         **fitting.as_data(label, fitted, names, (slope, shift), threshold),
-        **({"around": near, "beside": (*_BESIDE[label], network.name(label))} if near else {}),
+        **({"around": near} if near else {}),
+        **({"beside": (*_BESIDE[label], network.name(label))} if label in _BESIDE else {}),
         **({"poles": settled} if settled else {}),
     }
 
@@ -120,22 +123,22 @@ def main() -> None:
     parser.add_argument("--cost", type=float, help="by default what suits each label")
     parser.add_argument("--labels", nargs="*", default=["kind", *sorted(KINDS)])
     arguments = parser.parse_args()
+    folders = tuple(arguments.documents)
     arguments.out.mkdir(parents=True, exist_ok=True)
     known: dict[str, list[Example]] = {}
     if "kind" in arguments.labels:
-        for name, model in train_kinds(arguments.documents).items():
+        for name, model in train_kinds(folders).items():
             _write(arguments.out / f"{name}.json.gz", model)
     for label in (label for label in arguments.labels if label != "kind"):
         for name in {label, *_BESIDE.get(label, ()), *_WITH.get(label, ())} - known.keys() - {"theme", PAIR}:
-            known[name] = examples(name, arguments.documents)
+            known[name] = examples(name, folders)
         cost = arguments.cost or fitting.cost_of(label)
         if label == PAIR:
-            _write(arguments.out / f"{label}.json.gz", train_pairs(arguments.documents, known, cost))
+            _write(arguments.out / f"{label}.json.gz", train_pairs(folders, known, cost))
             continue
         found = known.get(label, [])
         if label == "theme":
-            folders = (*arguments.documents, MORE)
-            paths = [path for folder in folders for path in sorted(folder.glob("*.json"))]
+            paths = [path for folder in (*folders, MORE) for path in sorted(folder.glob("*.json"))]
             words, found = train_themes(paths)
             _write(arguments.out / "theme-words.json.gz", words)
         _write(arguments.out / f"{label}.json.gz", train(label, found, cost, known))

@@ -1,0 +1,15 @@
+"""Processes that networks are trained in, beside each other."""
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+
+def training_pool(workers: int) -> ProcessPoolExecutor:
+    """Processes with JAX in them, each on one core."""
+    return ProcessPoolExecutor(workers, get_context("spawn"), initializer=_on_one_core)
+
+
+def _on_one_core() -> None:
+    """Before JAX begins: threads of several processes would wait for each other a quarter of the time."""
+    os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
