@@ -169,7 +169,7 @@ def _runs(rows: Any, weights: Any, bias: Any) -> Any:  # noqa: ANN401 - JAX's ar
     return bias + sum(wide[at : at + len(rows)] @ weights[at] for at in range(len(weights)))
 
 
-def _without(rows: Any, share: float, key: Any) -> Any:  # noqa: ANN401
+def without(rows: Any, share: float, key: Any) -> Any:  # noqa: ANN401
     """The rows with a share of their numbers left out by chance, or as they are where nothing is learnt."""
     return rows if key is None else rows * jax.random.bernoulli(key, 1.0 - share, rows.shape) / (1.0 - share)
 
@@ -181,22 +181,22 @@ def scores(w: Weights, batch: dict[str, Any], key: Any = None) -> Any:  # noqa: 
     words = batch["words"]
     if key is not None:
         words = words * jax.random.bernoulli(keys[0], 1.0 - _NO_WORD, (len(words), 1))
-    rows = _without(w["words_of"].at[0].set(0.0)[words].sum(axis=1), _NO_VECTOR, keys[1]) * holds
+    rows = without(w["words_of"].at[0].set(0.0)[words].sum(axis=1), _NO_VECTOR, keys[1]) * holds
     rows = jax.nn.relu(_runs(rows, w["run0"], w["run0_bias"])) * holds
     rows += jax.nn.relu(_runs(rows, w["run1"], w["run1_bias"])) * holds
-    rows = _without(rows, _NO_HIDDEN / 2, keys[2])
+    rows = without(rows, _NO_HIDDEN / 2, keys[2])
     most = jnp.maximum(jax.ops.segment_max(rows, of, _SENTENCES + 1)[:_SENTENCES], 0.0)
     size = jnp.maximum(jax.ops.segment_sum(holds.astype(rows.dtype), of, _SENTENCES + 1)[:_SENTENCES], 1.0)
     mean = jax.ops.segment_sum(rows, of, _SENTENCES + 1)[:_SENTENCES] / size
-    own = _without(jnp.hstack([most, mean]), _NO_HIDDEN, keys[3]) @ w["whole"] + w["whole_bias"]
+    own = without(jnp.hstack([most, mean]), _NO_HIDDEN, keys[3]) @ w["whole"] + w["whole_bias"]
     own = own + w["shown"].at[0].set(0.0)[batch["shown"]].sum(axis=1)
     is_one = (batch["weights"] > 0)[:, None]
     own = jax.nn.relu(own) * is_one
-    near = _without(own, _NO_HIDDEN, keys[4])
+    near = without(own, _NO_HIDDEN, keys[4])
     beside = jax.nn.relu(_runs(near, w["beside"], w["beside_bias"])) * is_one
-    single = _without(jnp.hstack([own, beside]), _NO_HIDDEN, keys[5]) @ w["told"] + w["told_bias"]
+    single = without(jnp.hstack([own, beside]), _NO_HIDDEN, keys[5]) @ w["told"] + w["told_bias"]
     after = jnp.vstack([own[1:], jnp.zeros_like(own[:1])])
-    both = _without(jnp.hstack([own, after, own * after, beside]), _NO_HIDDEN, keys[5])
+    both = without(jnp.hstack([own, after, own * after, beside]), _NO_HIDDEN, keys[5])
     pair = jax.nn.relu(both @ w["joint"] + w["joint_bias"]) @ w["pair"] + w["pair_bias"]
     return jnp.hstack([single, pair])
 

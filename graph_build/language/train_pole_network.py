@@ -32,10 +32,8 @@ from graph_build.language.pole_network import (
 )
 from graph_build.language.pole_network_held_out import FOLDS, fold_of, held_out, path_of
 from graph_build.language.pole_texts import Tension, tensions_of_all
+from graph_build.language.train_network import Weights, without
 from graph_build.language.training_pool import training_pool
-
-Weights = dict[str, Any]
-"""The network's arrays by name."""
 
 _EPOCHS, _BATCH, _HIDDEN = 8, 64, 96
 # Tensions of so many words at most are learnt from together, so that few rows are empty.
@@ -106,25 +104,20 @@ def _beside(rows: Any, weights: Any, apart: int) -> Any:  # noqa: ANN401 - JAX's
     return sum(wide[:, at * apart : at * apart + rows.shape[1]] @ weights[at] for at in range(3))
 
 
-def _without(rows: Any, share: float, key: Any) -> Any:  # noqa: ANN401
-    """The rows with a share of their numbers left out by chance, or as they are where nothing is learnt."""
-    return rows if key is None else rows * jax.random.bernoulli(key, 1.0 - share, rows.shape) / (1.0 - share)
-
-
 def scores(w: Weights, rows: Any, sizes: Any, key: Any = None) -> Any:  # noqa: ANN401
     """What ``PoleNetwork`` gives, of some tensions' vectors; with a key as it is while learning."""
     keys = [None] * (3 + len(DILATIONS)) if key is None else list(jax.random.split(key, 3 + len(DILATIONS)))
     holds = (jnp.arange(rows.shape[1])[None] < sizes[:, None])[..., None]
     if key is not None:
         rows = rows * jax.random.bernoulli(keys[0], 1.0 - _NO_WORD, (*rows.shape[:2], 1))
-    rows = _without(rows, _NO_VECTOR, keys[1])
+    rows = without(rows, _NO_VECTOR, keys[1])
     rows = jax.nn.relu(_beside(rows, w["first"], 1) + w["first_bias"]) * holds
     for at, apart in enumerate(DILATIONS):
         more = jax.nn.relu(_beside(rows, w["next"][at], apart) + w["next_bias"][at])
-        rows = rows + _without(more, _NO_HIDDEN, keys[3 + at]) * holds
+        rows = rows + without(more, _NO_HIDDEN, keys[3 + at]) * holds
     whole = jax.nn.relu(rows.max(axis=1, keepdims=True) @ w["whole"])
     both = jnp.concatenate([rows, jnp.broadcast_to(whole, rows.shape)], axis=-1)
-    told = jnp.where(holds, _without(both, _NO_LAST, keys[2]) @ w["told"], _FAR)
+    told = jnp.where(holds, without(both, _NO_LAST, keys[2]) @ w["told"], _FAR)
     return jax.nn.log_softmax(told, axis=1)
 
 
