@@ -330,6 +330,7 @@ WHOLE = """Referat fra Museum Hedeland
 
 Museum Hedeland holdt møde med Nordkorn a.m.b.a. i mandags. Museet takkede for et bidrag.
 Sidst kom Dansk Sygeplejeråds formand.
+Tværsnit Analyses rapport ligger klar, og Tværsnit Analyse fremlægger den.
 """
 
 
@@ -338,7 +339,7 @@ def test_a_bodys_name_keeps_its_stop_and_loses_its_genitive(tmp_path):
     path = tmp_path / "referat.txt"
     path.write_text(WHOLE, encoding="utf-8")
     bodies = {one.name: one.variants for one in read_document(path).organisations}
-    assert set(bodies) == {"Museum Hedeland", "Nordkorn a.m.b.a.", "Dansk Sygeplejeråd"}
+    assert set(bodies) == {"Museum Hedeland", "Nordkorn a.m.b.a.", "Dansk Sygeplejeråd", "Tværsnit Analyse"}
     assert "Museet" in bodies["Museum Hedeland"]
 
 
@@ -758,8 +759,22 @@ def test_persons_take_part_as_the_words_beside_their_names_tell(text, wanted):
                 "Vi bør også": "Søren Balle",
             },
         ),
+        (
+            _MINUTES
+            + "Til stede: Gerda Holm (formand), Bo Juhl, Ida Bak\n\n1. Budget\n\nGerda Holm gennemgik "
+            "tallene. Direktionen indstiller, at afdelingerne skal samles fra august.\n\n"
+            "Medarbejdersiden anbefaler, at lederne får mere tid til faglig ledelse.\n\n"
+            "2. Råd til kommissionen\n\n- Kommissionen bør komme ud på natholdet. (Bo)\n"
+            "- Lederne bør have tid til at lede. (Ida)\n",
+            {
+                "Direktionen indstiller": "Direktionen",
+                "Medarbejdersiden anbefaler": "Medarbejdersiden",
+                "natholdet": "Bo Juhl",
+                "tid til at lede": "Ida Bak",
+            },
+        ),
     ],
-    ids=["capitals", "chat", "groups", "mails"],
+    ids=["capitals", "chat", "groups", "mails", "minutes"],
 )
 def test_what_is_said_has_the_voice_of_whom_the_layout_names(text, voices):
     """A speaker's line, a mail's head and the signs that quote tell whose words follow, until the next."""

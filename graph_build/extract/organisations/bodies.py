@@ -110,11 +110,15 @@ class Bodies:
 
 
 def _best_name(draft: Draft, mentions: Sequence[Mention]) -> str:
-    """The longest name the document gives a body, better not in capitals nor broken at a line's end."""
+    """The longest name the document gives a body, better not in capitals nor broken at a line's end.
+
+    A name that is another one with an "s" is its genitive.
+    """
     named = [m.quote for m in mentions if m.rule != _FURTHER]
     whole = [name for name in named if not re.search(r"\w- [a-zæøå]", name)] or named
-    names = (without_genitive(name) for name in whole)
-    return max(names, key=lambda name: (name != name.upper(), len(name)), default=draft.name)
+    names = {without_genitive(name): None for name in whole}
+    plain = [name for name in names if not (name.endswith("s") and name[:-1] in names)]
+    return max(plain, key=lambda name: (name != name.upper(), len(name)), default=draft.name)
 
 
 def _known(words: str) -> Known | None:

@@ -22,6 +22,8 @@ def opens(cast: Cast, part: Segment) -> bool:
 
 def closes(cast: Cast, sentence: Sentence, told: Mapping[str, re.Match[str]]) -> bool:
     """Whether a sentence ends what somebody is quoted for from the part's beginning: "- … …, siger hun."."""
+    if _pattern("put-down-alone").fullmatch(sentence.text):
+        return True
     verb = told.get("verb")
     if verb is None or not _pattern("quote-ends").search(sentence.text[: verb.start()]):
         return False

@@ -16,6 +16,8 @@ _pattern = partial(lexicon.pattern, "voices")
 
 OF_TALK: frozenset[DocumentKind] = frozenset({"meeting-notes", "minutes", "network-meeting"})
 """Kinds that tell who said what: a sentence that opens with a name is about what that one said."""
+# Kinds that give the words of one, or of those who answer.
+_OF_ONE: frozenset[DocumentKind] = frozenset({"article", "relay-report", "slides"})
 # Code points before a verb in which its subject ends, and after one in which it begins; and those of a title.
 _BEFORE, _AFTER, _TITLE = 60, 40, 45
 
@@ -140,7 +142,8 @@ def _who_says(cast: Cast, heard: Heard, names: Sequence[Named]) -> str | None:
         return _name(cast, heard, before[-1])
     if "pronoun" in heard.told:
         return _meant(cast, heard)
-    return _unnamed(cast, words[-_TITLE:]) or (after[0][2].name if after and heard.opening else None)
+    told = _unnamed(cast, words[-_TITLE:]) or _opens(cast, words)
+    return told or (after[0][2].name if after and heard.opening else None)
 
 
 def _name(cast: Cast, heard: Heard, named: Named) -> str:
@@ -163,6 +166,15 @@ def _one_of_many(before: str, after: str) -> str | None:
     if match is None and _pattern("quote-ends").search(before):
         match = _pattern("one").match(after.lstrip())
     return match.group("who") if match and labels.is_somebody(match.group("who")) else None
+
+
+def _opens(cast: Cast, words: str) -> str | None:
+    """A body by no name that opens a sentence as the subject of its verb of saying: "Direktionen indstiller".
+
+    Whoever is interviewed, answers or presents tells what others say too.
+    """
+    match = _pattern("opening-body").fullmatch(words)
+    return match["who"] if match and cast.found.metadata.kind not in _OF_ONE else None
 
 
 def _unnamed(cast: Cast, words: str) -> str | None:
