@@ -5,6 +5,7 @@ import pytest
 
 from graph_build.language import network
 from graph_build.language.features import Setting, features
+from graph_build.language.network_words import NOTHING, WORD_LABELS, named_in, word_labels
 
 SENTENCES = [
     "Byrådet vedtog at styrke ledelsen på skolerne.",
@@ -27,6 +28,59 @@ def test_a_long_document_is_read_as_if_it_were_read_at_once(monkeypatch: pytest.
     monkeypatch.setattr(network, "_AT_ONCE", 4)
     assert np.abs(whole - _said(texts)).max() < 1e-4
     assert len(whole) == len(texts)
+
+
+def test_a_word_looks_to_all_others_near_enough_in_its_sentence() -> None:
+    """A word adds what others of its sentence are, in the shares of attention, of a long one near it."""
+    chance = np.random.default_rng(0)
+    sizes = np.array([3, 70, 3])
+    starts = np.array([0, 5, 77])
+    rows = chance.normal(size=(80, 8))
+    names = ("asked", "shown_to", "given")
+    w = {name: chance.normal(size=(8, 8)) for name in names}
+    w["apart"] = chance.normal(size=2 * network.ATTENDED + 1)
+    expected = rows.copy()
+    for start, size in zip(starts, sizes, strict=True):
+        own = rows[start : start + size]
+        for at, row in enumerate(own):
+            near = [other for other in range(size) if abs(other - at) <= network.ATTENDED]
+            told = [
+                (row @ w["asked"]) @ (own[other] @ w["shown_to"]) / np.sqrt(8)
+                + w["apart"][other - at + network.ATTENDED]
+                for other in near
+            ]
+            shares = np.exp(told - np.max(told))
+            shares /= shares.sum()
+            added = sum(share * (own[other] @ w["given"]) for share, other in zip(shares, near, strict=True))
+            expected[start + at] += np.maximum(added, 0.0)
+    network._attend(rows, starts, sizes, w)
+    assert np.allclose(rows, expected)
+
+
+def test_what_words_are_part_of_is_found_in_each_sentence() -> None:
+    """Poles in their order, names and their other forms, and what runs over more than a sentence."""
+    gold = {
+        "persons": [{"name": "Ida Holm", "variants": ["IH"]}],
+        "groups": [{"label": "ledere"}],
+        "figures": [{"quote": "14 af 20 ledere", "value": 14}],
+        "questions": [{"quote": "Hvem bestemmer?"}],
+        "answers": [{"quote": "Det gør direktøren. Ida Holm retter ind."}],
+    }
+    tension = ("Ledere skal styre og give slip.", ("give slip", "styre"))
+    named = named_in(gold)
+
+    def told(sentence: str) -> dict[str, str]:
+        found = word_labels(sentence, [tension], named)
+        read = np.array(network.read(sentence))
+        assert len(found) == len(read)
+        shown = {name: " ".join(read[column == 1]) for name, column in zip(WORD_LABELS, found.T, strict=True)}
+        return {name: words for name, words in shown.items() if words}
+
+    assert told(tension[0]) == {"first pole": "styre", "second pole": "give slip", "group": "ledere"}
+    assert told("IH sagde, at 13 af 20 ledere kom.") == {"group": "ledere", "figure": "0 af 0 ledere"}
+    assert told("Ida Holm retter ind.") == {"person": "ida holm", "answer": "ida holm retter ind ."}
+    assert told("Hun spurgte: Hvem bestemmer?") == {"question": "hvem bestemmer ?"}
+    assert word_labels("...", [], NOTHING).shape == (max(1, len(network.read("..."))), len(WORD_LABELS))
 
 
 def test_words_of_like_meaning_are_near_each_other() -> None:

@@ -123,7 +123,7 @@ def test_both_sides_of_a_tension_are_found(text: str, first: str, second: str) -
 )
 def test_a_reader_s_poles_are_learnt_where_they_stand(text: str, told: list[str], found: list[str]) -> None:
     """As whole words, in reading order, also over a line's end."""
-    (one,) = tension(text, told, "document", is_document=True)
+    (one,) = tension(text, told, "document", 1.0, is_document=True)
     read = tokens(text)
     a, b, c, d = one.ends
     spans = [(read[start][0][0], read[end][0][1]) for start, end in ((a, b), (c, d))]
@@ -132,4 +132,4 @@ def test_a_reader_s_poles_are_learnt_where_they_stand(text: str, told: list[str]
 
 @pytest.mark.parametrize("told", [["ro", "hast"], ["ro"], ["ro", "ro og tempo"], ["ro", " "]])
 def test_poles_that_do_not_stand_there_apart_are_not_learnt(told: list[str]) -> None:
-    assert not [*tension("Vi vil have ro og tempo.", told, "document", is_document=True)]
+    assert not [*tension("Vi vil have ro og tempo.", told, "document", 1.0, is_document=True)]

@@ -31,7 +31,7 @@ _INITIAL = 5
 # A first side that any words may be, with which a pattern begins.
 _FIRST_SIDE = re.compile(r"\^?\(\?P<a>\[[^\]]*\]\{\d+,\d+\}\??\)")
 
-LEAST_LIKELY = 0.1
+LEAST_LIKELY = 0.15
 """How likely a tension must be for its poles to be looked for."""
 # Keeps odds finite; and the code points that count as one, so that the columns are of like size.
 _NEVER, _LENGTH = 1e-4, 100

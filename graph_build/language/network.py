@@ -1,9 +1,9 @@
 """What a small neural network makes of a document's sentences, each beside its neighbours.
 
 The other classifiers weigh each word by itself; here a word is a vector, near to those of words that stand in
-like company, and a sentence is what its runs of words come to. The network has members, which were trained
-from other beginnings and err otherwise; what they say on average counts. Trained by
-``python -m graph_build.language.train_network``; read with NumPy alone.
+like company, and a sentence is what its runs of words come to, each beside all others of it. The network has
+members, which were trained from other beginnings and err otherwise; what they say on average counts. Trained
+by ``python -m graph_build.language.train_network``; read with NumPy alone.
 """
 
 import re
@@ -34,6 +34,8 @@ def name(label: str) -> str:
 NAMES = tuple(map(name, LABELS))
 MOST_WORDS = 80
 """Words of a sentence that are read; few sentences have more."""
+ATTENDED = 48
+"""How far to either side a word is weighed beside others of its sentence; few sentences are longer."""
 GAP = 2
 """Empty rows between sentences, so that a run of words does not reach from one into the next."""
 SENTENCE_GAP = 2
@@ -185,11 +187,33 @@ def _sentences(vectors: Floats, sizes: NDArray[np.int64], w: dict[str, Floats]) 
     rows[gaps] = 0.0
     rows += _relu(_runs(rows, w["run1"], w["run1_bias"]))
     rows[gaps] = 0.0
+    _attend(rows, starts, sizes, w)
     # Rows are never below 0, so the empty ones change neither the most nor the sum.
     most = np.maximum.reduceat(rows, starts)
     mean = np.add.reduceat(rows, starts) / sizes[:, np.newaxis]
     whole: Floats = np.hstack([most, mean]) @ w["whole"] + w["whole_bias"]
     return whole
+
+
+def _attend(rows: Floats, starts: NDArray[np.int64], sizes: NDArray[np.int64], w: dict[str, Floats]) -> None:
+    """Add to each word what those that it looks to in its sentence come to, as self-attention does."""
+    asked, shown_to, given = (rows @ w[name] for name in ("asked", "shown_to", "given"))
+    for size in np.unique(sizes).tolist():
+        # Sentences of one length are weighed at one time, none of them with empty places.
+        places = starts[sizes == size, np.newaxis] + np.arange(size)
+        weighed = asked[places] @ shown_to[places].transpose(0, 2, 1) / np.sqrt(rows.shape[1])
+        weighed += _attention_bias(w["apart"], size)
+        weighed = np.exp(weighed - weighed.max(axis=2, keepdims=True))
+        weighed /= weighed.sum(axis=2, keepdims=True)
+        rows[places] += _relu(weighed @ given[places])
+
+
+def _attention_bias(apart: Floats, size: int) -> Floats:
+    """How much each word of a sentence looks to each other by how far apart they stand; -inf out of reach."""
+    steps = np.arange(size) - np.arange(size)[:, np.newaxis]
+    near = np.abs(steps) <= ATTENDED
+    bias: Floats = np.where(near, apart[np.where(near, steps, 0) + ATTENDED], -np.inf)
+    return bias
 
 
 def _told(own: Floats, w: dict[str, Floats]) -> Floats:

@@ -1,9 +1,11 @@
 """The labelled texts that the network is trained on, sentence by sentence."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graph_build.extract.candidates import settings
 from graph_build.language.examples import (
@@ -11,19 +13,34 @@ from graph_build.language.examples import (
     annotated,
     labelled_passages,
     labelled_sentences,
+    labelled_tensions,
     marked_documents,
+    tensions_of,
     truths,
 )  # fmt: skip
 from graph_build.language.features import Setting, features
 from graph_build.language.joints import PAIR
 from graph_build.language.network import LABELS, of_no_word
+from graph_build.language.network_words import (
+    NAMED,
+    NOTHING,
+    POLES,
+    Named,
+    Tension,
+    named_in,
+    word_labels,
+)
 from graph_build.language.train_pairs import pair_truths
 
 UNKNOWN = -1
 """Of a label that is not to be learnt from a sentence."""
-# A document's sentences count for more than those of passages, and the corpus' for still more, but by less
-# than where each word is weighed by itself: the network learns them by heart sooner.
-_OF_DOCUMENT, _OF_CORPUS = 3.0, 2.0
+# Sentences of documents count for more than those of passages. The corpus, which is served first, is read
+# more often: to count for more in one step of many changes nothing, as no step goes far.
+_OF_DOCUMENT, _READ_CORPUS = 3.0, 8
+# How much a word of a pole counts beside its sentence, and a word of what is named.
+_OF_POLE, _OF_NAMED = 2.0, 1.0
+_KNOWS_POLES = (_OF_POLE,) * len(POLES) + (0.0,) * len(NAMED)
+_KNOWS_ALL = (_OF_POLE,) * len(POLES) + (_OF_NAMED,) * len(NAMED)
 
 
 class Text(NamedTuple):
@@ -33,23 +50,32 @@ class Text(NamedTuple):
         block: The document's name; for a passage where it stands.
         is_document: Whether it is a whole document.
         weight: How much each sentence counts.
+        times: How often it is read while others are read once.
         sentences: Their words.
         shown: The features of each that say more than which words it holds.
         labels: Of each whether each of ``LABELS`` holds: 1, 0, or ``UNKNOWN``.
+        word_labels: Of each what its words are part of (see ``network_words.word_labels``).
+        knows: How much each of ``network_words.WORD_LABELS`` counts; 0 where it is not known of the text.
     """
 
     block: str
     is_document: bool
     weight: float
+    times: int
     sentences: list[str]
     shown: list[list[str]]
     labels: list[list[int]]
+    word_labels: list[NDArray[np.uint8]]
+    knows: tuple[float, ...]
 
 
 def texts(folders: tuple[Path, ...]) -> Iterator[Text]:
     """Documents, passages and single sentences, always in the same order."""
-    for one in chain(annotated(folders), marked_documents()):
-        yield _text(one, _OF_DOCUMENT * (_OF_CORPUS if one.times > 1 else 1.0), is_document=True)
+    for one in annotated(folders):
+        times = _READ_CORPUS if one.times > 1 else 1
+        yield _text(one, _OF_DOCUMENT, times, named=named_in(one.gold), is_document=True)
+    for one in marked_documents():
+        yield _text(one, _OF_DOCUMENT, is_document=True)
     for one in labelled_passages():
         yield _text(one, 1.0)
     # What these teach of tensions misled.
@@ -63,16 +89,28 @@ def texts(folders: tuple[Path, ...]) -> Iterator[Text]:
 
 def _single(label: str) -> Iterator[Text]:
     """Each labelled sentence as a text of its own; of the other labels it teaches nothing."""
+    poles = {sentence: told for sentence, told, _ in labelled_tensions()} if label == "paradox" else {}
+    knows = _KNOWS_POLES if poles else (0.0,) * len(_KNOWS_POLES)
     for sentence, setting, holds, block in labelled_sentences(label):
         labels = [int(holds) if one == label else UNKNOWN for one in LABELS]
-        yield Text(block, False, 1.0, [sentence], [_shown(sentence, setting)], [labels])
+        tensions = [(sentence, poles[sentence])] if sentence in poles else []
+        words = word_labels(sentence, tensions, NOTHING)
+        yield Text(block, False, 1.0, 1, [sentence], [_shown(sentence, setting)], [labels], [words], knows)
 
 
 def _shown(sentence: str, setting: Setting) -> list[str]:
     return list(filter(of_no_word, features(sentence, setting)))
 
 
-def _text(one: Annotated, weight: float, unlearnt: Sequence[str] = (), *, is_document: bool = False) -> Text:
+def _text(
+    one: Annotated,
+    weight: float,
+    times: int = 1,
+    unlearnt: Sequence[str] = (),
+    *,
+    named: Named = NOTHING,
+    is_document: bool = False,
+) -> Text:
     singles = list(settings(one.source, one.genre))
     told = {label: truths(label, singles, one.gold) for label in LABELS if label != PAIR}
     told[PAIR] = [None] * len(singles)
@@ -81,5 +119,10 @@ def _text(one: Annotated, weight: float, unlearnt: Sequence[str] = (), *, is_doc
         told[PAIR][at] = holds
     known = [told[label] if label not in unlearnt else [None] * len(singles) for label in LABELS]
     labels = [[UNKNOWN if holds is None else int(holds) for holds in row] for row in zip(*known, strict=True)]
-    shown = [_shown(c.text, c.setting) for c in singles]
-    return Text(one.block, is_document, weight, [c.text for c in singles], shown, labels)
+    tensions: list[Tension] = list(tensions_of(one.source, one.genre, one.cuts or (one.gold,)))
+    return Text(
+        one.block, is_document, weight, times, [c.text for c in singles],
+        [_shown(c.text, c.setting) for c in singles], labels,
+        [word_labels(c.text, tensions, named) for c in singles],
+        _KNOWS_POLES if named is NOTHING else _KNOWS_ALL,
+    )  # fmt: skip

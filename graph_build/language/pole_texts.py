@@ -16,8 +16,8 @@ from graph_build.language.examples import (
 )  # fmt: skip
 from graph_build.language.pole_network import tokens
 
-# Tensions of documents that were read in full count for more.
-_LESS = 0.5
+# Tensions of documents that were read in full count for more, and those of the corpus for still more.
+_LESS, _OF_CORPUS = 0.5, 3.0
 
 
 class Tension(NamedTuple):
@@ -41,19 +41,21 @@ class Tension(NamedTuple):
 def tensions_of_all(folders: tuple[Path, ...]) -> Iterator[Tension]:
     """The tensions of sentences, documents and passages as each reader cut them, always in the same order."""
     for sentence, poles, block in labelled_tensions():
-        yield from tension(sentence, poles, block, is_document=False)
+        yield from tension(sentence, poles, block, _LESS, is_document=False)
     in_full = ((one, True) for one in annotated(folders))
     rest = chain(marked_documents(), labelled_passages(harder=True), retold(folders))
     for one, is_document in chain(in_full, ((one, False) for one in rest)):
+        weight = _OF_CORPUS if one.times > 1 else 1.0 if is_document else _LESS
         for text, told in tensions_of(one.source, one.genre, one.cuts or (one.gold,)):
-            yield from tension(text, told, one.block, is_document=is_document)
+            yield from tension(text, told, one.block, weight, is_document=is_document)
 
 
-def tension(text: str, told: Sequence[str], block: str, *, is_document: bool) -> Iterator[Tension]:
+def tension(
+    text: str, told: Sequence[str], block: str, weight: float, *, is_document: bool
+) -> Iterator[Tension]:
     """The tension, where both poles are found in its words, one after the other."""
     spans = sorted(filter(None, (_span(text, pole) for pole in told)))
     if len(spans) == 2 and spans[0][1] < spans[1][0]:
-        weight = 1.0 if is_document else _LESS
         yield Tension(text, (*spans[0], *spans[1]), block, weight, is_document)
 
 

@@ -11,7 +11,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from sklearn.metrics import average_precision_score
 
 from graph_build.language.annotations import FOLDERS, MORE
 from graph_build.language.network import (
+    ATTENDED,
     GAP,
     LABELS,
     MODEL,
@@ -37,6 +38,7 @@ from graph_build.language.network import (
 )  # fmt: skip
 from graph_build.language.network_held_out import HELD_OUT
 from graph_build.language.network_texts import UNKNOWN, Text, texts
+from graph_build.language.network_words import WORD_LABELS
 from graph_build.language.training_pool import training_pool
 from graph_build.language.word_vectors import vectors
 
@@ -51,13 +53,19 @@ _VECTOR, _HIDDEN, _JOINT = 64, 64, 64
 _MEMBERS = 2
 _RUN, _BESIDE = 3, 5
 # Rows for words, sentences, and features of a sentence that are weighed at one time.
-_WORDS, _SENTENCES, _SHOWN = 6144, 400, 40
+_WORDS, _SENTENCES, _SHOWN = 128 * ATTENDED, 400, 40
 _RATE, _SLOWER, _DECAY, _CLIP = 3e-3, 0.3, 0.02, 5.0
+# Rows that are weighed beside each other at one time, with as many before and after them; a text's rows
+# are so many blocks.
+_BLOCK = ATTENDED
 # Shares that are left out by chance while learning, so that nothing hangs on one word.
 _NO_WORD, _NO_VECTOR, _NO_HIDDEN = 0.2, 0.2, 0.4
 # Tensions are the hardest to tell.
 _EMPHASIS = np.array([1.0, 1.0, 1.5, 1.0])
 _RARITY = np.array([-2.0, -3.0, -2.5, -3.0])
+_WORD_RARITY = -3.0
+# What is learnt for the others' sake, and not asked when the network reads.
+_HELP = ("word", "word_bias")
 
 
 @dataclass(slots=True)
@@ -70,6 +78,8 @@ class Batch:
         shown: The numbers of each sentence's features, 0 where it has fewer.
         labels: Of each sentence whether each label holds.
         weights: How much each sentence counts.
+        word_labels: Of each row what its word is part of.
+        word_weights: How much each word of a sentence counts for each of that; a row more for empty ones.
         places: The text and the sentence that stand in a row.
     """
 
@@ -78,18 +88,21 @@ class Batch:
     shown: NDArray[np.int32]
     labels: NDArray[np.int32]
     weights: NDArray[np.float32]
+    word_labels: NDArray[np.uint8]
+    word_weights: NDArray[np.float32]
     places: list[tuple[int, int, int]]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """What is learnt from."""
-        return {n: getattr(self, n) for n in ("words", "of", "shown", "labels", "weights")}
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "places"}
 
 
 def _empty() -> Batch:
     return Batch(
         np.zeros((_WORDS, len(parts(""))), np.int32), np.full(_WORDS, _SENTENCES, np.int32),
         np.zeros((_SENTENCES, _SHOWN), np.int32), np.full((_SENTENCES, len(LABELS)), UNKNOWN, np.int32),
-        np.zeros(_SENTENCES, np.float32), [],
+        np.zeros(_SENTENCES, np.float32), np.zeros((_WORDS, len(WORD_LABELS)), np.uint8),
+        np.zeros((_SENTENCES + 1, len(WORD_LABELS)), np.float32), [],
     )  # fmt: skip
 
 
@@ -110,6 +123,8 @@ def batches(
             shown = vocabulary.of_features(text.shown[at])[:_SHOWN]
             batch.shown[sentence, : len(shown)] = shown
             batch.labels[sentence], batch.weights[sentence] = text.labels[at], text.weight
+            batch.word_labels[row : row + len(words)] = text.word_labels[at]
+            batch.word_weights[sentence] = np.array(text.knows) * text.weight / len(words)
             batch.places.append((number, at, sentence))
             row, sentence = row + len(words) + GAP, sentence + 1
         sentence += SENTENCE_GAP
@@ -149,10 +164,14 @@ def begin(known: Sequence[Text], vocabulary: Vocabulary, member: int) -> Weights
         "words_of": words_of,
         "shown": chance.normal(0.0, 0.05, (len(vocabulary.features) + 1, _HIDDEN)).astype(np.float32),
         "run0": by_chance(_RUN, _VECTOR, _HIDDEN), "run1": by_chance(_RUN, _HIDDEN, _HIDDEN),
+        "asked": by_chance(_HIDDEN, _HIDDEN), "shown_to": by_chance(_HIDDEN, _HIDDEN),
+        "given": by_chance(_HIDDEN, _HIDDEN), "apart": np.zeros(2 * ATTENDED + 1, np.float32),
         "whole": by_chance(2 * _HIDDEN, _HIDDEN),
         "beside": by_chance(_BESIDE, _HIDDEN, _HIDDEN, share=0.5),
         "told": by_chance(2 * _HIDDEN, told),
         "joint": by_chance(4 * _HIDDEN, _JOINT), "pair": by_chance(_JOINT, 1),
+        "word": np.zeros((_HIDDEN, len(WORD_LABELS)), np.float32),
+        "word_bias": np.full(len(WORD_LABELS), _WORD_RARITY, np.float32),
     }  # fmt: skip
     for name in ("run0", "run1", "whole", "beside", "joint"):
         weights[f"{name}_bias"] = np.zeros(weights[name].shape[-1], np.float32)
@@ -169,6 +188,30 @@ def _runs(rows: Any, weights: Any, bias: Any) -> Any:  # noqa: ANN401 - JAX's ar
     return bias + sum(wide[at : at + len(rows)] @ weights[at] for at in range(len(weights)))
 
 
+def _attended(rows: Any, of: Any, w: Weights) -> Any:  # noqa: ANN401
+    """What the words that each looks to in its sentence come to, block by block of rows.
+
+    Only rows no more than a block apart are weighed, and most of those are; to pick each sentence's own
+    rows would take longer than to weigh the rest for nothing.
+    """
+
+    def around(blocks: Any, beyond: int) -> Any:  # noqa: ANN401
+        wide = jnp.pad(blocks, ((1, 1), *[(0, 0)] * (blocks.ndim - 1)), constant_values=beyond)
+        return jnp.concatenate([wide[:-2], wide[1:-1], wide[2:]], axis=1)
+
+    asked, shown_to, given = (
+        (rows @ w[name]).reshape(-1, _BLOCK, _HIDDEN) for name in ("asked", "shown_to", "given")
+    )
+    steps = np.arange(-_BLOCK, 2 * _BLOCK) - np.arange(_BLOCK)[:, np.newaxis]
+    near = np.abs(steps) <= ATTENDED
+    sentence = of.reshape(-1, _BLOCK)
+    mine = (sentence[:, :, np.newaxis] == around(sentence, _SENTENCES)[:, np.newaxis]) & near
+    weighed = jnp.einsum("bqh,bkh->bqk", asked, around(shown_to, 0)) / np.sqrt(_HIDDEN)
+    weighed += w["apart"][np.where(near, steps, 0) + ATTENDED]
+    share = jax.nn.softmax(jnp.where(mine, weighed, -1e9), axis=2)
+    return jnp.einsum("bqk,bkh->bqh", share, around(given, 0)).reshape(rows.shape)
+
+
 def without(rows: Any, share: float, key: Any) -> Any:  # noqa: ANN401
     """The rows with a share of their numbers left out by chance, or as they are where nothing is learnt."""
     return rows if key is None else rows * jax.random.bernoulli(key, 1.0 - share, rows.shape) / (1.0 - share)
@@ -176,15 +219,26 @@ def without(rows: Any, share: float, key: Any) -> Any:  # noqa: ANN401
 
 def scores(w: Weights, batch: dict[str, Any], key: Any = None) -> Any:  # noqa: ANN401
     """What ``Network`` gives, of a batch; with a key as it is while learning."""
-    keys = [None] * 6 if key is None else list(jax.random.split(key, 6))
+    keys = [None] * 7 if key is None else list(jax.random.split(key, 7))
+    return _told(w, batch, _rows(w, batch, keys), keys)
+
+
+def _rows(w: Weights, batch: dict[str, Any], keys: Sequence[Any]) -> Any:  # noqa: ANN401
+    """What each word comes to beside those around it."""
     of, holds = batch["of"], (batch["of"] < _SENTENCES)[:, None]
     words = batch["words"]
-    if key is not None:
+    if keys[0] is not None:
         words = words * jax.random.bernoulli(keys[0], 1.0 - _NO_WORD, (len(words), 1))
     rows = without(w["words_of"].at[0].set(0.0)[words].sum(axis=1), _NO_VECTOR, keys[1]) * holds
     rows = jax.nn.relu(_runs(rows, w["run0"], w["run0_bias"])) * holds
     rows += jax.nn.relu(_runs(rows, w["run1"], w["run1_bias"])) * holds
-    rows = without(rows, _NO_HIDDEN / 2, keys[2])
+    rows += jax.nn.relu(_attended(without(rows, _NO_HIDDEN / 2, keys[6]), of, w)) * holds
+    return without(rows, _NO_HIDDEN / 2, keys[2])
+
+
+def _told(w: Weights, batch: dict[str, Any], rows: Any, keys: Sequence[Any]) -> Any:  # noqa: ANN401
+    """The scores of sentences beside their neighbours, of their words' rows."""
+    of, holds = batch["of"], (batch["of"] < _SENTENCES)[:, None]
     most = jnp.maximum(jax.ops.segment_max(rows, of, _SENTENCES + 1)[:_SENTENCES], 0.0)
     size = jnp.maximum(jax.ops.segment_sum(holds.astype(rows.dtype), of, _SENTENCES + 1)[:_SENTENCES], 1.0)
     mean = jax.ops.segment_sum(rows, of, _SENTENCES + 1)[:_SENTENCES] / size
@@ -202,9 +256,12 @@ def scores(w: Weights, batch: dict[str, Any], key: Any = None) -> Any:  # noqa: 
 
 
 def _loss(w: Weights, batch: dict[str, Any], key: Any) -> Any:  # noqa: ANN401
-    truth = batch["labels"]
-    each = optax.sigmoid_binary_cross_entropy(scores(w, batch, key), jnp.maximum(truth, 0))
-    return (each * (truth != UNKNOWN) * batch["weights"][:, None] * _EMPHASIS).sum() / _SENTENCES
+    keys, truth = list(jax.random.split(key, 7)), batch["labels"]
+    rows = _rows(w, batch, keys)
+    each = optax.sigmoid_binary_cross_entropy(_told(w, batch, rows, keys), jnp.maximum(truth, 0))
+    told = (each * (truth != UNKNOWN) * batch["weights"][:, None] * _EMPHASIS).sum()
+    word = optax.sigmoid_binary_cross_entropy(rows @ w["word"] + w["word_bias"], batch["word_labels"])
+    return (told + (word * batch["word_weights"][batch["of"]]).sum()) / _SENTENCES
 
 
 def fit(known: Sequence[Text]) -> tuple[Vocabulary, list[Weights]]:
@@ -216,6 +273,7 @@ def fit(known: Sequence[Text]) -> tuple[Vocabulary, list[Weights]]:
 def _fit_member(known: Sequence[Text], vocabulary: Vocabulary, member: int) -> Weights:
     w = begin(known, vocabulary, member)
     chance, key = np.random.default_rng(member), jax.random.PRNGKey(member)
+    known = [text for text in known for _ in range(text.times)]
     steps = _EPOCHS * sum(1 for _ in batches(known, vocabulary))
     rate = optax.warmup_cosine_decay_schedule(0.0, _RATE, steps // 10, steps, 1e-5)
     rule = optax.chain(optax.clip_by_global_norm(_CLIP), optax.adamw(rate, weight_decay=_DECAY))
@@ -232,7 +290,7 @@ def _fit_member(known: Sequence[Text], vocabulary: Vocabulary, member: int) -> W
         for batch in batches(known, vocabulary, chance):
             key, now = jax.random.split(key)
             w, state = step(w, state, batch.arrays(), now)
-    return {name: np.asarray(array) for name, array in w.items()}
+    return {name: np.asarray(array) for name, array in w.items() if name not in _HELP}
 
 
 def told(

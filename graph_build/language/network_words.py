@@ -1,0 +1,106 @@
+"""What the words of a sentence are part of: learnt beside what the network tells of the sentence itself.
+
+The network is asked for none of this when it reads. To tell it makes it learn what words stand for from many
+more places than there are statements; what it tells of tensions is better for it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph_build.language.network import read
+from graph_build.language.words import tokens
+
+POLES = ("first pole", "second pole")
+"""Known of each text whose tensions are."""
+NAMED = ("person", "organisation", "group", "figure", "question", "answer")
+"""Known of documents that were read in full."""
+WORD_LABELS = (*POLES, *NAMED)
+"""What a word may be part of."""
+# A name of fewer characters may be any word.
+_SHORT = 3
+_DIGITS = re.compile(r"\d+")
+
+Tension = tuple[str, Sequence[str]]
+"""The words of a tension, and its poles."""
+
+
+class Named(NamedTuple):
+    """What a document names, as words.
+
+    Attributes:
+        parts: Of each of the first four of ``NAMED`` the words of each that there is.
+        wholes: Of questions and answers, likewise, which may be more than a sentence.
+    """
+
+    parts: list[list[list[str]]]
+    wholes: list[list[list[str]]]
+
+
+NOTHING = Named([[], [], [], []], [[], []])
+"""Of a text of which only tensions are known."""
+
+
+def named_in(gold: Mapping[str, Any]) -> Named:
+    """What a reader found in a document, as words that are looked for in its sentences."""
+    names = [
+        list(map(_folded, _names(gold.get(kind, ())))) for kind in ("persons", "organisations", "groups")
+    ]
+    quotes = [
+        [_folded(item["quote"]) for item in gold.get(kind, ())]
+        for kind in ("figures", "questions", "answers")
+    ]
+    return Named([*names, quotes[0]], quotes[1:])
+
+
+def word_labels(sentence: str, tensions: Iterable[Tension], named: Named) -> NDArray[np.uint8]:
+    """Whether each word of a sentence, as the network reads it, is part of each of ``WORD_LABELS``.
+
+    Returns:
+        A row a word, one of no word where the sentence has none, and a column a label.
+    """
+    words = _folded(sentence)
+    out = np.zeros((len(words), len(WORD_LABELS)), np.uint8)
+    for text, poles in tensions:
+        if sentence in text or text in sentence:
+            for column, pole in enumerate(_in_order(text, poles)):
+                _mark(out[:, column], words, _folded(pole))
+    for column, phrases in enumerate(named.parts, len(POLES)):
+        for phrase in phrases:
+            _mark(out[:, column], words, phrase)
+    for column, phrases in enumerate(named.wholes, len(POLES) + len(named.parts)):
+        for phrase in phrases:
+            _mark(out[:, column], words, phrase)
+            if len(words) >= _SHORT and next(_places(phrase, words), None) is not None:
+                out[:, column] = 1
+    size = max(1, len(read(sentence)))
+    return np.concatenate([out, np.zeros((1, len(WORD_LABELS)), np.uint8)])[:size]
+
+
+def _names(items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for item in items:
+        names = (item.get("name", item.get("label", "")), *item.get("variants", ()))
+        yield from (name for name in names if len(name) >= _SHORT)
+
+
+def _in_order(text: str, poles: Sequence[str]) -> list[str]:
+    """The poles as they stand in the words, the first one first."""
+    return sorted(poles, key=lambda pole: text.casefold().find(pole.casefold()))[: len(POLES)]
+
+
+def _folded(text: str) -> list[str]:
+    return [_DIGITS.sub("0", word) for word in tokens(text)]
+
+
+def _mark(column: NDArray[np.uint8], words: Sequence[str], phrase: Sequence[str]) -> None:
+    for at in _places(words, phrase):
+        column[at : at + len(phrase)] = 1
+
+
+def _places(words: Sequence[str], phrase: Sequence[str]) -> Iterator[int]:
+    """Where a phrase begins among words."""
+    size = len(phrase)
+    return (at for at in range(len(words) - size + 1 if size else 0) if words[at : at + size] == phrase)
