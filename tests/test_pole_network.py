@@ -114,6 +114,24 @@ def test_both_sides_of_a_tension_are_found(text: str, first: str, second: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "Tillid og styring er ikke hinandens modsætninger – der er brug for begge dele.",
+            "Tillid",
+            "styring",
+        ),
+        ("Frihed og ansvar er ikke modsætninger i vores hus.", "Frihed", "ansvar"),
+        ("Drift og udvikling behøver ikke at udelukke hinanden.", "Drift", "udvikling"),
+    ],
+)
+def test_what_denies_a_tension_is_part_of_neither_side(text: str, first: str, second: str) -> None:
+    found = poles(text)
+    assert found is not None
+    assert _words(text, found.spans) == [first, second]
+
+
+@pytest.mark.parametrize(
     ("text", "told", "found"),
     [
         ("Vi vil have ro og tempo.", ["ro", "tempo"], ["ro", "tempo"]),

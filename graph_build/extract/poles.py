@@ -236,8 +236,14 @@ def _unbound(text: str, span: Span) -> Span:
 
 
 def _whole(text: str, span: Span) -> Span:
-    """A second pole with the last words of its clause, where it ends before them, and none that only bind."""
+    """A second pole with the last words of its clause, where it ends before them, and none that only bind.
+
+    What is said to be no opposite of the first ("… er ikke hinandens modsætninger") ends before that is said.
+    """
     start, end = span
+    denial = _pattern("denies").search(text, start + 3)
+    if denial and denial.start() <= end:
+        return start, denial.start()
     if rest := _pattern("last-words").match(text, end):
         end = rest.end()
     loose = _pattern("loose-end").search(text, max(start + 3, end - _TAIL))
