@@ -10,6 +10,7 @@ import argparse
 import math
 import re
 import resource
+import signal
 import statistics
 import tempfile
 import time
@@ -31,6 +32,9 @@ from queries.run import run
 _SLOWEST = 8
 HOW_LONG = 250
 """Milliseconds that a query may take at a million quads."""
+# Seconds that maplib may take for a query, and the graph in its process.
+_PATIENCE = 30
+_held: list[Any] = []
 
 
 def triples_of(graph: Path) -> bytes:
@@ -81,27 +85,18 @@ class Maplib:
         Raises:
             ValueError: It cannot be asked, or takes too long or too much memory.
         """
-        told = self._process.submit(_ask, text, rounds)
         try:
-            return told.result(timeout=_PATIENCE)
+            return self._process.submit(_ask, text, rounds).result()
         except BrokenProcessPool:
             self._start()
-            raise ValueError("maplib took more memory than it may") from None
-        except TimeoutError:
-            for one in self._process._processes.values():
-                one.kill()
+            raise ValueError("maplib took more memory or time than it may") from None
+        except RuntimeError as panic:
+            self._process.shutdown()
             self._start()
-            raise ValueError(f"maplib did not end in {_PATIENCE} s") from None
-        except RuntimeError as error:
-            self._start()
-            raise ValueError(str(error)) from None
+            raise ValueError(str(panic)) from None
 
     def _start(self) -> None:
         self._process = ProcessPoolExecutor(1, get_context("spawn"), _hold, self._given)
-
-
-_PATIENCE = 30
-_held: list[Any] = []
 
 
 def _hold(triples: bytes, memory: int) -> None:
@@ -119,11 +114,21 @@ def _hold(triples: bytes, memory: int) -> None:
 
 
 def _ask(text: str, rounds: int) -> tuple[float, int]:
-    """Ask a query, in maplib's process."""
+    """Ask a query, in maplib's process, which ends where it takes too long.
+
+    Raises:
+        ValueError: It cannot be asked.
+        RuntimeError: maplib panicked, as it does at what it does not know, and another is needed.
+    """
+    signal.alarm(_PATIENCE)
     try:
         ms, rows = best(lambda: _held[0].query(text), rounds)
-    except BaseException as error:  # maplib panics at what it does not know
-        raise RuntimeError(" ".join(str(error).split())[:60]) from None
+    except Exception as error:
+        raise ValueError(str(error)) from None
+    except BaseException as panic:
+        raise RuntimeError(str(panic)) from None
+    finally:
+        signal.alarm(0)
     return ms, len(rows)
 
 

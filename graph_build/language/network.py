@@ -77,8 +77,13 @@ class Vocabulary:
 
 
 def read(text: str) -> list[str]:
-    """The words and marks of a sentence as the network sees them, each number as 0."""
-    words = tokens(text)[:MOST_WORDS]
+    """The words and marks of a sentence that the network sees, as it sees them."""
+    return as_seen(text)[:MOST_WORDS]
+
+
+def as_seen(text: str) -> list[str]:
+    """All words and marks of a text, each number as 0."""
+    words = tokens(text)
     return [_DIGITS.sub("0", word) for word in words] if _DIGITS.search(text) else list(words)
 
 

@@ -72,17 +72,16 @@ class Text(NamedTuple):
 def texts(folders: tuple[Path, ...]) -> Iterator[Text]:
     """Documents, passages and single sentences, always in the same order."""
     for one in annotated(folders):
-        times = _READ_CORPUS if one.times > 1 else 1
-        yield _text(one, _OF_DOCUMENT, times, named=named_in(one.gold), is_document=True)
+        yield _text(one, named=named_in(one.gold), is_document=True)
     for one in marked_documents():
-        yield _text(one, _OF_DOCUMENT, is_document=True)
+        yield _text(one, is_document=True)
     for one in labelled_passages():
-        yield _text(one, 1.0)
+        yield _text(one)
     # What these teach of tensions misled.
     easier = {one.block for one in labelled_passages()}
     for one in labelled_passages(harder=True):
         if one.block not in easier:
-            yield _text(one, 1.0, unlearnt=("paradox", PAIR))
+            yield _text(one, unlearnt=("paradox", PAIR))
     for label in LABELS:
         yield from _single(label) if label != PAIR else ()
 
@@ -104,10 +103,8 @@ def _shown(sentence: str, setting: Setting) -> list[str]:
 
 def _text(
     one: Annotated,
-    weight: float,
-    times: int = 1,
-    unlearnt: Sequence[str] = (),
     *,
+    unlearnt: Sequence[str] = (),
     named: Named = NOTHING,
     is_document: bool = False,
 ) -> Text:
@@ -121,7 +118,8 @@ def _text(
     labels = [[UNKNOWN if holds is None else int(holds) for holds in row] for row in zip(*known, strict=True)]
     tensions: list[Tension] = list(tensions_of(one.source, one.genre, one.cuts or (one.gold,)))
     return Text(
-        one.block, is_document, weight, times, [c.text for c in singles],
+        one.block, is_document, _OF_DOCUMENT if is_document else 1.0, _READ_CORPUS if one.times > 1 else 1,
+        [c.text for c in singles],
         [_shown(c.text, c.setting) for c in singles], labels,
         [word_labels(c.text, tensions, named) for c in singles],
         _KNOWS_POLES if named is NOTHING else _KNOWS_ALL,

@@ -4,15 +4,13 @@ The network is asked for none of this when it reads. To tell it makes it learn w
 more places than there are statements; what it tells of tensions is better for it.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph_build.language.network import read
-from graph_build.language.words import tokens
+from graph_build.language.network import MOST_WORDS, as_seen
 
 POLES = ("first pole", "second pole")
 """Known of each text whose tensions are."""
@@ -22,7 +20,6 @@ WORD_LABELS = (*POLES, *NAMED)
 """What a word may be part of."""
 # A name of fewer characters may be any word.
 _SHORT = 3
-_DIGITS = re.compile(r"\d+")
 
 Tension = tuple[str, Sequence[str]]
 """The words of a tension, and its poles."""
@@ -47,10 +44,10 @@ NOTHING = Named([[], [], [], []], [[], []])
 def named_in(gold: Mapping[str, Any]) -> Named:
     """What a reader found in a document, as words that are looked for in its sentences."""
     names = [
-        list(map(_folded, _names(gold.get(kind, ())))) for kind in ("persons", "organisations", "groups")
+        list(map(as_seen, _names(gold.get(kind, ())))) for kind in ("persons", "organisations", "groups")
     ]
     quotes = [
-        [_folded(item["quote"]) for item in gold.get(kind, ())]
+        [as_seen(item["quote"]) for item in gold.get(kind, ())]
         for kind in ("figures", "questions", "answers")
     ]
     return Named([*names, quotes[0]], quotes[1:])
@@ -62,12 +59,12 @@ def word_labels(sentence: str, tensions: Iterable[Tension], named: Named) -> NDA
     Returns:
         A row a word, one of no word where the sentence has none, and a column a label.
     """
-    words = _folded(sentence)
-    out = np.zeros((len(words), len(WORD_LABELS)), np.uint8)
+    words = as_seen(sentence)
+    out = np.zeros((max(1, len(words)), len(WORD_LABELS)), np.uint8)
     for text, poles in tensions:
         if sentence in text or text in sentence:
             for column, pole in enumerate(_in_order(text, poles)):
-                _mark(out[:, column], words, _folded(pole))
+                _mark(out[:, column], words, as_seen(pole))
     for column, phrases in enumerate(named.parts, len(POLES)):
         for phrase in phrases:
             _mark(out[:, column], words, phrase)
@@ -76,8 +73,7 @@ def word_labels(sentence: str, tensions: Iterable[Tension], named: Named) -> NDA
             _mark(out[:, column], words, phrase)
             if len(words) >= _SHORT and next(_places(phrase, words), None) is not None:
                 out[:, column] = 1
-    size = max(1, len(read(sentence)))
-    return np.concatenate([out, np.zeros((1, len(WORD_LABELS)), np.uint8)])[:size]
+    return out[:MOST_WORDS]
 
 
 def _names(items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -89,10 +85,6 @@ def _names(items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 def _in_order(text: str, poles: Sequence[str]) -> list[str]:
     """The poles as they stand in the words, the first one first."""
     return sorted(poles, key=lambda pole: text.casefold().find(pole.casefold()))[: len(POLES)]
-
-
-def _folded(text: str) -> list[str]:
-    return [_DIGITS.sub("0", word) for word in tokens(text)]
 
 
 def _mark(column: NDArray[np.uint8], words: Sequence[str], phrase: Sequence[str]) -> None:

@@ -60,6 +60,8 @@ _RATE, _SLOWER, _DECAY, _CLIP = 3e-3, 0.3, 0.02, 5.0
 _BLOCK = ATTENDED
 # Shares that are left out by chance while learning, so that nothing hangs on one word.
 _NO_WORD, _NO_VECTOR, _NO_HIDDEN = 0.2, 0.2, 0.4
+# How often something is left out between a sentence's words and what is told of it, each by a key.
+_CHANCES = 7
 # Tensions are the hardest to tell.
 _EMPHASIS = np.array([1.0, 1.0, 1.5, 1.0])
 _RARITY = np.array([-2.0, -3.0, -2.5, -3.0])
@@ -217,9 +219,9 @@ def without(rows: Any, share: float, key: Any) -> Any:  # noqa: ANN401
     return rows if key is None else rows * jax.random.bernoulli(key, 1.0 - share, rows.shape) / (1.0 - share)
 
 
-def scores(w: Weights, batch: dict[str, Any], key: Any = None) -> Any:  # noqa: ANN401
-    """What ``Network`` gives, of a batch; with a key as it is while learning."""
-    keys = [None] * 7 if key is None else list(jax.random.split(key, 7))
+def scores(w: Weights, batch: dict[str, Any]) -> Any:  # noqa: ANN401
+    """What ``Network`` gives, of a batch."""
+    keys = [None] * _CHANCES
     return _told(w, batch, _rows(w, batch, keys), keys)
 
 
@@ -256,7 +258,7 @@ def _told(w: Weights, batch: dict[str, Any], rows: Any, keys: Sequence[Any]) -> 
 
 
 def _loss(w: Weights, batch: dict[str, Any], key: Any) -> Any:  # noqa: ANN401
-    keys, truth = list(jax.random.split(key, 7)), batch["labels"]
+    keys, truth = list(jax.random.split(key, _CHANCES)), batch["labels"]
     rows = _rows(w, batch, keys)
     each = optax.sigmoid_binary_cross_entropy(_told(w, batch, rows, keys), jnp.maximum(truth, 0))
     told = (each * (truth != UNKNOWN) * batch["weights"][:, None] * _EMPHASIS).sum()

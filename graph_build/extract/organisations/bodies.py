@@ -116,7 +116,7 @@ def _best_name(draft: Draft, mentions: Sequence[Mention]) -> str:
     """
     named = [m.quote for m in mentions if m.rule != _FURTHER]
     whole = [name for name in named if not re.search(r"\w- [a-zæøå]", name)] or named
-    names = {without_genitive(name): None for name in whole}
+    names = dict.fromkeys(map(without_genitive, whole))
     plain = [name for name in names if not (name.endswith("s") and name[:-1] in names)]
     return max(plain, key=lambda name: (name != name.upper(), len(name)), default=draft.name)
 

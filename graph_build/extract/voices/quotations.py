@@ -21,7 +21,10 @@ def opens(cast: Cast, part: Segment) -> bool:
 
 
 def closes(cast: Cast, sentence: Sentence, told: Mapping[str, re.Match[str]]) -> bool:
-    """Whether a sentence ends what somebody is quoted for from the part's beginning: "- … …, siger hun."."""
+    """Whether a sentence ends what somebody is quoted for from the part's beginning.
+
+    It says so ("- … …, siger hun.") or gives the name in brackets after the rest ("… (Bo)").
+    """
     if _pattern("put-down-alone").fullmatch(sentence.text):
         return True
     verb = told.get("verb")
