@@ -78,8 +78,10 @@ def measured(
 
 def _absent(gold: Mapping[str, Annotations], files: Iterable[Path]) -> Iterator[Failure]:
     for name in sorted(gold.keys() - {file.stem for file in files}):
-        told = f"{name}: has annotations but is not among the documents; all of it counts as missed."
-        yield Failure(name, ReadError(told))
+        missing = ReadError(
+            f"{name}: has annotations but is not among the documents; all of it counts as missed."
+        )
+        yield Failure(name, missing)
 
 
 def _json(value: object) -> str:

@@ -64,7 +64,7 @@ def why(store: ox.Store, subject: str, predicate: str, value: str) -> Reason:
     found = {quad.object for quad in store.quads_for_pattern(thing, relation, None)}
     wanted = _value(store, relation, value, found)
     if wanted not in found:
-        raise QueryError(_none(store, thing, relation, found))
+        raise _not_said(store, thing, relation, found)
     return _Graph(store).reason((_iri(thing), _iri(relation), _node(wanted)))
 
 
@@ -183,9 +183,14 @@ def _property(store: ox.Store, words: str) -> ox.NamedNode:
         if iri.endswith((f"/{words}", f"#{words}"))
         or words in (label(store, ox.NamedNode(iri), "da"), label(store, ox.NamedNode(iri), "en"))
     ]
-    if len(fits) != 1:
-        what = f"may be {', '.join(fits[:3])}" if fits else "is no property of the graph"
-        raise QueryError(f"{words!r} {what}; give it with its prefix, e.g. led:inTensionWith.")
+    if not fits:
+        raise QueryError(
+            f"{words!r} is no property of the graph; give it with its prefix, e.g. led:inTensionWith."
+        )
+    if len(fits) > 1:
+        raise QueryError(
+            f"{words!r} may be {', '.join(fits[:3])}; give it with its prefix, e.g. led:inTensionWith."
+        )
     return ox.NamedNode(fits[0])
 
 
@@ -199,11 +204,14 @@ def _class(store: ox.Store, words: str) -> ox.NamedNode:
     return ox.NamedNode(fits[0])
 
 
-def _none(store: ox.Store, thing: ox.NamedNode, relation: ox.NamedNode, found: Iterable[object]) -> str:
+def _not_said(
+    store: ox.Store, thing: ox.NamedNode, relation: ox.NamedNode, found: Iterable[object]
+) -> QueryError:
     shown = sorted(f"»{_called(store, _node(one), 'da')}«" for one in found)[:3]
     name, who = relation.value.rpartition("/")[2].rpartition("#")[2], _called(store, _iri(thing), "da")
-    what = f"its {name} is {', '.join(shown)}" if shown else f"it has no {name} at all"
-    return f"the graph does not say so of »{who}«; {what}."
+    if not shown:
+        return QueryError(f"the graph does not say so of »{who}«; it has no {name} at all.")
+    return QueryError(f"the graph does not say so of »{who}«; its {name} is {', '.join(shown)}.")
 
 
 def _called(store: ox.Store, node: Node, language: str) -> str:

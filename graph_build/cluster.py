@@ -36,9 +36,14 @@ class DaskEngine:
             if future.status == "finished":
                 yield from ((at + number, done) for number, done in future.result())
                 continue
-            told = "the workers that had it died, one after the other; leave it out or give them more memory."
             names = [name for name, *_ in tasks[at : at + size]]
-            yield from ((at + number, LimitError(f"{name}: {told}")) for number, name in enumerate(names))
+            yield from ((at + number, _given_up(name)) for number, name in enumerate(names))
+
+
+def _given_up(name: str) -> LimitError:
+    return LimitError(
+        f"{name}: the workers that had it died, one after the other; leave it out or give them more memory."
+    )
 
 
 _idle: workers.Idle[tuple[Callable[[Any], Any], Any]] = []

@@ -47,7 +47,7 @@ def refused_in(path: Path) -> list[tuple[Path, ReadError]]:
     if not path.is_dir():
         return []
     told = ((file, _why_not(file, path)) for file in _entries(path))
-    return [(file, ReadError(f"{file.as_posix()}: {why}")) for file, why in told if why is not None]
+    return [(file, why) for file, why in told if why is not None]
 
 
 def endings_unread(paths: Iterable[Path]) -> Counter[str]:
@@ -74,7 +74,7 @@ def _is_hidden(name: str) -> bool:
     return name.startswith(".") and not name.startswith("..")
 
 
-def _why_not(file: Path, folder: Path) -> str | None:
+def _why_not(file: Path, folder: Path) -> ReadError | None:
     """Why a file in a folder is not read, ``None`` where it is."""
     try:
         if stat.S_ISREG(os.lstat(file).st_mode):  # most are no links, and to resolve one is slow
@@ -82,7 +82,9 @@ def _why_not(file: Path, folder: Path) -> str | None:
         real = file.resolve(strict=True)
         kind = real.stat().st_mode
     except (OSError, RuntimeError):
-        return "is a link that leads nowhere; remove it or mend it."
+        return ReadError(f"{file.as_posix()}: is a link that leads nowhere; remove it or mend it.")
     if file.is_symlink() and not real.is_relative_to(folder.resolve()):
-        return "is a link out of the folder and is not followed; name the file itself."
-    return None if stat.S_ISREG(kind) else "is no regular file; leave it out."
+        return ReadError(
+            f"{file.as_posix()}: is a link out of the folder and is not followed; name the file itself."
+        )
+    return None if stat.S_ISREG(kind) else ReadError(f"{file.as_posix()}: is no regular file; leave it out.")

@@ -207,8 +207,10 @@ def _load(file: Path) -> Annotations:
     except OSError as error:
         raise ReadError(f"{file.as_posix()}: cannot be read ({error.strerror or error}).") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        what = f"{file.as_posix()}: is no annotation ({type(error).__name__}: {error})"
-        raise ReadError(f"{what}; write it in the annotations' form.") from error
+        what = f"{type(error).__name__}: {error}"
+        raise ReadError(
+            f"{file.as_posix()}: is no annotation ({what}); write it in the annotations' form."
+        ) from error
     return said
 
 

@@ -350,8 +350,9 @@ def _of_different_names(job: _Build, gists: Mapping[Path, Gist]) -> list[Gist]:
     for path, gist in gists.items():
         first = kept.setdefault(slug(gist.source.name), gist)
         if first is not gist:
-            told = f"{path.as_posix()}: has the same name as {first.source.path}; rename one of them."
-            job.failures[path.as_posix()] = ReadError(told)
+            job.failures[path.as_posix()] = ReadError(
+                f"{path.as_posix()}: has the same name as {first.source.path}; rename one of them."
+            )
     return [kept[name] for name in sorted(kept)]
 
 

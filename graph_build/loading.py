@@ -100,8 +100,9 @@ def _load(stretch: _Stretch) -> None:
         if stretch.several:
             bulk.compact(stretch.folder)
     except OSError as error:
-        told = f"the store cannot be written ({error.strerror or error})."
-        raise GraphError(f"{stretch.folder}: {told}") from error
+        raise GraphError(
+            f"{stretch.folder}: the store cannot be written ({error.strerror or error})."
+        ) from error
     finally:
         _give_back()
     if missing:

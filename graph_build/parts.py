@@ -114,8 +114,7 @@ def read_one(task: Reading) -> str:
         found = None if done else read_document(task.path)
         if before is not None and stamp(task.path) == before:
             return _keep(found, cache) if found else str(done)
-    told = "changes while it is read; build again when it is at rest."
-    raise ReadError(f"{task.path.as_posix()}: {told}")
+    raise ReadError(f"{task.path.as_posix()}: changes while it is read; build again when it is at rest.")
 
 
 def _known(task: Reading, cache: Cache) -> str | None:

@@ -246,9 +246,14 @@ def manifest_of(folder: Path) -> Manifest:
 def _manifest_of(folder: Path) -> Manifest:
     if not folder.exists():
         recover(folder)
+    if folder.exists() and not folder.is_dir():
+        raise GraphError(
+            f"{folder}: is a file, no graph folder; build a graph with: ledelsesgraf build --graph {folder}"
+        )
     if not folder.is_dir():
-        what = "is a file, no graph folder" if folder.exists() else "there is no such folder"
-        raise GraphError(f"{folder}: {what}; build a graph with: ledelsesgraf build --graph {folder}")
+        raise GraphError(
+            f"{folder}: there is no such folder; build a graph with: ledelsesgraf build --graph {folder}"
+        )
     try:
         raw = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if raw["format"] != FORMAT:
@@ -400,8 +405,10 @@ def verify(folder: Path) -> Manifest:
     if written[0] != manifest.quads:
         raise GraphError(f"{folder}: {MANIFEST} counts other quads than {NQUADS}; build the graph anew.")
     if stored != written:
-        counts = f"{stored[0]} quads in the store, {written[0]} in the file"
-        raise GraphError(f"{folder}: the store and {NQUADS} differ ({counts}); build the graph anew.")
+        raise GraphError(
+            f"{folder}: the store and {NQUADS} differ ({stored[0]} quads in the store, {written[0]} in the "
+            "file); build the graph anew."
+        )
     return manifest
 
 
@@ -421,8 +428,9 @@ def verify_files(folder: Path, manifest: Manifest) -> None:
                 else:
                     same = hashlib.file_digest(file, "sha256").hexdigest() == expected[name]
         except OSError as error:
-            told = f"{name} cannot be read ({error.strerror or error}); build the graph anew."
-            raise GraphError(f"{folder}: {told}") from error
+            raise GraphError(
+                f"{folder}: {name} cannot be read ({error.strerror or error}); build the graph anew."
+            ) from error
         if not same:
             raise GraphError(f"{folder}: {name} is not the file that was built; build the graph anew.")
 

@@ -139,8 +139,9 @@ def apart(walk: Callable[[], Iterable[R]]) -> Iterator[R]:
                 raise found
             yield found[0]
     except (EOFError, ConnectionError) as error:
-        told = "the process at this step of the build died; build again, with more memory if it was short."
-        raise GraphError(told) from error
+        raise GraphError(
+            "the process at this step of the build died; build again, with more memory if it was short."
+        ) from error
     finally:
         _end(child)
 
@@ -257,9 +258,7 @@ def _collect(busy: list[_Child[T]], idle: list[_Child[T]]) -> Iterator[tuple[int
         elif time.monotonic() >= child.until and not _may_go_on(child):
             busy.remove(child)
             _end(child)
-            seconds = f"{child.limits.seconds:.0f}"
-            told = f"was not done within {seconds} s and was given up; split the document or leave it out."
-            yield child.number, LimitError(f"{name}: {told}")
+            yield child.number, _late(name, child.limits.seconds)
 
 
 def _may_go_on(child: _Child[Any]) -> bool:
@@ -284,8 +283,15 @@ def _processor_time(pid: int) -> float:
 
 
 def _death(name: str, status: int) -> LedelsesgrafError:
-    told = f"the process that worked on it died ({_ended(status)}); leave it out and report it."
-    return ReadError(f"{name}: {told}")
+    return ReadError(
+        f"{name}: the process that worked on it died ({_ended(status)}); leave it out and report it."
+    )
+
+
+def _late(name: str, seconds: float) -> LedelsesgrafError:
+    return LimitError(
+        f"{name}: was not done within {seconds:.0f} s and was given up; split the document or leave it out."
+    )
 
 
 def _ended(status: int) -> str:
@@ -392,8 +398,7 @@ def _answer(name: str, work: Callable[[T], R], task: T) -> R | LedelsesgrafError
     except LedelsesgrafError as error:
         return error
     except MemoryError:
-        told = "took more memory than a document may; split it or leave it out."
-        return LimitError(f"{name}: {told}")
+        return LimitError(f"{name}: took more memory than a document may; split it or leave it out.")
     except RecursionError:
         return LimitError(f"{name}: is nested too deeply; leave it out.")
     except Exception as error:  # a fault of ours in one document must not cost the others

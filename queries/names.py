@@ -69,11 +69,13 @@ def find(store: ox.Store, words: str, kind: EntityType = "iri") -> ox.NamedNode:
         here = [thing for one in kinds for thing in things(store, one)]
         found = _meant(here, words)
         if len(found) > 1:
-            raise QueryError(_ambiguous(words, found))
+            raise _ambiguous(words, found)
         if found:
             return found[0].iri
         seen += here
-    raise QueryError(f"no {'thing' if kind == 'iri' else kind} {words!r} in the graph{_near(words, seen)}")
+    if kind == "iri":
+        raise QueryError(f"no thing {words!r} in the graph{_near(words, seen)}")
+    raise QueryError(f"no {kind} {words!r} in the graph{_near(words, seen)}")
 
 
 def _exactly(store: ox.Store, words: str, kind: EntityType) -> set[ox.NamedNode]:
@@ -191,10 +193,11 @@ def _meant(among: Sequence[Named], words: str) -> list[Named]:
     return []
 
 
-def _ambiguous(words: str, found: Sequence[Named]) -> str:
-    shown = ", ".join(thing.reference for thing in found[:_SHOWN])
-    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    return f"{words!r} may mean {shown}{more}; give one of these instead."
+def _ambiguous(words: str, found: Sequence[Named]) -> QueryError:
+    shown, more = ", ".join(thing.reference for thing in found[:_SHOWN]), len(found) - _SHOWN
+    if more > 0:
+        return QueryError(f"{words!r} may mean {shown} and {more} more; give one of these instead.")
+    return QueryError(f"{words!r} may mean {shown}; give one of these instead.")
 
 
 def _near(words: str, among: Sequence[Named]) -> str:

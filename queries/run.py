@@ -1,7 +1,7 @@
 """Runs a query of the library or of a user's own against a graph, parameters and all."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -15,7 +15,7 @@ from queries.catalogue import ANY, Parameter, Query, near, parse
 from queries.guard import check, pattern_at
 from queries.kinds import ENTITY_TYPES
 from queries.names import Labels, find
-from queries.syntax import explained
+from queries.syntax import fault_in
 
 __all__ = ["Result", "Term", "run", "told_first"]
 
@@ -67,7 +67,7 @@ def run(
     try:
         return _result(store, asked, values, _found(store, asked.text, values), language)
     except SyntaxError as error:
-        raise QueryError(_syntax(asked, str(error))) from error
+        raise _unparsed(asked, str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"{asked.name}: cannot be run ({_line(error)}); check the query.") from error
 
@@ -128,15 +128,22 @@ def _values(store: ox.Store, asked: Query, given: Mapping[str, str]) -> dict[str
     declared = {parameter.name: parameter for parameter in asked.parameters}
     for name in given:
         if name not in declared:
-            names = tuple(declared)
-            listed = f"its parameters are: {', '.join(names)}" if names else "it has none"
-            raise QueryError(f"{asked.name}: no parameter {name!r}{near(name, names) or f'; {listed}'}")
+            raise _unknown(asked, name, tuple(declared))
     values = {}
     for parameter in asked.parameters:
         words = given.get(parameter.name, parameter.default)
         if words != ANY:
             values[parameter.name] = _value(store, asked, parameter, words)
     return values
+
+
+def _unknown(asked: Query, name: str, names: Sequence[str]) -> QueryError:
+    """Name the parameters that come near, or else all that there are."""
+    if meant := near(name, names):
+        return QueryError(f"{asked.name}: no parameter {name!r}{meant}")
+    if names:
+        return QueryError(f"{asked.name}: no parameter {name!r}; its parameters are: {', '.join(names)}")
+    return QueryError(f"{asked.name}: no parameter {name!r}; it has none")
 
 
 def _value(store: ox.Store, asked: Query, parameter: Parameter, words: str) -> Term:
@@ -173,11 +180,19 @@ _LITERALS: Final[Mapping[str, Callable[[str], ox.Literal]]] = {
 }
 
 
-def _syntax(asked: Query, message: str) -> str:
+def _unparsed(asked: Query, message: str) -> QueryError:
     """Say where the query cannot be parsed and what stands there."""
-    if told := explained(asked.text, message):
-        return f"{asked.name}, {told}."
-    return f"{asked.name}: the query cannot be parsed ({_line(message)})."
+    fault = fault_in(asked.text, message)
+    if fault is None:
+        return QueryError(f"{asked.name}: the query cannot be parsed ({_line(message)}).")
+    name, line, column, why = asked.name, fault.line, fault.column, fault.why
+    if fault.near:
+        return QueryError(
+            f"{name}, line {line}, column {column}: the query cannot be parsed near »{fault.near}«; {why}."
+        )
+    return QueryError(
+        f"{name}, line {line}, column {column}: the query cannot be parsed as nothing stands there; {why}."
+    )
 
 
 def _line(error: object) -> str:

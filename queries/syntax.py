@@ -1,9 +1,9 @@
 """Where a query cannot be parsed, told to the one who wrote it."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-__all__ = ["explained"]
+__all__ = ["Fault", "explained", "fault_in"]
 
 _AROUND = 30
 """Characters that are shown on each side of the place."""
@@ -14,6 +14,15 @@ _REASONS: Final = {
 }
 """What the parser's own words mean to one who wrote the query."""
 _UNTOLD, _ENDED = "check what stands there", "it ends before it is whole"
+
+
+class Fault(NamedTuple):
+    """Where a query cannot be parsed, what stands there, which may be nothing, and what may be wrong."""
+
+    line: int
+    column: int
+    near: str
+    why: str
 
 
 def explained(text: str, message: str) -> str | None:
@@ -30,6 +39,15 @@ def explained(text: str, message: str) -> str | None:
         >>> explained("SELEC * {}", "error at 1:6: expected SELECT")
         'line 1, column 6: the query cannot be parsed near »SELEC * {}«; check what stands there'
     """
+    fault = fault_in(text, message)
+    if fault is None:
+        return None
+    what = f"near »{fault.near}«" if fault.near else "as nothing stands there"
+    return f"line {fault.line}, column {fault.column}: the query cannot be parsed {what}; {fault.why}"
+
+
+def fault_in(text: str, message: str) -> Fault | None:
+    """Give the place that the parser's message names, and what may be wrong with it; see ``explained``."""
     place = re.search(r"error at (\d+):(\d+)", message)
     if not place:
         return None
@@ -39,6 +57,4 @@ def explained(text: str, message: str) -> str | None:
     untold = _UNTOLD if "".join(rest).strip() else _ENDED
     why = next((reason for words, reason in _REASONS.items() if words in message), untold)
     line = lines[min(number, len(lines)) - 1]
-    near = line[max(0, column - _AROUND) : column + _AROUND].strip()
-    what = f"near »{near}«" if near else "as nothing stands there"
-    return f"line {number}, column {column}: the query cannot be parsed {what}; {why}"
+    return Fault(number, column, line[max(0, column - _AROUND) : column + _AROUND].strip(), why)

@@ -117,8 +117,10 @@ def _value(name: str, words: str) -> object:
     try:
         return int(words) if isinstance(default, int) else float(words)
     except ValueError as error:
-        kind = "whole number" if isinstance(default, int) else "number"
-        raise UsageError(f"{_PREFIX}{name.upper()}: {words!r} is no {kind}.") from error
+        variable = _PREFIX + name.upper()
+        if isinstance(default, int):
+            raise UsageError(f"{variable}: {words!r} is no whole number.") from error
+        raise UsageError(f"{variable}: {words!r} is no number.") from error
 
 
 def _is_any(host: str) -> bool:

@@ -55,8 +55,10 @@ def read(path: Path, shown: str | None = None) -> Document:
     if not content.strip():
         raise EmptyDocumentError(f"{shown}: no text found; the document is empty or holds only pictures.")
     if len(content) > MAX_CHARACTERS:
-        told = f"{len(content)} characters are more than the limit of {MAX_CHARACTERS}; split the document."
-        raise LimitError(f"{shown}: {told}")
+        raise LimitError(
+            f"{shown}: {len(content)} characters are more than the limit of {MAX_CHARACTERS}; "
+            "split the document."
+        )
     return Document(
         name=unicodedata.normalize("NFC", path.stem), path=shown, format=kind, encoding=encoding,
         sha256=hashlib.sha256(data).hexdigest(), text=content, pages=pages, origin=origin,

@@ -19,8 +19,9 @@ def check_archive(data: bytes, path: str) -> None:
         LimitError: It would unpack to more than ``MAX_UNPACKED``.
     """
     if data.startswith(_OLE):
-        told = "the document is encrypted or of an old format; save it anew without a password."
-        raise NotTextError(f"{path}: {told}")
+        raise NotTextError(
+            f"{path}: the document is encrypted or of an old format; save it anew without a password."
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()

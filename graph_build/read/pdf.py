@@ -45,7 +45,7 @@ def read(data: bytes, path: str) -> tuple[str, tuple[Page, ...]]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise NotTextError(f"{path}: {_reason(str(error))}") from error
+        raise _unopened(path, str(error)) from error
     try:
         if len(document) > MAX_PAGES:
             raise LimitError(
@@ -53,7 +53,7 @@ def read(data: bytes, path: str) -> tuple[str, tuple[Page, ...]]:
             )
         pages = [_page_lines(document, number) for number in range(len(document))]
     except pypdfium2.PdfiumError as error:
-        raise NotTextError(f"{path}: {_reason(str(error))}") from error
+        raise _unopened(path, str(error)) from error
     finally:
         document.close()
     kept = kept_lines([[line.text for line in lines] for lines in pages])
@@ -136,7 +136,7 @@ def _is_bold(letters: pypdfium2.PdfTextPage, at: int) -> bool:
     )
 
 
-def _reason(message: str) -> str:
+def _unopened(path: str, message: str) -> NotTextError:
     if "password" in message.lower():
-        return "the PDF is encrypted; save it without a password."
-    return f"the PDF is broken ({message}); save it anew."
+        return NotTextError(f"{path}: the PDF is encrypted; save it without a password.")
+    return NotTextError(f"{path}: the PDF is broken ({message}); save it anew.")

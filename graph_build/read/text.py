@@ -40,16 +40,18 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
         text, encoding = data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         if _mostly_utf8(data):
-            told = f"{path}: is UTF-8 but breaks off at byte {error.start}; save it anew as UTF-8."
-            raise NotTextError(told) from error
+            raise NotTextError(
+                f"{path}: is UTF-8 but breaks off at byte {error.start}; save it anew as UTF-8."
+            ) from error
         text, encoding = _legacy(data)
     control = len(_TO_BLANK.findall(text))
     # Valid UTF-8 hardly comes about by chance: there it is enough that letters outnumber the others.
     if control and control > (
         sum(map(str.isalpha, text)) if encoding == "utf-8" else _MAX_CONTROL_SHARE * len(text)
     ):
-        told = "the file is no text (too many control characters); save it as text, PDF or DOCX."
-        raise NotTextError(f"{path}: {told}")
+        raise NotTextError(
+            f"{path}: the file is no text (too many control characters); save it as text, PDF or DOCX."
+        )
     return blanked(text) if control else text, encoding
 
 
@@ -71,8 +73,9 @@ def _strict(data: bytes, encoding: str, path: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        told = f"begins as {encoding} but breaks off at byte {error.start}; save it anew as UTF-8."
-        raise NotTextError(f"{path}: {told}") from error
+        raise NotTextError(
+            f"{path}: begins as {encoding} but breaks off at byte {error.start}; save it anew as UTF-8."
+        ) from error
 
 
 def _mostly_utf8(data: bytes) -> bool:
