@@ -581,7 +581,7 @@ _INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command; exit status 0, 1 (the job failed, one line says why) or 2 (the call is wrong)."""
+    """Run the command; exit status 0, 1 (the job failed, a line says why) or 2 (the call is wrong)."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Danish letters, also where the locale is plain ASCII
             stream.reconfigure(encoding="utf-8")

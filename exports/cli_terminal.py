@@ -1,4 +1,4 @@
-"""What the command shows on a terminal: progress, tables that align, errors of one line."""
+"""What the command shows on a terminal: progress, tables that align, errors of a line in each language."""
 
 import contextlib
 import sys
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from exports.messages import in_danish
 from graph_build.errors import LedelsesgrafError, UsageError
 
 if TYPE_CHECKING:  # it brings every reader of files along, which most commands never need
@@ -80,12 +81,14 @@ def writing(path: Path) -> Iterator[None]:
 
 
 def say(message: object) -> None:
-    """Print a message to standard error, as one line."""
-    typer.echo(f"ledelsesgraf: {' '.join(str(message).split())}", err=True)
+    """Print a message to standard error, as one line, and below it the same in Danish where there is one."""
+    told = " ".join(str(message).split())
+    for line in filter(None, (told, in_danish(told))):
+        typer.echo(f"ledelsesgraf: {line}", err=True)
 
 
 def fail(failures: "Sequence[Failure]", last: str | None = None) -> None:
-    """Say what failed, a line each, and end the command; do nothing where nothing failed.
+    """Say what failed, a line in each language, and end the command; do nothing where nothing failed.
 
     Raises:
         Exit: With status 2 where the call named what there is not, else 1.

@@ -1,5 +1,7 @@
 """The exception tree; every message is one line that says what, where and what to do.
 
+The command says each in Danish, too, as it stands in ``exports/messages_da.tsv``.
+
 LedelsesgrafError
 ├── UsageError              the call's words are off (exit status 2)
 ├── ReadError               a document cannot be read; others still are

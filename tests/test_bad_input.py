@@ -1,9 +1,10 @@
-"""Bad input gets one line that says what, where and what to do; the exit status tells."""
+"""Bad input gets one line, with its Danish below: what, where and what to do; the exit status tells."""
 
 import shutil
 from pathlib import Path
 
 import pytest
+from helpers_messages import english
 
 from graph_build import store
 
@@ -13,11 +14,11 @@ GOOD = ROOT / "corpus" / "lejre-moede.txt"
 
 @pytest.fixture
 def call(call):
-    """Calls the command; gives its exit status, output and lines of messages."""
+    """Calls the command; gives its exit status, output and messages, a line each: the English ones."""
 
     def calling(*words):
         status, out, messages = call(*words)
-        return status, out, messages.splitlines()
+        return status, out, english(messages)
 
     return calling
 

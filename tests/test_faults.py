@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from helpers_messages import english
 
 from graph_build import parts, store
 from graph_build.errors import GraphError
@@ -30,11 +31,11 @@ def start(place, *words, **more):
 
 @pytest.fixture
 def call(call):
-    """Calls the command in this process, where all is loaded; gives its status and messages' lines."""
+    """Calls the command in this process, where all is loaded; gives its status and English messages."""
 
     def calling(*words):
         status, _, messages = call(*words)
-        return status, messages.splitlines()
+        return status, english(messages)
 
     return calling
 
@@ -117,7 +118,7 @@ def test_an_interrupted_build_says_so_and_leaves_the_graph(place):
     os.killpg(command.pid, signal.SIGINT)
     _, messages = command.communicate(timeout=60)
     assert command.returncode == 130
-    assert [line.partition(";")[0] for line in messages.splitlines()] == ["ledelsesgraf: interrupted"]
+    assert [line.partition(";")[0] for line in english(messages)] == ["ledelsesgraf: interrupted"]
     assert store.verify(place / "g") == before
     assert alive(command.pid) == []
 

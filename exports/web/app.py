@@ -1,7 +1,6 @@
 """The application: what stands at which path."""
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
@@ -14,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from exports.cli_terminal import say
 from exports.web.assets import assets, static
 from exports.web.backend import Backend, Local
 from exports.web.endpoint import Endpoint, Zipped
@@ -124,7 +124,7 @@ async def _watch(app: Starlette, again: Callable[[], Loaded]) -> None:
                 if app.state.explorer is not None and settings.explored:
                     await app.state.explorer.prepare(settings.explored)
         except LedelsesgrafError as error:  # a build that is being put in place, or a broken one
-            print(f"ledelsesgraf: {error}", file=sys.stderr)
+            say(error)
 
 
 def _routes() -> list[Route]:

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from exports.cli_terminal import say
 from exports.explorer_data import bundle
 from exports.web.pool import Pool
 from exports.web.sandbox import filtered
@@ -74,9 +75,9 @@ def _run(
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: setattr(server, "should_exit", True))
     config.app = application(settings, pool, loaded, again)
-    _say(f"http://{settings.host}:{listening.getsockname()[1]}/")
+    say(f"http://{settings.host}:{listening.getsockname()[1]}/")
     if sys.stderr.isatty():
-        _say("åbn adressen i en browser; Ctrl-C stopper · open it in a browser; Ctrl-C stops")
+        say("åbn adressen i en browser; Ctrl-C stopper · open it in a browser; Ctrl-C stops")
     server.run([listening])
 
 
@@ -121,16 +122,8 @@ def _check(settings: Settings) -> None:
     if settings.endpoint and not settings.endpoint.startswith(("http://", "https://")):
         raise UsageError(f"{settings.endpoint!r} is no http(s) address; give the endpoint's whole address.")
     if settings.explored and not bundle.available():
-        _say(
-            f"the explorer is not built, so the pages are plain ones; run: make explorer ({bundle.folder()})"
-        )
+        say(f"the explorer is not built, so the pages are plain ones; run: make explorer ({bundle.folder()})")
     if not settings.loopback:
-        _say(f"listening on {settings.host}: others on the network can ask the graph")
+        say(f"listening on {settings.host}: others on the network can ask the graph")
     if not filtered():
-        _say(
-            "this machine has no seccomp filter that we know; only the text of a query keeps it from sockets"
-        )
-
-
-def _say(text: str) -> None:
-    print(f"ledelsesgraf: {text}", file=sys.stderr, flush=True)
+        say("this machine has no seccomp filter that we know; only the text of a query keeps it from sockets")
