@@ -27,6 +27,7 @@ UNSEEN = (
     "unseen_sixth",
     "unseen_seventh",
     "unseen_eighth",
+    "unseen_ninth",
 )
 """The folders beside this file with documents that nothing is trained on, in the order they were written."""
 MARGIN = 0.03

@@ -13,9 +13,11 @@ from hypothesis import HealthCheck, example, given, settings
 from graph_build.annotate import annotate
 from graph_build.errors import EmptyDocumentError
 from graph_build.extract.claims import addressee
+from graph_build.extract.organisations.nouns import nouns
 from graph_build.extract.poles import offers, poles
 from graph_build.extract.tensions import framing
 from graph_build.language import pole_network
+from graph_build.language.words import tokens
 from graph_build.model import Document, Mention
 from graph_build.quote import as_quote
 from graph_build.read.text import normalise
@@ -1389,3 +1391,26 @@ def test_no_pole_runs_over_a_word_in_capitals_that_sets_two_sides_against_each_o
     assert found is not None
     (_, first_end), (second_start, _) = found.spans
     assert first_end < text.index("OG") < second_start
+
+
+def test_two_poles_have_something_between_them_and_neither_tells_how_a_thing_is_done():
+    """One phrase is not cut in two, and "ved at …" is no side of its own."""
+    text = "Lederen skal give frihed til dem der kan bære den og sikre ens vilkår, ved at sætte klare rammer."
+    found = offers(text, pole_network.load().said(text))
+    assert found
+    for one in found:
+        (_, first_end), (second_start, _) = one.spans
+        assert text[first_end:second_start].strip()
+        assert not text.startswith("ved at ", second_start)
+
+
+def test_a_joint_name_of_a_body_is_not_cut_at_its_hyphen():
+    """A noun that shares its end with the one before ("løn- og praksisudvalget") is read with it."""
+    assert [noun for *_, noun in nouns("Vi har bedt løn- og praksisudvalget om et notat.")] == [
+        "løn- og praksisudvalget"
+    ]
+
+
+def test_a_word_with_a_letter_that_grows_in_lower_case_stays_whole():
+    """The Turkish "İ" becomes two code points, and its word is one word still."""
+    assert len(tokens("Peter İlker kom.")) == 4

@@ -37,6 +37,8 @@ LEAST_LIKELY = 0.15
 _NEVER, _LENGTH = 1e-4, 100
 
 _STOPS = frozenset(".?!")
+# Words with which it is told how something is done.
+_MEANS = "ved at "
 
 Span = tuple[int, int]
 
@@ -106,6 +108,11 @@ def apart(likely: float, score: float, length: int) -> tuple[float, float, float
     return odds, score, odds * score, length / _LENGTH
 
 
+def _are_apart(text: str, first: Span, second: Span) -> bool:
+    """Whether two spans may be two sides: what follows at once, or tells how it is done, is no other side."""
+    return bool(text[first[1] : second[0]].strip()) and not text.startswith(_MEANS, second[0])
+
+
 def offers(text: str, said: Said) -> tuple[Poles, ...]:
     """The pairs of spans that may be the poles, each once, those of the patterns first."""
     start, end = _core(text)
@@ -113,7 +120,7 @@ def offers(text: str, said: Said) -> tuple[Poles, ...]:
     by_rule = (*_by_pattern(text, start, end), *_by_joint(text, start, end))
     for first, second, rule in (*by_rule, *_by_network(said)):
         a, b = _trimmed(text, *first), _trimmed(text, *second)
-        if a and b and (a[1] <= b[0] or b[1] <= a[0]) and not (_cuts(text, a) or _cuts(text, b)):
+        if a and b and _are_apart(text, *sorted((a, b))) and not (_cuts(text, a) or _cuts(text, b)):
             spans = (a, b) if a < b else (b, a)
             out.setdefault(spans, Poles(spans, f"poles.{rule}"))
     return tuple(out.values())

@@ -18,7 +18,11 @@ def tokens(text: str) -> tuple[str, ...]:
         >>> tokens("Lederne skal lytte!")
         ('lederne', 'skal', 'lytte', '!')
     """
-    return tuple(_TOKEN.findall(text.lower()))
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        # "İ" becomes two code points, of which one is no letter: its word must not fall apart.
+        return tuple(word.lower() for word in _TOKEN.findall(text))
+    return tuple(_TOKEN.findall(lowered))
 
 
 @cache

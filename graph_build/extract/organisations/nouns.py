@@ -24,6 +24,8 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _AROUND = 40
 # Parts in which a document says whose it is.
 _OPENING = 6
+# What stands before a noun that is half of a name ("løn- og praksisudvalget").
+_JOINT = re.compile(r"(?<![\w-])\w+- og $")
 
 
 def read_nouns(bodies: Bodies) -> None:
@@ -60,6 +62,8 @@ def nouns(text: str) -> Iterator[tuple[int, int, str]]:
         start = match.start()
         while start and (text[start - 1].isalnum() or text[start - 1] == "-"):
             start -= 1
+        if joint := _JOINT.search(text, max(0, start - _AROUND), start):
+            start = joint.start()
         noun = text[start : match.end("noun")].casefold()
         if noun in _uses() or (text[start].isalpha() and noun.endswith(_tails())):
             yield start, match.end(), noun
