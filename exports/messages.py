@@ -1,10 +1,16 @@
 """The command's messages in Danish, found by the English ones as they stand in ``messages_da.tsv``."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 __all__ = ["Template", "in_danish", "templates"]
+
+
+# A longer message, as one that repeats what somebody pasted, stays in English alone: to take it apart, value
+# within value, could take longer than the command.
+_LONGEST = 2_000
 
 
 class Template(NamedTuple):
@@ -24,7 +30,7 @@ def templates() -> tuple[Template, ...]:
 
 
 def in_danish(message: str) -> str | None:
-    """Give a message's Danish; ``None`` where it is none of ours, or has nothing to put into Danish.
+    """Give a message's Danish; ``None`` where it is none of ours, too long, or the same in both languages.
 
     A value that is itself a message of ours, as of the document for which a build stopped, is put into
     Danish, too; any other, as a path or what another library says, stays as it is.
@@ -33,22 +39,25 @@ def in_danish(message: str) -> str | None:
         >>> in_danish("notat.txt: no such file; check the path.")
         'notat.txt: Filen findes ikke. Kontrollér stien.'
     """
-    for pattern, danish in _compiled():
-        if found := pattern.fullmatch(message):
-            told = danish.format(*(in_danish(value) or value for value in found.groups()))
+    if len(message) > _LONGEST:
+        return None
+    for one in _by_own_words():
+        # To look for the words first spares the pattern, which tries long in a long message that lacks them.
+        words = one.english.split("{}")
+        if all(some in message for some in words) and (found := re.fullmatch(_pattern(words), message)):
+            told = one.danish.format(*(in_danish(value) or value for value in found.groups()))
             return told if told != message else None
     return None
 
 
 @cache
-def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The messages as patterns, those with the most words of their own first, as others may fit them too."""
-    known = sorted(templates(), key=lambda one: -len(one.english.replace("{}", "")))
-    return tuple((re.compile(_pattern(one.english)), one.danish) for one in known)
+def _by_own_words() -> tuple[Template, ...]:
+    """The messages, those with the most words of their own first, as others may fit them too."""
+    return tuple(sorted(templates(), key=lambda one: -len(one.english.replace("{}", ""))))
 
 
-def _pattern(english: str) -> str:
+def _pattern(words: Sequence[str]) -> str:
     """The shortest values that fit; but what a message begins with is a path, which may hold colons."""
-    first, *rest = map(re.escape, english.split("{}"))
+    first, *rest = map(re.escape, words)
     begins = "(.*)" if not first else "(.*?)"
     return first + "".join((begins if at == 0 else "(.*?)") + part for at, part in enumerate(rest))

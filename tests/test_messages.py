@@ -135,3 +135,10 @@ def test_a_path_with_a_colon_is_not_torn():
     """Of a file called "Referat: møde.txt", the name stands whole before what is said of it."""
     said = "Referat: møde.txt: 9 bytes are more than the limit of 8; split the document."
     assert in_danish(said) == "Referat: møde.txt: Filen fylder 9 byte, og grænsen er 8. Del dokumentet op."
+
+
+def test_a_message_that_repeats_something_endless_is_said_at_once():
+    """Values within values, as many as somebody may paste, neither hang the command nor break it."""
+    for piece in ("x: ", "a, -p b: ", "no query '"):
+        assert in_danish(piece * 20_000) is None
+        in_danish((piece * 2_000)[:2_000])
