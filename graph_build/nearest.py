@@ -11,7 +11,8 @@ from functools import cached_property
 from graph_build.annotate import annotate
 from graph_build.context import Sentence, Source, prepare
 from graph_build.evaluate import Annotations, Item, Miss, overlap
-from graph_build.extract import candidates, discourse, figures, groups, themes
+from graph_build.extract import candidates, claims, discourse, figures, groups, themes
+from graph_build.extract.heard import Heard
 from graph_build.extract.poles import poles
 from graph_build.extract.tagging import tagged
 from graph_build.language import classifier
@@ -60,6 +61,10 @@ class _Nearest:
         return prepare(self.findings.document)
 
     @cached_property
+    def _heard(self) -> Heard:
+        return claims.weigh(self._source, self.findings.metadata.kind)[1]
+
+    @cached_property
     def _found(self) -> Annotations:
         return annotate(self.findings)
 
@@ -99,7 +104,7 @@ class _Nearest:
 
     def _group(self, item: Item) -> str:
         model = classifier.load("group")
-        offered = groups.candidates(self._source).items()
+        offered = groups.candidates(self._source, self._heard).items()
         rated = {key(label): model.probability(shape) for label, (_, shape) in offered}
         label = key(item["label"])
         if label in rated:
@@ -143,7 +148,7 @@ class _Nearest:
 
     def _judgement(self, kind: str, near: candidates.Candidate) -> str:
         if kind == "figures":
-            return _numbers(near.first)
+            return _numbers(near.first, self._heard)
         if kind not in _MODELS:
             return _NONE
         if kind == "questions" and not discourse.looks_like_question(near.text):
@@ -165,11 +170,12 @@ def _list_of(kind: str) -> str:
     return {"poles": "paradoxes", "participation": "persons"}.get(kind, kind)
 
 
-def _numbers(sentence: Sentence) -> str:
+def _numbers(sentence: Sentence, heard: Heard) -> str:
     model = classifier.load("figure")
+    hears = heard.sentence(sentence, "figure")
     rated = [
         f"{sentence.text[one.start : one.end]!r} {model.probability(one.features):.2f}"
-        for one in figures.candidates(sentence.text, sentence.segment.kind)
+        for one in figures.candidates(sentence.text, sentence.segment.kind, hears)
     ]
     if not rated:
         return "no number in its sentence"

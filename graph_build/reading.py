@@ -1,5 +1,6 @@
 """A file to findings: the text wing from end to end."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,7 @@ from graph_build.extract import (
     themes,
     voices,
 )
+from graph_build.extract.heard import Heard
 from graph_build.extract.tagging import tagged
 from graph_build.model import Document, Findings, Organisation, Paradox, Person, Statement
 from graph_build.read import read
@@ -44,25 +46,27 @@ def find(document: Document) -> Findings:
     source = prepare(document)
     about = metadata.extract(source)
     names = tagged(source)
-    bodies = organisations.extract(source, names)
-    people = persons.extract(source, names.of("PER"), bodies, about.kind)
+    sentences, heard = claims.weigh(source, about.kind)
+    bodies = organisations.extract(source, names, heard)
+    people = persons.extract(source, names.of("PER"), bodies, about.kind, heard)
     entities: tuple[Person | Organisation, ...] = (*people, *bodies)
     taken = [(m.start, m.end) for entity in entities for m in entity.mentions]
     found = Findings(
         document, about, source.segments, source.sections,
         persons=people,
         organisations=bodies,
-        groups=groups.extract(source, taken),
+        groups=groups.extract(source, heard, taken),
         themes=themes.extract(source),
-        figures=figures.extract(source),
+        figures=figures.extract(source, heard),
     )  # fmt: skip
-    return acting.attribute(voices.attribute(source, _statements(source, found)))
+    return acting.attribute(voices.attribute(source, _statements(source, found, sentences, heard)))
 
 
-def _statements(source: Source, found: Findings) -> Findings:
+def _statements(
+    source: Source, found: Findings, sentences: Sequence[claims.Weighed], heard: Heard
+) -> Findings:
     genre = found.metadata.kind
-    sentences = claims.weigh(source, genre)
-    questions, answers = discourse.extract(source, genre, claims.posed(sentences))
+    questions, answers = discourse.extract(source, genre, claims.posed(sentences), heard)
     treated = tuple(theme.id for theme in found.themes)
 
     def themed(statements: tuple[S, ...]) -> tuple[S, ...]:

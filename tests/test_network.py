@@ -16,18 +16,24 @@ SENTENCES = [
 ]
 
 
+def _heard(texts: list[str]) -> network.Said:
+    return network.load().said(texts, [features(text, Setting()) for text in texts])
+
+
 def _said(texts: list[str]) -> np.ndarray:
-    shown = [features(text, Setting()) for text in texts]
-    return np.array([list(row.values()) for row in network.load().scores(texts, shown)])
+    return np.array([list(row.values()) for row in _heard(texts).scores])
 
 
 def test_a_long_document_is_read_as_if_it_were_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is said of a sentence does not depend on how many are read at one time."""
+    """What is said of a sentence and of its words does not depend on how many are read at one time."""
     texts = SENTENCES * 9
-    whole = _said(texts)
+    whole, words = _said(texts), _heard(texts).words
     monkeypatch.setattr(network, "_AT_ONCE", 4)
     assert np.abs(whole - _said(texts)).max() < 1e-4
     assert len(whole) == len(texts)
+    for ours, theirs, text in zip(words, _heard(texts).words, texts, strict=True):
+        assert ours.shape == (len(network.read(text)), len(network.WORDS))
+        assert np.abs(ours.astype(int) - theirs).max() <= 1
 
 
 def test_a_word_looks_to_all_others_near_enough_in_its_sentence() -> None:
@@ -60,7 +66,7 @@ def test_a_word_looks_to_all_others_near_enough_in_its_sentence() -> None:
 def test_what_words_are_part_of_is_found_in_each_sentence() -> None:
     """Poles in their order, names and their other forms, and what runs over more than a sentence."""
     gold = {
-        "persons": [{"name": "Ida Holm", "variants": ["IH"]}],
+        "persons": [{"name": "Ida Holm", "variants": ["IH"], "participation": "chair"}],
         "groups": [{"label": "ledere"}],
         "figures": [{"quote": "14 af 20 ledere", "value": 14}],
         "questions": [{"quote": "Hvem bestemmer?"}],
@@ -78,7 +84,11 @@ def test_what_words_are_part_of_is_found_in_each_sentence() -> None:
 
     assert told(tension[0]) == {"first pole": "styre", "second pole": "give slip", "group": "ledere"}
     assert told("IH sagde, at 13 af 20 ledere kom.") == {"group": "ledere", "figure": "0 af 0 ledere"}
-    assert told("Ida Holm retter ind.") == {"person": "ida holm", "answer": "ida holm retter ind ."}
+    assert told("Ida Holm retter ind.") == {
+        "person": "ida holm",
+        "chair": "ida holm",
+        "answer": "ida holm retter ind .",
+    }
     assert told("Hun spurgte: Hvem bestemmer?") == {"question": "hvem bestemmer ?"}
     assert word_labels("...", [], NOTHING).shape == (max(1, len(network.read("..."))), len(WORD_LABELS))
 
@@ -97,5 +107,5 @@ def test_words_of_like_meaning_are_near_each_other() -> None:
 
 def test_a_text_without_sentences_says_nothing() -> None:
     """Of no sentences nothing is said, and of words never met something is."""
-    assert network.load().scores([], []) == []
+    assert network.load().said([], []) == network.Said([], [])
     assert np.isfinite(_said(["Xqzt wrplk", "…"])).all()

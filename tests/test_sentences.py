@@ -25,6 +25,7 @@ def split(text):
         "Vi inddrager borgere, pårørende m.fl. i arbejdet.",
         "Fx skal ledere høres ift. Sammenhængsreformen.",
         "Det står i § 3, stk. 2, jf. Finansloven.",
+        "Vi mødtes med Skt. Jørgens Skole og Sct. Knuds Sogn.",
         "Allan S. Larsen kom.",
         "Hr. Jensen og fru Hansen kom.",
         "Se www.kl.dk/ledelse for mere.",

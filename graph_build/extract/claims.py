@@ -7,6 +7,7 @@ from typing import NamedTuple
 from graph_build import lexicon
 from graph_build.context import Sentence, Source
 from graph_build.extract.candidates import Candidate, settings
+from graph_build.extract.heard import Heard
 from graph_build.language import classifier, network
 from graph_build.language.classifier import Classifier, Panel
 from graph_build.language.features import features
@@ -23,13 +24,14 @@ class Weighed(NamedTuple):
     scores: dict[str, float]
 
 
-def weigh(source: Source, genre: str) -> tuple[Weighed, ...]:
-    """The document's sentences with their scores; made once for all claims."""
+def weigh(source: Source, genre: str) -> tuple[tuple[Weighed, ...], Heard]:
+    """The document's sentences with their scores, and what the network says of it; made once for all."""
     candidates = list(settings(source, genre))
     shown = [features(one.text, one.setting) for one in candidates]
-    said = network.load().scores([one.text for one in candidates], shown)
-    told = zip(candidates, map(_panel().scores, shown), said, strict=True)
-    return tuple(Weighed(candidate, own | meant) for candidate, own, meant in told)
+    said = network.load().said([one.text for one in candidates], shown)
+    told = zip(candidates, map(_panel().scores, shown), said.scores, strict=True)
+    weighed = tuple(Weighed(candidate, own | meant) for candidate, own, meant in told)
+    return weighed, Heard(candidates, said)
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache, partial
 from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract import figure_spans
+from graph_build.extract.heard import Heard, Hears, of_mentions, of_span, unheard
 from graph_build.language import classifier
 from graph_build.language.screen import Screen
 from graph_build.language.words import function_words, tokens
@@ -47,18 +48,24 @@ class Quote:
     features: tuple[str, ...]
 
 
-def extract(source: Source) -> tuple[Figure, ...]:
-    """The document's figures in reading order; each quote is the number with what it counts."""
+def extract(source: Source, heard: Heard) -> tuple[Figure, ...]:
+    """The document's figures in reading order; each quote is the number with what it counts.
+
+    Args:
+        source: The document.
+        heard: What the network says of it.
+    """
     model = classifier.load("figure")
     out: list[Figure] = []
     seen: set[str] = set()
     for sentence in source.sentences:
         part = sentence.segment
-        for found in candidates(sentence.text, part.kind):
+        hears = heard.sentence(sentence, "figure")
+        for found in candidates(sentence.text, part.kind, hears):
             counts = model.probability(found.features)
             if counts < _LEAST:
                 continue
-            span, fits = _quoted(sentence.text, found)
+            span, fits = _quoted(sentence.text, found, hears)
             confidence = counts * fits
             if confidence < _LEAST:
                 continue
@@ -82,12 +89,13 @@ def _figure(name: str, mention: Mention, section: int, found: Candidate) -> Figu
     return Figure(name, mention, section, value=found.value, of=found.of, unit=found.unit)
 
 
-def candidates(text: str, kind: SegmentKind) -> Iterator[Candidate]:
+def candidates(text: str, kind: SegmentKind, hears: Hears = unheard) -> Iterator[Candidate]:
     """The numbers of a sentence that may be figures, in order, without dates, references and clock times.
 
     Args:
         text: The sentence.
         kind: The kind of segment it stands in.
+        hears: What the network says of its words.
     """
     if not _counts(text):
         return
@@ -96,15 +104,21 @@ def candidates(text: str, kind: SegmentKind) -> Iterator[Candidate]:
         numbers_heading = kind == "heading" and match.start() == 0 and match.group("number")[0].isdigit()
         if match.start() < end or numbers_heading or _is_reference(text, match):
             continue
-        found = _candidate(text, match, kind)
+        found = _candidate(text, match, kind, hears)
         if found is None:
             continue
         end = found.end
         yield found
 
 
-def quotes(text: str, found: Candidate) -> Iterator[Quote]:
-    """The spans that may be quoted for a number, from the number alone to the clause around it, each once."""
+def quotes(text: str, found: Candidate, hears: Hears = unheard) -> Iterator[Quote]:
+    """The spans that may be quoted for a number, from the number alone to the clause around it, each once.
+
+    Args:
+        text: The sentence.
+        found: The number.
+        hears: What the network says of the sentence's words.
+    """
     stood = tuple(feature for feature in found.features if feature.startswith(_BEARING))
     for span in figure_spans.spans(text, found.number, (found.start, found.end)):
         form, length = span.form, min(10, len(_WORD.findall(text[span.start : span.end])))
@@ -114,7 +128,7 @@ def quotes(text: str, found: Candidate) -> Iterator[Quote]:
             f"span-whole:{span.start == 0}-{len(text) - span.end < 2}-{length}",
             *(f"span-before:{word.casefold()}" for word in before),
             *(f"span-after:{word.casefold()}" for word in after),
-            *(f"{form}:{feature}" for feature in stood),
+            *(f"{form}:{feature}" for feature in stood), *of_span(hears, span.start, span.end),
         )  # fmt: skip
         yield Quote(span.start, span.end, shape)
 
@@ -123,14 +137,14 @@ def quotes(text: str, found: Candidate) -> Iterator[Quote]:
 _BEARING = ("form:", "unit:", "ends:", "words:", "opens:", "before:", "number:", "kind:")
 
 
-def _quoted(text: str, found: Candidate) -> tuple[Quote, float]:
+def _quoted(text: str, found: Candidate, hears: Hears) -> tuple[Quote, float]:
     """The likeliest of the spans that may be quoted for a number, and how likely it is."""
     model = classifier.load("figure-span")
-    rated = [(quote, model.probability(quote.features)) for quote in quotes(text, found)]
+    rated = [(quote, model.probability(quote.features)) for quote in quotes(text, found, hears)]
     return max(rated, key=lambda one: one[1])
 
 
-def _candidate(text: str, match: re.Match[str], kind: SegmentKind) -> Candidate | None:
+def _candidate(text: str, match: re.Match[str], kind: SegmentKind, hears: Hears) -> Candidate | None:
     number, unit = match.group("number"), match.group("unit")
     start, form = match.start(), "count"
     if unit:
@@ -144,7 +158,7 @@ def _candidate(text: str, match: re.Match[str], kind: SegmentKind) -> Candidate 
         end, of, form = match.end(), "", "bare"
     else:
         return None
-    features = _features(text, match, of, kind, form)
+    features = (*_features(text, match, of, kind, form), *of_mentions([hears(*match.span())]))
     return Candidate(match.span(), start, end, _value(number), of, unit, features)
 
 

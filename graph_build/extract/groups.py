@@ -8,6 +8,7 @@ from functools import cache, lru_cache, partial
 
 from graph_build import lexicon
 from graph_build.context import NAMING, Source
+from graph_build.extract.heard import Heard, of_mentions
 from graph_build.language import classifier
 from graph_build.language.phrases import Phrases
 from graph_build.model import Group, Mention, Segment
@@ -16,7 +17,7 @@ _pattern = partial(lexicon.pattern, "groups")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
-def extract(source: Source, taken: Collection[tuple[int, int]] = ()) -> tuple[Group, ...]:
+def extract(source: Source, heard: Heard, taken: Collection[tuple[int, int]] = ()) -> tuple[Group, ...]:
     """The groups that the document speaks of, in the order of their first mention.
 
     A group counts where something is said of it, asked of it or done for it; a trained model weighs its
@@ -24,11 +25,12 @@ def extract(source: Source, taken: Collection[tuple[int, int]] = ()) -> tuple[Gr
 
     Args:
         source: The document.
+        heard: What the network says of it.
         taken: Spans (offsets in the text) that belong to names; a group within one does not count.
     """
     model = classifier.load("group")
     out = []
-    for label, (mentions, shape) in candidates(source, taken).items():
+    for label, (mentions, shape) in candidates(source, heard, taken).items():
         confidence = round(model.probability(shape), 3)
         if confidence >= model.threshold:
             rated = tuple(replace(mention, confidence=confidence) for mention in mentions)
@@ -37,25 +39,32 @@ def extract(source: Source, taken: Collection[tuple[int, int]] = ()) -> tuple[Gr
 
 
 def candidates(
-    source: Source, taken: Collection[tuple[int, int]] = ()
+    source: Source, heard: Heard, taken: Collection[tuple[int, int]] = ()
 ) -> dict[str, tuple[list[Mention], tuple[str, ...]]]:
     """Every group that some words may mean: its mentions, and what they look like together."""
     found: dict[str, list[Mention]] = defaultdict(list)
     looks: dict[str, list[str]] = defaultdict(list)
+    told: dict[str, list[Sequence[int]]] = defaultdict(list)
     covered = {at for start, end in taken for at in range(start, end)}
     for part in source.readable():
         if part.kind in NAMING:
             continue
+        hears = heard.words(part, "group")
         for start, end, label, rule, confidence in _in_segment(part):
             mention = source.mention(part, start, end, rule, confidence)
             if mention.start not in covered:
                 found[label].append(mention)
                 looks[label] += _look(part, start, end, rule)
+                told[label].append(hears(start, end))
     for label, known in _same(found).items():
         found[known] = sorted(found[known] + found.pop(label), key=lambda m: m.start)
         looks[known] += looks.pop(label)
+        told[known] += told.pop(label)
     ordered = sorted(found, key=lambda label: found[label][0].start)
-    return {label: (found[label], _shape(label, found[label], looks[label])) for label in ordered}
+    return {
+        label: (found[label], (*_shape(label, found[label], looks[label]), *of_mentions(told[label])))
+        for label in ordered
+    }
 
 
 def _same(found: Collection[str]) -> dict[str, str]:

@@ -58,7 +58,7 @@ def poles(text: str) -> Poles | None:
     Example:
         >>> found = poles("Der skal findes en balance mellem styring og ledelse.")
         >>> found.rule, [(a, b) for a, b in found.spans]
-        ('poles.and', [(34, 41), (45, 52)])
+        ('poles.mellem', [(34, 41), (45, 52)])
     """
     text, model = _told(text), classifier.load("pole")
     rated = [
@@ -258,9 +258,11 @@ def _whole(text: str, span: Span) -> Span:
 
 
 def _unsaid(text: str, span: Span) -> Span:
-    """A pole without "X siger:" before the words and ", siger X" after them."""
+    """A pole without "X siger:" or "Heroverfor står" before the words and ", siger X" after them."""
     start, end = span
     before, after = _pattern("said-before").match(text), _pattern("said-after").search(text)
+    against = _pattern("opposed-before").match(text, start, end)
+    start = against.end() if against else start
     inner = max(start, before.end() if before else 0), min(end, after.start() if after else end)
     return _trimmed(text, *inner) or span if inner != span else span
 

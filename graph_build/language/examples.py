@@ -11,21 +11,33 @@ from graph_build.context import Source, prepare
 from graph_build.extract import figures, groups, metadata, organisations, persons, poles
 from graph_build.extract.candidates import Candidate, pairs, settings
 from graph_build.extract.discourse.following import MODEL as FOLLOWING
+from graph_build.extract.heard import Heard, Hears, unheard
 from graph_build.extract.organisations.naming import without_genitive
 from graph_build.extract.organisations.nouns import MODEL as BODY
 from graph_build.extract.organisations.nouns import candidates
 from graph_build.extract.organisations.nouns import shape as noun_shape
 from graph_build.extract.organisations.offers import offers
 from graph_build.extract.organisations.weighing import MODEL as BODY_NAME
-from graph_build.extract.persons.taking_part import ROLES, model_name, shapes
+from graph_build.extract.persons.taking_part import model_name, shapes
 from graph_build.extract.tagging import tagged
 from graph_build.language import answer_examples, following_examples
 from graph_build.language.agreement import overlap, words
-from graph_build.language.annotations import CORPUS, DATA, DOCUMENTS, MORE, RETOLD, load, readings, text_of
+from graph_build.language.annotations import (
+    CORPUS,
+    DATA,
+    DOCUMENTS,
+    MORE,
+    RETOLD,
+    RETOLD_AS,
+    load,
+    readings,
+    text_of,
+)
 from graph_build.language.features import Setting, features
 from graph_build.language.folding import key
 from graph_build.language.joints import PAIR
 from graph_build.language.marked import marked
+from graph_build.language.network import ROLES
 from graph_build.language.network_held_out import held_out
 from graph_build.language.passages import passages
 from graph_build.language.pole_network_held_out import held_out as pole_network_held_out
@@ -46,11 +58,14 @@ KINDS = {
     "theme": "themes",
     "pole": "paradoxes",
     PAIR: "paradoxes",
-    BODY: "organisations",
     BODY_NAME: "organisations",
+    BODY: "organisations",
     **dict.fromkeys(map(model_name, ROLES), "persons"),
 }
-"""Each label that a classifier weighs, with the list of the annotations that shows it."""
+"""Each label that a classifier weighs, with the list of the annotations that shows it.
+
+A later one may be learnt from what earlier ones tell: nouns from the bodies named, persons from both.
+"""
 _GENRES = {
     "interview": "article",
     "opinion": "article",
@@ -63,9 +78,11 @@ _GENRES = {
 DOCUMENT_WEIGHT = 6.0
 # Passages are running text, but hold far more statements than documents do.
 PASSAGE_WEIGHT = 1.0
-# The corpus is served first, so what it shows counts so many times as much; what the network does not weigh
-# and what sets no threshold counts for less.
+# The corpus is served first, so what it shows counts so many times as much; what sets
+# no threshold counts for less.
 _OF_CORPUS, OF_RETOLD = 6.0, 1 / 3
+# Of the many ways to cut a quote or a pole the corpus' own is met so seldom that it counts for still more.
+_SPANS_OF_CORPUS = {"figure-span": 18.0, "pole": 30.0}
 # Of the words of a span that stands for a pole, so many are the pole's.
 _LEAST_POLE = 0.15
 # Words that a candidate and a tension share, of all in either, so that it holds the tension whole.
@@ -98,24 +115,23 @@ def examples(label: str, folders: tuple[Path, ...]) -> list[Example]:
         found += _from_figures(label)
     elif label == "pole":
         found += _from_poles()
-    elif label in _LABELLED:
+    elif label in LABELLED:
         found += _from_sentences(label)
-    if label in _LABELLED:
+    if label in LABELLED:
         found += _from_passages(label)
     for one in (*annotated(folders), *retold(folders)):
         if _teaches(label, one):
-            found += _from_document(label, one)
+            times = _SPANS_OF_CORPUS.get(label, one.times) if one.times > 1 else one.times
+            found += _from_document(label, one._replace(times=times))
     return found
 
 
 def _teaches(label: str, one: "Annotated") -> bool:
     """Whether a document is learnt for a label."""
-    if label == BODY_NAME:
-        return one.tagged_unseen
-    return one.teaches_bodies or KINDS[label] != "organisations"
+    return one.tagged_unseen if label == BODY_NAME else label != BODY or not one.is_retold
 
 
-_LABELLED = {
+LABELLED = {
     "recommendation": ("recommendations", "R"), "decision": ("recommendations", "D"),
     "paradox": ("paradoxes", "P"), "question": ("questions", "Q"),
 }  # fmt: skip
@@ -129,7 +145,7 @@ def _from_sentences(label: str) -> Iterator[Example]:
 
 def labelled_sentences(label: str) -> Iterator[tuple[str, Setting, bool, str]]:
     """Each sentence of the label's file, where it stands, whether the label holds, and its block."""
-    name, positive = _LABELLED[label]
+    name, positive = LABELLED[label]
     lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
     for at, line in enumerate(lines):
         kind, genre, heading, sentence, *_ = line.split("\t")
@@ -150,9 +166,9 @@ class Annotated(NamedTuple):
         gold: The reader's findings.
         block: What its examples are held out with.
         times: How many times as much it counts as its like.
-        teaches_bodies: Whether its reader tells bodies as those of others do.
         tagged_unseen: Whether the names model has not seen it, so that its names are told as those of others.
         cuts: What each of its readers found, whose poles are learnt as each cut them.
+        is_retold: Whether it tells another document anew.
     """
 
     source: Source
@@ -160,9 +176,19 @@ class Annotated(NamedTuple):
     gold: Mapping[str, Any]
     block: str
     times: float = 1.0
-    teaches_bodies: bool = True
     tagged_unseen: bool = False
     cuts: tuple[Mapping[str, Any], ...] = ()
+    is_retold: bool = False
+
+    @property
+    def heard(self) -> Heard:
+        """What networks that had seen neither it nor what it retells say of it."""
+        return _heard(self.source, self.genre, self.held_out_as)
+
+    @property
+    def held_out_as(self) -> str:
+        """The name under which networks held it out."""
+        return f"{RETOLD_AS}{self.block}" if self.is_retold else self.block
 
     @property
     def like(self) -> Example:
@@ -184,6 +210,11 @@ def labelled_passages(*, harder: bool = False) -> Iterator[Annotated]:
             yield Annotated(passage.source(), genre, passage.gold, f"{path.stem}-{at // 5}")
 
 
+def _heard(source: Source, genre: str, block: str) -> Heard:
+    sentences = list(settings(source, genre))
+    return Heard(sentences, held_out(block, sentences))
+
+
 @cache
 def annotated(folders: tuple[Path, ...]) -> tuple[Annotated, ...]:
     """The annotated documents, in order of name within each folder; read once."""
@@ -202,7 +233,7 @@ def _annotated(folders: tuple[Path, ...]) -> Iterator[Annotated]:
     for path in sorted(MORE.glob("*.json")):
         source = prepare(read(text_of(path)))
         genre = metadata.extract(source).kind
-        yield Annotated(source, genre, load(path), path.stem, 1.0, False, True, readings(path))
+        yield Annotated(source, genre, load(path), path.stem, 1.0, True, readings(path))
 
 
 @cache
@@ -217,7 +248,7 @@ def _retold(folders: tuple[Path, ...]) -> Iterator[Annotated]:
         if path.stem in known:
             source = prepare(read(text_of(path)))
             genre = metadata.extract(source).kind
-            yield Annotated(source, genre, load(path), path.stem, OF_RETOLD, False)
+            yield Annotated(source, genre, load(path), path.stem, OF_RETOLD, is_retold=True)
 
 
 def marked_documents() -> Iterator[Annotated]:
@@ -231,7 +262,7 @@ def marked_documents() -> Iterator[Annotated]:
 def _from_passages(label: str) -> Iterator[Example]:
     for one in labelled_passages(harder=label != "paradox"):
         like = Example((), False, one.block, PASSAGE_WEIGHT)
-        yield from _statements_of(label, one.source, one.genre, one.gold, like)
+        yield from _statements_of(label, one, like)
 
 
 def _from_figures(label: str) -> Iterator[Example]:
@@ -248,14 +279,19 @@ def _from_figures(label: str) -> Iterator[Example]:
             )
 
 
-def _figure(
-    label: str, sentence: str, found: figures.Candidate, told: Sequence[tuple[str, bool]], like: Example
+def _figure(  # noqa: PLR0917 - a number, and what it is told beside
+    label: str,
+    sentence: str,
+    found: figures.Candidate,
+    told: Sequence[tuple[str, bool]],
+    like: Example,
+    hears: Hears = unheard,
 ) -> Iterator[Example]:
     """A number as an example, or its spans as examples, beside the quotes told and whether each is firm.
 
     ``like`` gives the block and the weight; its choice numbers the sentence.
     """
-    spans = list(figures.quotes(sentence, found))
+    spans = list(figures.quotes(sentence, found, hears))
     shares = [
         max(((overlap(quote, sentence[s.start : s.end]), firm) for quote, firm in told), default=(0.0, True))
         for s in spans
@@ -304,12 +340,10 @@ def _same_poles(told: Sequence[str], spans: Sequence[str]) -> bool:
     )
 
 
-def _poles_of(
-    source: Source, genre: str, cuts: Sequence[Mapping[str, Any]], like: Example
-) -> Iterator[Example]:
+def _poles_of(one: Annotated) -> Iterator[Example]:
     """The pairs of spans that are offered for each tension, by each of the readers who saw it."""
-    for at, (text, told) in enumerate(tensions_of(source, genre, cuts), 1):
-        yield from _offers(text, told, replace(like, choice=at))
+    for at, (text, told) in enumerate(tensions_of(one.source, one.genre, one.cuts), 1):
+        yield from _offers(text, told, replace(one.like, choice=at))
 
 
 def tensions_of(
@@ -332,15 +366,18 @@ def alike(quote: str, text: str) -> float:
     return (ours & theirs).total() / max(1, (ours | theirs).total())
 
 
-def _figures_of(label: str, source: Source, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
-    told = [(item["quote"], not item.get("optional")) for item in gold.get("figures", [])]
-    for sentence in source.sentences:
-        for found in figures.candidates(sentence.text, sentence.segment.kind):
+def _figures_of(label: str, one: Annotated) -> Iterator[Example]:
+    told = [(item["quote"], not item.get("optional")) for item in one.gold.get("figures", [])]
+    heard, like = one.heard, one.like
+    for sentence in one.source.sentences:
+        hears = heard.sentence(sentence, "figure")
+        for found in figures.candidates(sentence.text, sentence.segment.kind, hears):
             here = replace(like, choice=sentence.number + 1)
-            yield from _figure(label, sentence.text, found, told, here)
+            yield from _figure(label, sentence.text, found, told, here, hears)
 
 
-def _groups_of(source: Source, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
+def _groups_of(one: Annotated) -> Iterator[Example]:
+    source, gold, like = one.source, one.gold, one.like
     labels = {key(item["label"]): bool(item.get("optional")) for item in gold.get("groups", [])}
     names = [
         n
@@ -349,13 +386,14 @@ def _groups_of(source: Source, gold: Mapping[str, Any], like: Example) -> Iterat
         for n in (item["name"], *item.get("variants", []))
     ]
     taken = [m.span() for name in set(names) for m in re.finditer(re.escape(name), source.document.text)]
-    for label, (_, shape) in groups.candidates(source, taken).items():
+    for label, (_, shape) in groups.candidates(source, one.heard, taken).items():
         if not labels.get(key(label), False):
             yield replace(like, features=shape, holds=key(label) in labels)
 
 
-def _bodies_of(source: Source, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
+def _bodies_of(one: Annotated) -> Iterator[Example]:
     """Each noun that leads to no named body, held as true where the reader noted it."""
+    source, gold, like, heard = one.source, one.gold, one.like, one.heard
     told = {
         key(form): bool(item.get("optional"))
         for item in gold.get("organisations", [])
@@ -364,11 +402,12 @@ def _bodies_of(source: Source, gold: Mapping[str, Any], like: Example) -> Iterat
     bodies = organisations.gather(source, tagged(source))
     for noun, places, named in candidates(bodies):
         if named is None and not told.get(key(noun), False):
-            yield replace(like, features=noun_shape(bodies, noun, places), holds=key(noun) in told)
+            yield replace(like, features=noun_shape(bodies, noun, places, heard), holds=key(noun) in told)
 
 
-def _body_names_of(source: Source, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
+def _body_names_of(one: Annotated) -> Iterator[Example]:
     """Each name that is offered as a body's, held as true where the reader noted it."""
+    source, gold, like = one.source, one.gold, one.like
     told = {
         key(form): bool(item.get("optional"))
         for item in gold.get("organisations", [])
@@ -385,31 +424,31 @@ def _body_names_of(source: Source, gold: Mapping[str, Any], like: Example) -> It
 
 
 @cache
-def _people(path: Path, genre: str) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+def _people(path: Path, genre: str, held_out_as: str) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
     """For each person of a document: the forms of the name, and how the document shows them taking part."""
     source = prepare(read(path))
     names = tagged(source)
-    bodies = organisations.extract(source, names)
+    heard = _heard(source, genre, held_out_as)
+    bodies = organisations.extract(source, names, heard)
     people = persons.gather(source, names.of("PER"), bodies, genre)
     return tuple(
         (frozenset(map(key, (draft.name, *(m.quote for m in draft.mentions.values())))), shape)
-        for draft, shape in shapes(people, genre)
+        for draft, shape in shapes(people, genre, heard)
     )
 
 
-def _persons_of(
-    label: str, source: Source, genre: str, gold: Mapping[str, Any], like: Example
-) -> Iterator[Example]:
-    for names, shape in _people(Path(source.document.path), genre):
-        for item in gold.get("persons", []):
+def _persons_of(label: str, one: Annotated) -> Iterator[Example]:
+    for names, shape in _people(Path(one.source.document.path), one.genre, one.held_out_as):
+        for item in one.gold.get("persons", []):
             if names & {key(name) for name in (item["name"], *item.get("variants", []))}:
                 if not item.get("participation_unsure"):
-                    yield replace(like, features=shape, holds=model_name(item["participation"]) == label)
+                    yield replace(one.like, features=shape, holds=model_name(item["participation"]) == label)
                 break
 
 
-def _answers_of(source: Source, genre: str, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
+def _answers_of(one: Annotated) -> Iterator[Example]:
     """The lines under questions, as the document is laid out and, for less, as others would lay it out."""
+    source, genre, gold, like = one.source, one.genre, one.gold, one.like
     for begins, shape in answer_examples.labelled(source, genre, gold):
         yield replace(like, features=shape, holds=begins)
     less = replace(like, weight=like.weight / DOCUMENT_WEIGHT)
@@ -418,44 +457,35 @@ def _answers_of(source: Source, genre: str, gold: Mapping[str, Any], like: Examp
             yield replace(less, features=shape, holds=begins)
 
 
-def _following_of(source: Source, genre: str, gold: Mapping[str, Any], like: Example) -> Iterator[Example]:
-    for begins, shape in following_examples.labelled(source, genre, gold):
-        yield replace(like, features=shape, holds=begins)
+def _following_of(one: Annotated) -> Iterator[Example]:
+    for begins, shape in following_examples.labelled(one.source, one.genre, one.gold):
+        yield replace(one.like, features=shape, holds=begins)
 
 
 def _from_document(label: str, one: Annotated) -> Iterator[Example]:
-    source, genre, gold = one[:3]
     if label in {"figure", "figure-span"}:
-        return _figures_of(label, source, gold, one.like)
-    if label == "group":
-        return _groups_of(source, gold, one.like)
-    if label == BODY:
-        return _bodies_of(source, gold, one.like)
-    if label == BODY_NAME:
-        return _body_names_of(source, gold, one.like)
-    if label == "pole":
-        return _poles_of(source, genre, one.cuts, one.like)
-    if label == "answer":
-        return _answers_of(source, genre, gold, one.like)
-    if label == FOLLOWING:
-        return _following_of(source, genre, gold, one.like)
+        return _figures_of(label, one)
     if KINDS[label] == "persons":
-        return _persons_of(label, source, genre, gold, one.like)
-    return _statements_of(label, source, genre, gold, one.like)
+        return _persons_of(label, one)
+    of_label = {
+        "group": _groups_of, BODY: _bodies_of, BODY_NAME: _body_names_of,
+        "pole": _poles_of, "answer": _answers_of, FOLLOWING: _following_of,
+    }  # fmt: skip
+    return of_label[label](one) if label in of_label else _statements_of(label, one, one.like)
 
 
-def _statements_of(
-    label: str, source: Source, genre: str, gold: Mapping[str, Any], like: Example
-) -> Iterator[Example]:
+def _statements_of(label: str, one: Annotated, like: Example) -> Iterator[Example]:
     """Each sentence that may be a statement, held as true where the reader quoted it."""
-    candidates = list(settings(source, genre))
-    document = like.weight >= DOCUMENT_WEIGHT
-    said = held_out(like.block, candidates) if document else [()] * len(candidates)
-    told = zip(candidates, truths(label, candidates, gold), said, strict=True)
-    for candidate, holds, network in told:
+    candidates = list(settings(one.source, one.genre))
+    said = (
+        held_out(like.block, candidates).scores if like.weight >= DOCUMENT_WEIGHT else [{}] * len(candidates)
+    )
+    told = zip(candidates, truths(label, candidates, one.gold), said, strict=True)
+    for candidate, holds, scores in told:
         if holds is not None and (label != "question" or "?" in candidate.text):
             names = tuple(sorted(set(features(candidate.text, candidate.setting))))
-            yield replace(like, features=names, holds=holds, text=candidate.text, network=tuple(network))
+            by_label = tuple(scores.values())
+            yield replace(like, features=names, holds=holds, text=candidate.text, network=by_label)
 
 
 def truths(label: str, candidates: Sequence[Candidate], gold: Mapping[str, Any]) -> list[bool | None]:

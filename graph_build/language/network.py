@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +20,14 @@ from numpy.typing import NDArray
 from graph_build import lexicon
 from graph_build.language.joints import PAIR
 from graph_build.language.words import tokens
+from graph_build.model import ParticipationRole
 
-LABELS = ("recommendation", "decision", "paradox", PAIR)
+LABELS = ("recommendation", "decision", "paradox", "question", "answer", PAIR)
 """What the network tells of a sentence; the last of it and the next one together."""
+ROLES: tuple[ParticipationRole, ...] = get_args(ParticipationRole)
+WORDS = ("organisation", "group", "figure", *ROLES)
+"""What it tells of each word: whether it is part of what names or counts one; of names of persons how they
+took part."""
 MODEL = lexicon.FOLDER / "models" / "network.npz"
 
 
@@ -49,6 +54,23 @@ _OF_WORDS = ("w:", "s:", "e:", "b:", "first")
 _DIGITS = re.compile(r"\d+")
 
 Floats = NDArray[np.float64]
+Steps = NDArray[np.int8]
+"""Log-odds in steps of an eighth: so coarse that all machines count alike, and small to keep."""
+STEPS, FURTHEST = 8, 40
+"""Steps that make one of log-odds, and how many from even odds are told at most."""
+
+
+class Said(NamedTuple):
+    """What the network says of the sentences of a document, in order.
+
+    Attributes:
+        scores: What each scores by each of ``NAMES``, as log-odds, not calibrated.
+        words: Of each a row for each word that ``read`` gives, one where it gives none, and a column for
+            each of ``WORDS``.
+    """
+
+    scores: list[dict[str, float]]
+    words: list[Steps]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +137,17 @@ class Network:
 
     Raises:
         OSError: The file cannot be read.
+        ValueError: What it was trained to tell is not what is asked.
     """
 
     def __init__(self, path: Path = MODEL) -> None:
         with np.load(path) as stored:
             arrays = {name: stored[name] for name in stored.files}
-        words, shown = (_lines(arrays.pop(name)) for name in ("words", "features"))
+        words, shown, told = (_lines(arrays.pop(name)) for name in ("words", "features", "tells"))
+        if tuple(told) != (*LABELS, *WORDS):
+            raise ValueError(
+                f"{path}: tells something else; run python -m graph_build.language.train_network."
+            )
         self.vocabulary = Vocabulary(
             {word: number for number, word in enumerate(words, 1)},
             {name: number for number, name in enumerate(shown, 1)},
@@ -134,23 +161,26 @@ class Network:
             {name: array[member] for name, array in weights.items()} for member in range(len(self._words_of))
         ]
 
-    def scores(self, texts: Sequence[str], shown: Sequence[Sequence[str]]) -> list[dict[str, float]]:
-        """What each sentence of a document scores by each of ``NAMES``, as log-odds, not calibrated.
+    def said(self, texts: Sequence[str], shown: Sequence[Sequence[str]]) -> Said:
+        """What the network says of the sentences of a document and of their words.
 
         Args:
             texts: The sentences, in reading order.
             shown: The features of each.
         """
-        out: list[dict[str, float]] = []
+        out = Said([], [])
         for start in range(0, len(texts), _AT_ONCE):
             first, last = max(0, start - _REACH), start + _AT_ONCE + _REACH
-            told = self._read(texts[first:last], shown[first:last])[start - first :][:_AT_ONCE]
+            own = slice(start - first, start - first + _AT_ONCE)
+            told, words = self._read(texts[first:last], shown[first:last])
             # So many places that no machine's way of adding up is seen.
-            out += [dict(zip(NAMES, row, strict=True)) for row in np.round(told, 5).tolist()]
+            rows = np.round(told[own], 5).tolist()
+            out.scores.extend(dict(zip(NAMES, row, strict=True)) for row in rows)
+            out.words.extend(words[own])
         return out
 
-    def _read(self, texts: Sequence[str], shown: Sequence[Sequence[str]]) -> Floats:
-        """The scores of some sentences, a row each: what the members say on average."""
+    def _read(self, texts: Sequence[str], shown: Sequence[Sequence[str]]) -> tuple[Floats, list[Steps]]:
+        """The scores of some sentences, a row each, and of their words: what the members say on average."""
         sentences = [read(text) or [""] for text in texts]
         vectors = np.array([self._vectors(word) for words in sentences for word in words])
         sizes = np.array([len(words) for words in sentences])
@@ -158,11 +188,14 @@ class Network:
         told = [[0, *self.vocabulary.of_features(names)] for names in shown]
         starts = np.cumsum([0, *map(len, told[:-1])])
         features = np.concatenate(told)
-        total = np.zeros((len(texts), len(NAMES)))
+        total, of_words = np.zeros((len(texts), len(NAMES))), np.zeros((len(vectors), len(WORDS)))
         for at, w in enumerate(self._members):
-            own = _sentences(vectors[:, at], sizes, w)
-            total += _told(_relu(own + np.add.reduceat(w["shown"][features], starts)), w)
-        return total / len(self._members)
+            own, rows = _sentences(vectors[:, at], sizes, w)
+            told_of, around = _told(_relu(own + np.add.reduceat(w["shown"][features], starts)), w)
+            total += told_of
+            of_words += rows @ w["word"] + np.repeat(around @ w["word_of"] + w["word_bias"], sizes, axis=0)
+        ends = np.cumsum(sizes)[:-1]
+        return total / len(self._members), np.split(in_steps(of_words / len(self._members)), ends)
 
     def vector(self, word: str) -> Floats:
         """What the members know of a word, one after the other."""
@@ -179,8 +212,14 @@ class Network:
         return total
 
 
-def _sentences(vectors: Floats, sizes: NDArray[np.int64], w: dict[str, Floats]) -> Floats:
-    """What the words of each sentence come to, a row each."""
+def in_steps(odds: NDArray[Any]) -> Steps:
+    """Log-odds as steps."""
+    steps: Steps = np.clip(np.rint(odds * STEPS), -FURTHEST, FURTHEST).astype(np.int8)
+    return steps
+
+
+def _sentences(vectors: Floats, sizes: NDArray[np.int64], w: dict[str, Floats]) -> tuple[Floats, Floats]:
+    """What the words of each sentence come to together, a row each, and what each word comes to."""
     starts = np.cumsum(sizes + GAP) - sizes - GAP
     holds = np.zeros(int((sizes + GAP).sum()), bool)
     for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
@@ -197,7 +236,7 @@ def _sentences(vectors: Floats, sizes: NDArray[np.int64], w: dict[str, Floats]) 
     most = np.maximum.reduceat(rows, starts)
     mean = np.add.reduceat(rows, starts) / sizes[:, np.newaxis]
     whole: Floats = np.hstack([most, mean]) @ w["whole"] + w["whole_bias"]
-    return whole
+    return whole, rows[holds]
 
 
 def _attend(rows: Floats, starts: NDArray[np.int64], sizes: NDArray[np.int64], w: dict[str, Floats]) -> None:
@@ -221,14 +260,15 @@ def _attention_bias(apart: Floats, size: int) -> Floats:
     return bias
 
 
-def _told(own: Floats, w: dict[str, Floats]) -> Floats:
-    """The scores of sentences beside their neighbours, a row each."""
+def _told(own: Floats, w: dict[str, Floats]) -> tuple[Floats, Floats]:
+    """The scores of sentences beside their neighbours, a row each, and what each comes to with them."""
     beside = _relu(_runs(own, w["beside"], w["beside_bias"]))
-    single = np.hstack([own, beside]) @ w["told"] + w["told_bias"]
+    around = np.hstack([own, beside])
+    single = around @ w["told"] + w["told_bias"]
     after = np.vstack([own[1:], np.zeros_like(own[:1])])
     joint = np.hstack([own, after, own * after, beside]) @ w["joint"] + w["joint_bias"]
     pair = _relu(joint) @ w["pair"] + w["pair_bias"]
-    return np.hstack([single, pair])
+    return np.hstack([single, pair]), around
 
 
 def _runs(rows: Floats, weights: Floats, bias: Floats) -> Floats:
@@ -256,6 +296,7 @@ def write(path: Path, vocabulary: Vocabulary, weights: dict[str, NDArray[Any]]) 
     """
     named = {"words": vocabulary.words, "features": vocabulary.features}
     told = {name: _as_bytes(sorted(numbers, key=numbers.__getitem__)) for name, numbers in named.items()}
+    told["tells"] = _as_bytes((*LABELS, *WORDS))
     kept: dict[str, Any] = {name: array.astype(np.float16) for name, array in weights.items()}
     arrays: dict[str, Any] = {**told, **kept}
     np.savez_compressed(path, **arrays)

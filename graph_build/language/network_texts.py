@@ -8,19 +8,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_build.extract.candidates import settings
+from graph_build.language.annotations import RETOLD_AS
 from graph_build.language.examples import (
+    LABELLED,
     Annotated,
     annotated,
     labelled_passages,
     labelled_sentences,
     labelled_tensions,
     marked_documents,
+    retold,
     tensions_of,
     truths,
 )  # fmt: skip
 from graph_build.language.features import Setting, features
 from graph_build.language.joints import PAIR
 from graph_build.language.network import LABELS, of_no_word
+from graph_build.language.network_asked import ASKED, asked_truths
 from graph_build.language.network_words import (
     NAMED,
     NOTHING,
@@ -82,8 +86,24 @@ def texts(folders: tuple[Path, ...]) -> Iterator[Text]:
     for one in labelled_passages(harder=True):
         if one.block not in easier:
             yield _text(one, unlearnt=("paradox", PAIR))
-    for label in LABELS:
-        yield from _single(label) if label != PAIR else ()
+    for label in LABELLED:
+        yield from _single(label)
+
+
+def retold_texts(folders: tuple[Path, ...]) -> Iterator[Text]:
+    """The documents as others would write them: not learnt, but told of by networks that saw neither."""
+    for one in retold(folders):
+        yield _text(one._replace(block=one.held_out_as))
+
+
+def original(block: str) -> str:
+    """The document that one retells, or its own name.
+
+    Example:
+        >>> original("retold/referat"), original("referat")
+        ('referat', 'referat')
+    """
+    return block.removeprefix(RETOLD_AS)
 
 
 def _single(label: str) -> Iterator[Text]:
@@ -109,8 +129,13 @@ def _text(
     is_document: bool = False,
 ) -> Text:
     singles = list(settings(one.source, one.genre))
-    told = {label: truths(label, singles, one.gold) for label in LABELS if label != PAIR}
+    told = {label: truths(label, singles, one.gold) for label in LABELS if label not in {*ASKED, PAIR}}
     told[PAIR] = [None] * len(singles)
+    for label, kind in ASKED.items():
+        # Of a text that was not read in full, nothing is known of what is not listed.
+        known_of = kind in one.gold or named is not NOTHING
+        words = [c.text for c in singles]
+        told[label] = asked_truths(words, one.gold.get(kind, ())) if known_of else [None] * len(words)
     quotes = [(item["quote"], bool(item.get("optional"))) for item in one.gold.get("paradoxes", [])]
     for at, _, holds in pair_truths(singles, quotes):
         told[PAIR][at] = holds

@@ -1,7 +1,8 @@
 """What the words of a sentence are part of: learnt beside what the network tells of the sentence itself.
 
-The network is asked for none of this when it reads. To tell it makes it learn what words stand for from many
-more places than there are statements; what it tells of tensions is better for it.
+When the network reads it is asked for some of it (``network.WORDS``). To tell the rest too makes it learn
+what words stand for from many more places than there are statements; what it tells of tensions is better for
+it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,11 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graph_build.language.network import MOST_WORDS, as_seen
+from graph_build.language.network import MOST_WORDS, ROLES, as_seen
 
 POLES = ("first pole", "second pole")
 """Known of each text whose tensions are."""
-NAMED = ("person", "organisation", "group", "figure", "question", "answer")
+NAMED = ("person", *ROLES, "organisation", "group", "figure", "question", "answer")
 """Known of documents that were read in full."""
 WORD_LABELS = (*POLES, *NAMED)
 """What a word may be part of."""
@@ -29,7 +30,7 @@ class Named(NamedTuple):
     """What a document names, as words.
 
     Attributes:
-        parts: Of each of the first four of ``NAMED`` the words of each that there is.
+        parts: Of each of ``NAMED`` but the last two the words of each that there is.
         wholes: Of questions and answers, likewise, which may be more than a sentence.
     """
 
@@ -37,15 +38,16 @@ class Named(NamedTuple):
     wholes: list[list[list[str]]]
 
 
-NOTHING = Named([[], [], [], []], [[], []])
+NOTHING = Named([[] for _ in NAMED[:-2]], [[], []])
 """Of a text of which only tensions are known."""
 
 
 def named_in(gold: Mapping[str, Any]) -> Named:
     """What a reader found in a document, as words that are looked for in its sentences."""
-    names = [
-        list(map(as_seen, _names(gold.get(kind, ())))) for kind in ("persons", "organisations", "groups")
-    ]
+    people = gold.get("persons", ())
+    by_role = [[one for one in people if one.get("participation") == role] for role in ROLES]
+    named = (people, *by_role, gold.get("organisations", ()), gold.get("groups", ()))
+    names = [list(map(as_seen, _names(items))) for items in named]
     quotes = [
         [as_seen(item["quote"]) for item in gold.get(kind, ())]
         for kind in ("figures", "questions", "answers")

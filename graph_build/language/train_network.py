@@ -1,8 +1,9 @@
 """Train the network of sentences: ``python -m graph_build.language.train_network`` (extra ``[train]``).
 
 Writes ``graph_build/lexicon/models/network.npz`` and, for the classifiers that weigh its scores, what
-networks that had not seen a document say of its sentences: ``data/network_held_out.json.gz``. Train the
-statements after it. The same processor gives the same bytes.
+networks that had not seen a document say of its sentences, ``data/network_held_out.json.gz``, and of their
+words, ``data/network_held_out_words.npz``. Train the statements after it. The same processor gives the same
+bytes.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -30,14 +31,17 @@ from graph_build.language.network import (
     MODEL,
     NAMES,
     SENTENCE_GAP,
+    WORDS,
     Network,
+    Steps,
     Vocabulary,
+    in_steps,
     parts,
     read,
     write,
 )  # fmt: skip
-from graph_build.language.network_held_out import HELD_OUT
-from graph_build.language.network_texts import UNKNOWN, Text, texts
+from graph_build.language.network_held_out import HELD_OUT, WORDS_HELD_OUT, write_words
+from graph_build.language.network_texts import UNKNOWN, Text, original, retold_texts, texts
 from graph_build.language.network_words import WORD_LABELS
 from graph_build.language.training_pool import training_pool
 from graph_build.language.word_vectors import vectors
@@ -45,7 +49,7 @@ from graph_build.language.word_vectors import vectors
 Weights = dict[str, Any]
 """The network's arrays by name."""
 
-_FOLDS, _EPOCHS = 5, 6
+_FOLDS, _EPOCHS = 4, 6
 # How often a word, a part of one and a feature stand in the texts at least to be learnt.
 _LEAST_WORD, _LEAST_PART, _LEAST_FEATURE = 3, 4, 8
 _VECTOR, _HIDDEN, _JOINT = 64, 64, 64
@@ -63,11 +67,11 @@ _NO_WORD, _NO_VECTOR, _NO_HIDDEN = 0.2, 0.2, 0.4
 # How often something is left out between a sentence's words and what is told of it, each by a key.
 _CHANCES = 7
 # Tensions are the hardest to tell.
-_EMPHASIS = np.array([1.0, 1.0, 1.5, 1.0])
-_RARITY = np.array([-2.0, -3.0, -2.5, -3.0])
+_EMPHASIS = np.array([1.0, 1.0, 1.5, 1.0, 1.0, 1.0])
+_RARITY = np.array([-2.0, -3.0, -2.5, -3.0, -3.0, -3.0])
 _WORD_RARITY = -3.0
-# What is learnt for the others' sake, and not asked when the network reads.
-_HELP = ("word", "word_bias")
+# What is told of words when the network reads; the rest of it is learnt for the others' sake.
+_TOLD_OF_WORDS = [WORD_LABELS.index(name) for name in WORDS]
 
 
 @dataclass(slots=True)
@@ -173,6 +177,7 @@ def begin(known: Sequence[Text], vocabulary: Vocabulary, member: int) -> Weights
         "told": by_chance(2 * _HIDDEN, told),
         "joint": by_chance(4 * _HIDDEN, _JOINT), "pair": by_chance(_JOINT, 1),
         "word": np.zeros((_HIDDEN, len(WORD_LABELS)), np.float32),
+        "word_of": np.zeros((2 * _HIDDEN, len(WORD_LABELS)), np.float32),
         "word_bias": np.full(len(WORD_LABELS), _WORD_RARITY, np.float32),
     }  # fmt: skip
     for name in ("run0", "run1", "whole", "beside", "joint"):
@@ -220,9 +225,11 @@ def without(rows: Any, share: float, key: Any) -> Any:  # noqa: ANN401
 
 
 def scores(w: Weights, batch: dict[str, Any]) -> Any:  # noqa: ANN401
-    """What ``Network`` gives, of a batch."""
+    """What ``Network`` gives of a batch: of its sentences, and of its words."""
     keys = [None] * _CHANCES
-    return _told(w, batch, _rows(w, batch, keys), keys)
+    rows = _rows(w, batch, keys)
+    said, around = _told(w, batch, rows, keys)
+    return said, _of_words(w, batch, rows, around)
 
 
 def _rows(w: Weights, batch: dict[str, Any], keys: Sequence[Any]) -> Any:  # noqa: ANN401
@@ -238,8 +245,13 @@ def _rows(w: Weights, batch: dict[str, Any], keys: Sequence[Any]) -> Any:  # noq
     return without(rows, _NO_HIDDEN / 2, keys[2])
 
 
-def _told(w: Weights, batch: dict[str, Any], rows: Any, keys: Sequence[Any]) -> Any:  # noqa: ANN401
-    """The scores of sentences beside their neighbours, of their words' rows."""
+def _told(
+    w: Weights,
+    batch: dict[str, Any],
+    rows: Any,  # noqa: ANN401
+    keys: Sequence[Any],
+) -> tuple[Any, Any]:
+    """The scores of sentences beside their neighbours, of their words' rows, and what they come to there."""
     of, holds = batch["of"], (batch["of"] < _SENTENCES)[:, None]
     most = jnp.maximum(jax.ops.segment_max(rows, of, _SENTENCES + 1)[:_SENTENCES], 0.0)
     size = jnp.maximum(jax.ops.segment_sum(holds.astype(rows.dtype), of, _SENTENCES + 1)[:_SENTENCES], 1.0)
@@ -254,15 +266,23 @@ def _told(w: Weights, batch: dict[str, Any], rows: Any, keys: Sequence[Any]) -> 
     after = jnp.vstack([own[1:], jnp.zeros_like(own[:1])])
     both = without(jnp.hstack([own, after, own * after, beside]), _NO_HIDDEN, keys[5])
     pair = jax.nn.relu(both @ w["joint"] + w["joint_bias"]) @ w["pair"] + w["pair_bias"]
-    return jnp.hstack([single, pair])
+    return jnp.hstack([single, pair]), jnp.hstack([own, beside])
+
+
+def _of_words(w: Weights, batch: dict[str, Any], rows: Any, around: Any) -> Any:  # noqa: ANN401
+    """What is told of words, of their rows and of what their sentences come to, which learn nothing by it."""
+    # Empty rows are of the sentence one past the last.
+    of = jnp.pad(jax.lax.stop_gradient(around) @ w["word_of"], ((0, 1), (0, 0)))
+    return rows @ w["word"] + of[batch["of"]] + w["word_bias"]
 
 
 def _loss(w: Weights, batch: dict[str, Any], key: Any) -> Any:  # noqa: ANN401
     keys, truth = list(jax.random.split(key, _CHANCES)), batch["labels"]
     rows = _rows(w, batch, keys)
-    each = optax.sigmoid_binary_cross_entropy(_told(w, batch, rows, keys), jnp.maximum(truth, 0))
+    said, around = _told(w, batch, rows, keys)
+    each = optax.sigmoid_binary_cross_entropy(said, jnp.maximum(truth, 0))
     told = (each * (truth != UNKNOWN) * batch["weights"][:, None] * _EMPHASIS).sum()
-    word = optax.sigmoid_binary_cross_entropy(rows @ w["word"] + w["word_bias"], batch["word_labels"])
+    word = optax.sigmoid_binary_cross_entropy(_of_words(w, batch, rows, around), batch["word_labels"])
     return (told + (word * batch["word_weights"][batch["of"]]).sum()) / _SENTENCES
 
 
@@ -292,46 +312,68 @@ def _fit_member(known: Sequence[Text], vocabulary: Vocabulary, member: int) -> W
         for batch in batches(known, vocabulary, chance):
             key, now = jax.random.split(key)
             w, state = step(w, state, batch.arrays(), now)
-    return {name: np.asarray(array) for name, array in w.items() if name not in _HELP}
+    fitted = {name: np.asarray(array) for name, array in w.items()}
+    return fitted | {name: fitted[name][..., _TOLD_OF_WORDS] for name in ("word", "word_of", "word_bias")}
 
 
-def told(
-    known: Sequence[Text], vocabulary: Vocabulary, members: Sequence[Weights]
-) -> dict[str, list[list[float]]]:
-    """What a network says of the sentences of each text, by block."""
-    out = {text.block: [[0.0] * len(LABELS) for _ in text.sentences] for text in known}
+class Told(NamedTuple):
+    """What a network says of a text.
+
+    Attributes:
+        scores: Of each sentence the log-odds of each of ``LABELS``.
+        words: Of each sentence what ``network.Said`` gives.
+    """
+
+    scores: list[list[float]]
+    words: list[Steps]
+
+
+def told(known: Sequence[Text], vocabulary: Vocabulary, members: Sequence[Weights]) -> dict[str, Told]:
+    """What a network says of the sentences of each text and of their words, by block."""
+    out = {text.block: Told([], []) for text in known}
     ask = jax.jit(scores)
     for batch in batches(known, vocabulary):
-        said = np.mean([np.asarray(ask(w, batch.arrays())) for w in members], axis=0)
-        found = said.round(3).tolist()
-        for number, at, row in batch.places:
-            out[known[number].block][at] = found[row]
+        said = [ask(w, batch.arrays()) for w in members]
+        found = np.mean([np.asarray(one) for one, _ in said], axis=0).round(3).tolist()
+        words = in_steps(np.mean([np.asarray(one) for _, one in said], axis=0))
+        for number, _, row in batch.places:
+            out[known[number].block].scores.append(found[row])
+            out[known[number].block].words.append(words[batch.of == row])
     return out
 
 
-def _told_unseen(known: Sequence[Text], fold: int) -> dict[str, list[list[float]]]:
-    """What is said of the documents of a fold by a network that has not seen them."""
+def _told_unseen(known: Sequence[Text], others: Sequence[Text], fold: int) -> dict[str, Told]:
+    """What a network says of a fold's documents, and of those that retell them, that it has not seen."""
     held = [text for text in known if text.is_document][fold::_FOLDS]
     names = {text.block for text in held}
+    held += [text for text in others if original(text.block) in names]
     return told(held, *fit([text for text in known if text.block not in names]))
 
 
-def held_out(
-    known: Sequence[Text], folds: Iterable[dict[str, list[list[float]]]]
-) -> dict[str, list[list[float]]]:
-    """What networks that had not seen a document say of its sentences; prints how well they tell them."""
-    out: dict[str, list[list[float]]] = {}
+def held_out(known: Sequence[Text], folds: Iterable[dict[str, Told]]) -> dict[str, Told]:
+    """What networks that had not seen a document say of it; prints how well they tell sentences and words."""
+    out: dict[str, Told] = {}
     for fold, said_of in enumerate(folds, 1):
         out |= said_of
         print(f"network         fold {fold} of {_FOLDS}, {len(said_of)} documents held out", flush=True)
     documents = [text for text in known if text.is_document]
     truth = np.array([row for text in documents for row in text.labels])
-    said = np.array([row for text in documents for row in out[text.block]])
+    said = np.array([row for text in documents for row in out[text.block].scores])
     for at, name in enumerate(NAMES):
         sure = truth[:, at] != UNKNOWN
-        area = average_precision_score(truth[sure, at], said[sure, at])
-        print(f"{name:25} {int(sure.sum())} sentences {int(truth[sure, at].sum())} true   AP {area:.3f}")
+        _report(name, "sentences", truth[sure, at], said[sure, at])
+    words = np.vstack(
+        [rows[:, _TOLD_OF_WORDS] for text in documents if text.knows[-1] for rows in text.word_labels]
+    )
+    said = np.vstack([rows for text in documents if text.knows[-1] for rows in out[text.block].words])
+    for at, name in enumerate(WORDS):
+        _report(name, "words", words[:, at], said[:, at])
     return out
+
+
+def _report(name: str, of: str, truth: NDArray[Any], said: NDArray[Any]) -> None:
+    area = average_precision_score(truth, said)
+    print(f"{name:25} {len(truth)} {of} {int(truth.sum())} true   AP {area:.3f}")
 
 
 def _check(path: Path, known: Sequence[Text], vocabulary: Vocabulary, members: Sequence[Weights]) -> None:
@@ -342,8 +384,10 @@ def _check(path: Path, known: Sequence[Text], vocabulary: Vocabulary, members: S
     """
     network, some = Network(path), known[:5]
     for text in some:
-        said = np.array([[row[name] for name in NAMES] for row in network.scores(text.sentences, text.shown)])
-        if not np.allclose(said, told([text], vocabulary, members)[text.block], atol=0.1):
+        said, learnt = network.said(text.sentences, text.shown), told([text], vocabulary, members)[text.block]
+        scores = np.array([[row[name] for name in NAMES] for row in said.scores])
+        alike = np.allclose(scores, learnt.scores, atol=0.1)
+        if not alike or not np.allclose(np.vstack(said.words), np.vstack(learnt.words), atol=2):
             raise ValueError(f"{path}: does not say of {text.block} what was learnt.")
 
 
@@ -353,21 +397,25 @@ def main() -> None:
     parser.add_argument("--documents", type=Path, nargs="*", default=FOLDERS)
     parser.add_argument("--out", type=Path, default=MODEL)
     parser.add_argument("--held-out", type=Path, default=HELD_OUT)
+    parser.add_argument("--held-out-words", type=Path, default=WORDS_HELD_OUT)
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="by default one a core")
     arguments = parser.parse_args()
-    known = list(texts(tuple(arguments.documents)))
+    folders = tuple(arguments.documents)
+    known, others = list(texts(folders)), list(retold_texts(folders))
     with training_pool(arguments.workers) as pool:
-        folds = [pool.submit(_told_unseen, known, fold) for fold in range(_FOLDS)]
+        folds = [pool.submit(_told_unseen, known, others, fold) for fold in range(_FOLDS)]
         whole = pool.submit(fit, known)
         said_unseen = held_out(known, (fold.result() for fold in folds))
         vocabulary, members = whole.result()
     write(arguments.out, vocabulary, {name: np.stack([w[name] for w in members]) for name in members[0]})
-    _check(arguments.out, known, vocabulary, members)
     # Only documents that are annotated in full are weighed by what else tells of them.
-    weighed = {path.stem for folder in (*arguments.documents, MORE) for path in folder.glob("*.json")}
-    said = {block: rows for block, rows in said_unseen.items() if block in weighed}
-    data = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    weighed = {path.stem for folder in (*folders, MORE) for path in folder.glob("*.json")}
+    said = {block: one for block, one in sorted(said_unseen.items()) if original(block) in weighed}
+    scored = {block: one.scores for block, one in said.items()}
+    data = json.dumps(scored, ensure_ascii=False, separators=(",", ":")).encode()
     arguments.held_out.write_bytes(gzip.compress(data, mtime=0))
+    write_words(arguments.held_out_words, {block: one.words for block, one in said.items()})
+    _check(arguments.out, known, vocabulary, members)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from graph_build.extract.candidates import Candidate, pairs, settings
-from graph_build.language import fitting, surroundings
+from graph_build.language import fitting, network, surroundings
 from graph_build.language.examples import (
     PASSAGE_WEIGHT,
     Annotated,
@@ -23,7 +23,6 @@ from graph_build.language.examples import (
 )  # fmt: skip
 from graph_build.language.features import features
 from graph_build.language.joints import PAIR, joint, row
-from graph_build.language.network import LABELS
 from graph_build.language.network_held_out import held_out
 from graph_build.language.told_apart import told_apart
 
@@ -32,7 +31,6 @@ _WHOLE = 0.6
 _OPTIONAL = 0.5
 # The labels whose scores are weighed for each sentence; the first is the sentence's own.
 BESIDE = ("paradox", "recommendation")
-_SINGLE, _PAIR = LABELS.index("paradox"), LABELS.index(PAIR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class _Read:
 
     singles: list[Example]
     listed: list[bool]
-    network: list[list[float]]
+    network: list[dict[str, float]]
     pairs: list[tuple[int, Example]]
 
 
@@ -85,10 +83,13 @@ def _rows(
     for one in documents:
         end = start + len(one.singles)
         lengths = [len(example.text) for example in one.singles]
-        others = [(score, said[_SINGLE]) for score, said in zip(other[start:end], one.network, strict=True)]
+        others = [
+            (score, said[network.name("paradox")])
+            for score, said in zip(other[start:end], one.network, strict=True)
+        ]
         around_each = surroundings.rows(own[start:end], one.listed, lengths, others)
         for at, example in one.pairs:
-            said = one.network[at][_PAIR]
+            said = one.network[at][network.name(PAIR)]
             out.append(row(around_each[at], around_each[at + 1], next(joints), said, len(example.text)))
         start = end
     return np.array(out)
@@ -96,7 +97,7 @@ def _rows(
 
 def _of_document(one: Annotated) -> _Read:
     singles = list(settings(one.source, one.genre))
-    return replace(_read(one, singles, one.like), network=held_out(one.block, singles))
+    return replace(_read(one, singles, one.like), network=held_out(one.block, singles).scores)
 
 
 def _of_retold(folders: tuple[Path, ...]) -> Iterator[Example]:

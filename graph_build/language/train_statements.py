@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from graph_build import lexicon
-from graph_build.language import fitting, network, surroundings
+from graph_build.language import classifier, fitting, network, surroundings
 from graph_build.language.annotations import FOLDERS, MORE
 from graph_build.language.examples import DOCUMENT_WEIGHT, KINDS, Example, examples
 from graph_build.language.joints import PAIR
@@ -121,7 +121,7 @@ def main() -> None:
     parser.add_argument("--documents", type=Path, nargs="*", default=FOLDERS)
     parser.add_argument("--out", type=Path, default=lexicon.FOLDER / "models")
     parser.add_argument("--cost", type=float, help="by default what suits each label")
-    parser.add_argument("--labels", nargs="*", default=["kind", *sorted(KINDS)])
+    parser.add_argument("--labels", nargs="*", default=["kind", *KINDS])
     arguments = parser.parse_args()
     folders = tuple(arguments.documents)
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -147,6 +147,8 @@ def main() -> None:
 def _write(path: Path, model: dict[str, Any]) -> None:
     data = json.dumps(model, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     path.write_bytes(gzip.compress(data, mtime=0))
+    # What is learnt after it may be learnt from what it tells.
+    classifier.load.cache_clear()
 
 
 if __name__ == "__main__":

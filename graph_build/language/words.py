@@ -1,6 +1,7 @@
 """The words of a sentence, told once for all that reads it."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from graph_build import lexicon
@@ -23,6 +24,17 @@ def tokens(text: str) -> tuple[str, ...]:
         # "İ" becomes two code points, of which one is no letter: its word must not fall apart.
         return tuple(word.lower() for word in _TOKEN.findall(text))
     return tuple(_TOKEN.findall(lowered))
+
+
+def places(text: str) -> Iterator[tuple[int, int]]:
+    """Where each of the tokens of a text begins and ends, in code points.
+
+    Example:
+        >>> list(places("Lyt nu!"))
+        [(0, 3), (4, 6), (6, 7)]
+    """
+    lowered = text.lower()
+    return (match.span() for match in _TOKEN.finditer(lowered if len(lowered) == len(text) else text))
 
 
 @cache

@@ -10,23 +10,27 @@ from graph_build.extract.discourse.prose import looks_like_question, read_open
 from graph_build.extract.discourse.relays import read_relays
 from graph_build.extract.discourse.transcripts import read_transcript
 from graph_build.extract.discourse.within import read_within
+from graph_build.extract.heard import Heard
 from graph_build.model import Answer, Question, Segment
 
 __all__ = ["extract", "looks_like_question"]
 
 
-def extract(source: Source, genre: str, posed: Posed) -> tuple[tuple[Question, ...], tuple[Answer, ...]]:
+def extract(
+    source: Source, genre: str, posed: Posed, heard: Heard
+) -> tuple[tuple[Question, ...], tuple[Answer, ...]]:
     """The document's questions and answers, in reading order; each answer names its question and the ground.
 
     Args:
         source: The document.
         genre: Its kind.
         posed: Tells posed questions from rhetorical ones.
+        heard: What the network says of the document.
     """
     found = _marked(source)
     read_answered(found, genre, posed)
     read_mails(found, posed)
-    read_open(found, genre, posed)
+    read_open(found, genre, posed, heard)
     return found.numbered()
 
 

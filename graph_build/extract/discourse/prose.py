@@ -9,6 +9,7 @@ from graph_build.context import NAMING, Sentence, Source
 from graph_build.extract.discourse.following import MODEL, Following, form
 from graph_build.extract.discourse.gathered import Gathered, Posed, after_lead, bullets_after, decides
 from graph_build.extract.discourse.shown import label_after
+from graph_build.extract.heard import Heard
 from graph_build.language import classifier
 from graph_build.language.screen import Screen
 from graph_build.model import Mention, Segment
@@ -23,9 +24,11 @@ _POSED = 0.5
 _CURT = 6
 # Of the sentences in a question's part so many answer it; likelihoods from which they are taken to.
 _MOST_ANSWERS, _REPORTED, _MARKED = 2, 0.45, 0.5
+# From this score of the network's on, a sentence that reports what was asked poses it, as log-odds.
+_LEAST_ASKED = -1.0
 
 
-def read_open(found: Gathered, genre: str, posed: Posed) -> None:
+def read_open(found: Gathered, genre: str, posed: Posed, heard: Heard) -> None:
     """Read questions that no lines under them answer, those answered in their part, and replies to them."""
     recent: list[str] = []
     previous: tuple[Sentence, str] | None = None
@@ -46,7 +49,7 @@ def read_open(found: Gathered, genre: str, posed: Posed) -> None:
         elif following:
             words = _read_reported(found, sentence, [])
         else:
-            words, goes_on = _read_told(found, sentence, recent)
+            words, goes_on = _read_told(found, sentence, recent, heard)
             previous = (sentence, words) if goes_on else None
         if words:
             recent = [*[w for w in recent if w in found.questions and w != words], words][-_RECENT:]
@@ -62,7 +65,7 @@ def _told() -> Screen[str]:
     return Screen((_pattern(name), name) for name in _TOLD)
 
 
-def _read_told(found: Gathered, sentence: Sentence, recent: Sequence[str]) -> tuple[str, bool]:
+def _read_told(found: Gathered, sentence: Sentence, recent: Sequence[str], heard: Heard) -> tuple[str, bool]:
     """Read a sentence that reports a question, replies to one or holds one.
 
     Returns:
@@ -74,11 +77,20 @@ def _read_told(found: Gathered, sentence: Sentence, recent: Sequence[str]) -> tu
         return _read_reported(found, sentence, listed), False
     if "reported-by" in told and _goes_on(found.source, sentence):
         return _read_reported(found, sentence, []), True
-    if "reply" in told and "reply-to" in told:
+    replies = "reply" in told and "reply-to" in told
+    if replies:
         _read_reply(found, sentence, recent, told["reply-to"])
     if "embedded" in told:
         _read_embedded(found, sentence, told["embedded"])
+    elif not replies and _is_reported(sentence, heard):
+        return _read_reported(found, sentence, []), False
     return "", False
+
+
+def _is_reported(sentence: Sentence, heard: Heard) -> bool:
+    """Whether a sentence that nobody answers reports a question that was posed."""
+    asks = heard.score(sentence, "question")
+    return asks is not None and asks >= _LEAST_ASKED and form(sentence) == "reported"
 
 
 def _following(found: Gathered, asking: Sentence, genre: str) -> list[tuple[Sentence, float]]:

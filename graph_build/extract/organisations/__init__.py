@@ -4,6 +4,7 @@ What these find and what else may be a name is weighed by a trained classifier b
 """
 
 from graph_build.context import Source
+from graph_build.extract.heard import Heard
 from graph_build.extract.organisations.bodies import Bodies
 from graph_build.extract.organisations.later import initials, read_hints, read_short_forms, short_forms
 from graph_build.extract.organisations.names import read_known, read_longer, read_tagged
@@ -13,15 +14,16 @@ from graph_build.extract.tagging import Tagging
 from graph_build.model import Organisation
 
 
-def extract(source: Source, tagging: Tagging) -> tuple[Organisation, ...]:
+def extract(source: Source, tagging: Tagging, heard: Heard) -> tuple[Organisation, ...]:
     """The organisations that the document names, in the order of their first mention.
 
     Args:
         source: The document.
         tagging: What the tagger says of it.
+        heard: What the network says of it.
     """
     bodies = gather(source, tagging)
-    read_nouns(bodies)
+    read_nouns(bodies, heard)
     return tuple(bodies.finished())
 
 
@@ -31,7 +33,7 @@ def gather(source: Source, tagging: Tagging) -> Bodies:
 
 
 def by_rules(source: Source, tagging: Tagging) -> Bodies:
-    """The bodies that rules and tagger find, unweighed; the arguments are ``extract``'s."""
+    """The bodies that rules and tagger find, unweighed; the arguments are those of ``extract``."""
     bodies = Bodies(source)
     of_persons = initials(source)
     defined = short_forms(source) - of_persons

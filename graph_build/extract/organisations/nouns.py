@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from graph_build import lexicon
+from graph_build.extract.heard import Heard, of_mentions
 from graph_build.extract.organisations.authority import known_forms
 from graph_build.extract.organisations.bodies import Bodies, Draft
 from graph_build.extract.organisations.naming import kind_of, normalise
@@ -28,14 +29,14 @@ _OPENING = 6
 _JOINT = re.compile(r"(?<![\w-])\w+- og $")
 
 
-def read_nouns(bodies: Bodies) -> None:
+def read_nouns(bodies: Bodies, heard: Heard) -> None:
     """Read definite nouns: another word for a body named in the document, or a body by themselves."""
     model = classifier.load(MODEL)
     for noun, places, named in candidates(bodies):
         if named is not None:
             for part, start, end in places:
                 bodies.refer(part, (start, end), named)
-        elif model.probability(shape(bodies, noun, places)) >= model.threshold:
+        elif model.probability(shape(bodies, noun, places, heard)) >= model.threshold:
             kind = _uses()[noun][0] if noun in _uses() else kind_of(noun)
             for part, start, end in places:
                 bodies.add(part, (start, end), "organisations.body", 0.7, kind=kind)
@@ -78,8 +79,8 @@ def is_noun(words: str) -> bool:
     return found is not None and found[:2] == (0, len(words))
 
 
-def shape(bodies: Bodies, noun: str, places: Sequence[Place]) -> tuple[str, ...]:
-    """What a document shows of a noun that may be a body; sorted."""
+def shape(bodies: Bodies, noun: str, places: Sequence[Place], heard: Heard) -> tuple[str, ...]:
+    """What a document, and what the network says of it, show of a noun that may be a body; sorted."""
     tail = next((tail for tail in _tails() if noun.endswith(tail)), "")
     use = _uses().get(noun, ("", "none"))[1]
     edges = {part.start for part in list(bodies.source.readable())[:_OPENING]}
@@ -95,6 +96,7 @@ def shape(bodies: Bodies, noun: str, places: Sequence[Place]) -> tuple[str, ...]
             own |= {"opening", f"opening-{part.kind}"}
     capital = {sign for sign in own if sign.startswith("capital:")}
     own |= {f"{sign}-{use}" for sign in capital} | {f"{sign}-{tail}" for sign in capital}
+    own.update(of_mentions(heard.words(part, "organisation")(start, end) for part, start, end in places))
     return tuple(sorted(own))
 
 

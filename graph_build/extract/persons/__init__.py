@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from graph_build.context import Source
+from graph_build.extract.heard import Heard
 from graph_build.extract.persons.labels import read_capacities, read_labels
 from graph_build.extract.persons.lists import read_listed_again, read_lists
 from graph_build.extract.persons.mentions import read_joined, read_leads, read_short_forms, read_speakers
@@ -28,6 +29,7 @@ def extract(
     names: Sequence[tuple[Segment, NameSpan]],
     organisations: Sequence[Organisation],
     genre: str,
+    heard: Heard,
 ) -> tuple[Person, ...]:
     """The persons named in the document, in the order of their first mention.
 
@@ -36,9 +38,10 @@ def extract(
         names: Names of persons that the tagger found, with their segments.
         organisations: The document's organisations, for affiliations.
         genre: The document's kind.
+        heard: What the network says of it.
     """
     people = gather(source, names, organisations, genre)
-    weigh_participation(people, genre)
+    weigh_participation(people, genre, heard)
     read_membership(people, genre)
     read_titles(people, genre)
     return tuple(people.finished())
@@ -50,7 +53,7 @@ def gather(
     organisations: Sequence[Organisation],
     genre: str,
 ) -> People:
-    """The persons named, with how they took part as the rules tell it; the arguments are ``extract``'s."""
+    """The persons named, with how they took part by the rules; the arguments are those of ``extract``."""
     people = People(source, organisations)
     read_lists(people)
     read_leads(people)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from graph_build import lexicon
-from graph_build.extract.persons.draft import RANK, Draft
+from graph_build.extract.heard import Heard, of_mentions
+from graph_build.extract.persons.draft import Draft
 from graph_build.extract.persons.people import People, place
 from graph_build.extract.persons.rows import rows
 from graph_build.extract.persons.speech import occasions, speech
@@ -18,12 +19,12 @@ from graph_build.extract.persons.wording import (
 )
 from graph_build.language import classifier
 from graph_build.language.classifier import Panel
+from graph_build.language.network import ROLES
 from graph_build.lines import header_key, key_meaning
 from graph_build.model import Mention, ParticipationRole, Segment
 
 _pattern = partial(lexicon.pattern, "persons")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-ROLES: tuple[ParticipationRole, ...] = tuple(RANK)
 # Code points before and after a name that tell what its bearer does.
 _AROUND = 60
 # Parts at the head and at the foot of a document in which its authors stand.
@@ -35,10 +36,10 @@ def model_name(role: ParticipationRole) -> str:
     return f"participation-{role}"
 
 
-def weigh_participation(people: People, genre: str) -> None:
+def weigh_participation(people: People, genre: str, heard: Heard) -> None:
     """Let each person take part in the way that is likeliest, by the rules and by all else that is shown."""
     models, panel = [(role, classifier.load(model_name(role))) for role in ROLES], _panel()
-    told = list(shapes(people, genre))
+    told = list(shapes(people, genre, heard))
     for draft, shape in told:
         scores = panel.scores(shape)
         rated = [(role, model.likelihood(scores[model.label])) for role, model in models]
@@ -50,8 +51,8 @@ def _panel() -> Panel:
     return Panel([classifier.load(model_name(role)) for role in ROLES])
 
 
-def shapes(people: People, genre: str) -> Iterator[tuple[Draft, tuple[str, ...]]]:
-    """Each person with what the document shows of how they took part."""
+def shapes(people: People, genre: str, heard: Heard) -> Iterator[tuple[Draft, tuple[str, ...]]]:
+    """Each person with what the document, and what the network says of it, show of how they took part."""
     parts = list(people.source.readable())
     edges = {part.start: "opening" for part in parts[:_OPENING]}
     edges |= {part.start: "foot" for part in parts[-_FOOT:]}
@@ -71,12 +72,21 @@ def shapes(people: People, genre: str) -> Iterator[tuple[Draft, tuple[str, ...]]
         own |= in_rows.get(draft.name, set())
         own |= {f"first:{min(draft.mentions) == first}", f"first:{min(draft.mentions) == first}-{genre}"}
         own |= {f"{sign}-{one}" for sign in own if sign.startswith(("speaks:", "rule:")) for one in told}
-        own |= {f"heard:{_heard(draft, own)}-{one}" for one in told}
+        own |= {f"has-word:{_has_word(draft, own)}-{one}" for one in told}
         own.update(wording(people, draft, parts, at), beside_others(draft, ways))
+        own.update(_told(people, draft, heard))
         yield draft, tuple(sorted(own))
 
 
-def _heard(draft: Draft, signs: set[str]) -> str:
+def _told(people: People, draft: Draft, heard: Heard) -> Iterator[str]:
+    """What the network says of the words of the person's mentions."""
+    places = [(part, span) for part, _, span in people.placed(draft)]
+    for role in ROLES:
+        told = of_mentions(heard.words(part, role)(*span) for part, span in places)
+        yield from (f"{role}-{sign}" for sign in told)
+
+
+def _has_word(draft: Draft, signs: set[str]) -> str:
     """Whether somebody is listed, has turns of speech or is said to speak, as far as is known."""
     if draft.listed:
         return "listed"
