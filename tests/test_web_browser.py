@@ -35,7 +35,8 @@ def test_the_query_page_shows_an_answer_as_table_chart_and_graph(server, browser
     with visiting(browser, f"{server.url}/query", size) as page:
         _run(page, f"{server.url}/", COUNTED)
         for name in names:
-            assert page.locator(f'.yasr td:has-text("{name}")').count()
+            # The table is drawn a moment after the chip that tells of it.
+            page.locator(f'.yasr td:has-text("{name}")').first.wait_for()
         first = page.locator(".CodeMirror-line").first.bounding_box()
         button = page.locator(".yasqe_queryButton").bounding_box()
         assert button["y"] + button["height"] <= first["y"] + 1
