@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph_build.language.network import as_seen
+from graph_build.language.network_words import beginnings
 
 ASKED = {"question": "questions", "answer": "answers"}
 """The labels that are told so, with the lists of the annotations that show them."""
@@ -42,17 +43,11 @@ def _share(words: Sequence[str], quote: Sequence[str]) -> float:
         >>> _share(("svar", ":", "vi", "lytter"), ("vi", "lytter", ".", "altid", "."))
         0.5
     """
-    size = len(words)
-    for length in range(min(size, len(quote)), 0, -1):
-        # What is shorter than both begins the one and ends the other, as a label may lead a quote's words.
-        if length == size or length == len(quote):
-            if _holds(quote, words) or _holds(words, quote):
-                return length / size
-        elif words[-length:] == quote[:length] or words[:length] == quote[-length:]:
-            return length / size
+    short, long = sorted((words, quote), key=len)
+    if next(beginnings(long, short), None) is not None:
+        return len(short) / len(words)
+    # What begins the one and ends the other counts too, as a label may lead a quote's words.
+    for length in range(len(short) - 1, 0, -1):
+        if words[-length:] == quote[:length] or words[:length] == quote[-length:]:
+            return length / len(words)
     return 0.0
-
-
-def _holds(long: Sequence[str], short: Sequence[str]) -> bool:
-    size = len(short)
-    return any(long[at : at + size] == short for at in range(len(long) - size + 1))

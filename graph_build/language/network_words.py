@@ -73,7 +73,7 @@ def word_labels(sentence: str, tensions: Iterable[Tension], named: Named) -> NDA
     for column, phrases in enumerate(named.wholes, len(POLES) + len(named.parts)):
         for phrase in phrases:
             _mark(out[:, column], words, phrase)
-            if len(words) >= _SHORT and next(_places(phrase, words), None) is not None:
+            if len(words) >= _SHORT and next(beginnings(phrase, words), None) is not None:
                 out[:, column] = 1
     return out[:MOST_WORDS]
 
@@ -90,11 +90,11 @@ def _in_order(text: str, poles: Sequence[str]) -> list[str]:
 
 
 def _mark(column: NDArray[np.uint8], words: Sequence[str], phrase: Sequence[str]) -> None:
-    for at in _places(words, phrase):
+    for at in beginnings(words, phrase):
         column[at : at + len(phrase)] = 1
 
 
-def _places(words: Sequence[str], phrase: Sequence[str]) -> Iterator[int]:
+def beginnings(words: Sequence[str], phrase: Sequence[str]) -> Iterator[int]:
     """Where a phrase begins among words."""
     size = len(phrase)
     return (at for at in range(len(words) - size + 1 if size else 0) if words[at : at + size] == phrase)
