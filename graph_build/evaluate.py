@@ -8,7 +8,7 @@ import html
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -294,21 +294,31 @@ def compare(gold: Annotations, found: Annotations) -> Iterator[Compared]:
 
 def _voices(gold: Annotations, compared: Sequence[Compared]) -> Row:
     """How often both sides give a statement of both to the same voice, where the reader noted voices."""
-    aliases = [_names(item) for kind in ("persons", "organisations") for item in gold.get(kind, ())]
+    known = [_names(item) for kind in ("persons", "organisations") for item in gold.get(kind, ())]
     total = Row()
     for one in (one for one in compared if one.kind in _VOICED):
         for g, f in one.pairs:
             if "voiced_by" not in one.gold[g]:
                 continue
-            theirs, ours = (_fold(side.get("voiced_by") or "") for side in (one.gold[g], one.found[f]))
-            same = bool(theirs and ours) and (
-                _same_voice(theirs, ours) or any({theirs, ours} <= names for names in aliases)
-            )
+            theirs, ours = (side.get("voiced_by") or "" for side in (one.gold[g], one.found[f]))
+            same = same_voice(theirs, ours, known)
             total += Row(int(same), int(bool(theirs)), int(bool(ours)))
     return total
 
 
-def _same_voice(one: str, other: str) -> bool:
+def same_voice(one: str, other: str, known: Iterable[Set[str]]) -> bool:
+    """Whether two voices are one's; an empty one is nobody's.
+
+    Args:
+        one: A name or label.
+        other: Another.
+        known: The folded names of each who is named in the document.
+    """
+    ours, theirs = _fold(one), _fold(other)
+    return bool(ours and theirs) and (_one_s(ours, theirs) or any({ours, theirs} <= names for names in known))
+
+
+def _one_s(one: str, other: str) -> bool:
     """Whether two names are one's, or one of them is part of the other, or both are forms of one word."""
     shorter, longer = sorted((one, other), key=len)
     start = Prefix.similarity(one, other)

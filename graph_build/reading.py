@@ -44,6 +44,11 @@ def read_document(path: Path, shown: str | None = None) -> Findings:
 def find(document: Document) -> Findings:
     """All that a careful reader finds in a document's text."""
     source = prepare(document)
+    return acting.attribute(voices.attribute(source, unvoiced(source)))
+
+
+def unvoiced(source: Source) -> Findings:
+    """All that a careful reader finds in a document, but for whose words its statements are."""
     about = metadata.extract(source)
     names = tagged(source)
     sentences, heard = claims.weigh(source, about.kind)
@@ -52,14 +57,14 @@ def find(document: Document) -> Findings:
     entities: tuple[Person | Organisation, ...] = (*people, *bodies)
     taken = [(m.start, m.end) for entity in entities for m in entity.mentions]
     found = Findings(
-        document, about, source.segments, source.sections,
+        source.document, about, source.segments, source.sections,
         persons=people,
         organisations=bodies,
         groups=groups.extract(source, heard, taken),
         themes=themes.extract(source),
         figures=figures.extract(source, heard),
     )  # fmt: skip
-    return acting.attribute(voices.attribute(source, _statements(source, found, sentences, heard)))
+    return _statements(source, found, sentences, heard)
 
 
 def _statements(

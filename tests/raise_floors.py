@@ -28,6 +28,7 @@ UNSEEN = (
     "unseen_seventh",
     "unseen_eighth",
     "unseen_ninth",
+    "unseen_tenth",
 )
 """The folders beside this file with documents that nothing is trained on, in the order they were written."""
 MARGIN = 0.03

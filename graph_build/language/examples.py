@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from graph_build.context import Source, prepare
+from graph_build.evaluate import same_voice
 from graph_build.extract import figures, groups, metadata, organisations, persons, poles
 from graph_build.extract.candidates import Candidate, pairs, settings
 from graph_build.extract.discourse.following import MODEL as FOLLOWING
@@ -20,6 +21,8 @@ from graph_build.extract.organisations.offers import offers
 from graph_build.extract.organisations.weighing import MODEL as BODY_NAME
 from graph_build.extract.persons.taking_part import model_name, shapes
 from graph_build.extract.tagging import tagged
+from graph_build.extract.voices import weighed_for
+from graph_build.extract.voices.weighing import MODEL as VOICE
 from graph_build.language import answer_examples, following_examples
 from graph_build.language.agreement import overlap, words
 from graph_build.language.annotations import (
@@ -43,6 +46,7 @@ from graph_build.language.passages import passages
 from graph_build.language.pole_network_held_out import held_out as pole_network_held_out
 from graph_build.language.train_kinds import held_out_kinds
 from graph_build.read import read
+from graph_build.reading import unvoiced
 
 _PASSAGES = DATA / "passages"
 KINDS = {
@@ -60,6 +64,7 @@ KINDS = {
     PAIR: "paradoxes",
     BODY_NAME: "organisations",
     BODY: "organisations",
+    VOICE: "recommendations",
     **dict.fromkeys(map(model_name, ROLES), "persons"),
 }
 """Each label that a classifier weighs, with the list of the annotations that shows it.
@@ -85,6 +90,8 @@ _OF_CORPUS, OF_RETOLD = 6.0, 1 / 3
 _SPANS_OF_CORPUS = {"figure-span": 18.0, "pole": 30.0}
 # Of the words of a span that stands for a pole, so many are the pole's.
 _LEAST_POLE = 0.15
+# Words of a quote that its sentence holds, so that it is the one.
+_LEAST_QUOTED = 0.3
 # Words that a candidate and a tension share, of all in either, so that it holds the tension whole.
 _WHOLE = 0.6
 
@@ -128,7 +135,7 @@ def examples(label: str, folders: tuple[Path, ...]) -> list[Example]:
 
 def _teaches(label: str, one: "Annotated") -> bool:
     """Whether a document is learnt for a label."""
-    return one.tagged_unseen if label == BODY_NAME else label != BODY or not one.is_retold
+    return one.tagged_unseen if label == BODY_NAME else label not in {BODY, VOICE} or not one.is_retold
 
 
 LABELLED = {
@@ -446,6 +453,28 @@ def _persons_of(label: str, one: Annotated) -> Iterator[Example]:
                 break
 
 
+def _voices_of(one: Annotated) -> Iterator[Example]:
+    """Each who may be the voice of a statement, held as true where the reader named that one.
+
+    Where a reader named nobody in a whole document, voices were not noted.
+    """
+    told = [item for kind in ("paradoxes", "recommendations") for item in one.gold.get(kind, ())]
+    if not any(item.get("voiced_by") for item in told):
+        return
+    known = [
+        {key(name) for name in (item["name"], *item.get("variants", ()))}
+        for kind in ("persons", "organisations")
+        for item in one.gold.get(kind, ())
+    ]
+    weighing = weighed_for(one.source, unvoiced(one.source))
+    for at, item in enumerate((item for item in told if not item.get("optional")), 1):
+        near = max(one.source.sentences, key=lambda s: overlap(item["quote"], s.text))
+        if overlap(item["quote"], near.text) >= _LEAST_QUOTED:
+            for candidate in weighing.candidates(near):
+                holds = same_voice(item.get("voiced_by") or "", candidate.who, known)
+                yield replace(one.like, features=candidate.shape, holds=holds, choice=at)
+
+
 def _answers_of(one: Annotated) -> Iterator[Example]:
     """The lines under questions, as the document is laid out and, for less, as others would lay it out."""
     source, genre, gold, like = one.source, one.genre, one.gold, one.like
@@ -469,6 +498,7 @@ def _from_document(label: str, one: Annotated) -> Iterator[Example]:
         return _persons_of(label, one)
     of_label = {
         "group": _groups_of, BODY: _bodies_of, BODY_NAME: _body_names_of,
+        VOICE: _voices_of,
         "pole": _poles_of, "answer": _answers_of, FOLLOWING: _following_of,
     }  # fmt: skip
     return of_label[label](one) if label in of_label else _statements_of(label, one, one.like)

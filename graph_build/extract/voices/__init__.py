@@ -8,7 +8,8 @@ from typing import TypeVar
 from graph_build.context import Sentence, Source
 from graph_build.extract.voices import own_words
 from graph_build.extract.voices.cast import Cast
-from graph_build.extract.voices.listener import Listener
+from graph_build.extract.voices.listener import Listener, Voice
+from graph_build.extract.voices.weighing import Weighing
 from graph_build.model import Findings, Organisation, Person, Statement
 
 S = TypeVar("S", bound=Statement)
@@ -16,12 +17,12 @@ S = TypeVar("S", bound=Statement)
 
 def attribute(source: Source, found: Findings) -> Findings:
     """The findings, each statement with its voice where the document makes clear whose it is."""
-    named: tuple[Person | Organisation, ...] = (*found.persons, *found.organisations)
-    spans = sorted(
-        ((m.start, m.end, entity) for entity in named for m in entity.mentions), key=itemgetter(0, 1)
-    )
-    cast = Cast(source, found, tuple(spans))
-    voices = Listener(cast).voices()
+    cast, heard = _heard(source, found)
+    voices = {number: voice.who for number, voice in heard.items()}
+    weighing = Weighing(cast, heard)
+
+    def weighed(statements: tuple[S, ...]) -> tuple[S, ...]:
+        return tuple(_weighed(cast, weighing, statement) for statement in statements)
 
     def voiced(statements: tuple[S, ...]) -> tuple[S, ...]:
         return tuple(_with_voice(cast, voices, statement) for statement in statements)
@@ -30,10 +31,36 @@ def attribute(source: Source, found: Findings) -> Findings:
         found,
         questions=_questions(cast, voiced(found.questions)),
         answers=voiced(found.answers),
-        paradoxes=voiced(found.paradoxes),
-        recommendations=voiced(found.recommendations),
+        paradoxes=weighed(found.paradoxes),
+        recommendations=weighed(found.recommendations),
         decisions=tuple(replace(d, voiced_by=own_words.body(cast)) for d in found.decisions),
     )
+
+
+def weighed_for(source: Source, found: Findings) -> Weighing:
+    """What weighs whose words the statements of a document are.
+
+    Args:
+        source: The document.
+        found: What was found in it.
+    """
+    return Weighing(*_heard(source, found))
+
+
+def _heard(source: Source, found: Findings) -> tuple[Cast, dict[int, Voice]]:
+    """Who can speak in a document, and the voice of each sentence by the rules."""
+    named: tuple[Person | Organisation, ...] = (*found.persons, *found.organisations)
+    spans = sorted(
+        ((m.start, m.end, entity) for entity in named for m in entity.mentions), key=itemgetter(0, 1)
+    )
+    cast = Cast(source, found, tuple(spans))
+    return cast, Listener(cast).voices()
+
+
+def _weighed(cast: Cast, weighing: Weighing, statement: S) -> S:
+    sentence = _sentence_at(cast.source, statement.mention.start)
+    voice = weighing.voice(sentence) if sentence is not None else None
+    return replace(statement, voiced_by=voice, on_behalf_of=_behalf(cast, voice))
 
 
 def _with_voice(cast: Cast, voices: dict[int, str | None], statement: S) -> S:

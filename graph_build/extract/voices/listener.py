@@ -1,5 +1,7 @@
 """Whose words each sentence is, as a reader carries it from sentence to sentence."""
 
+from typing import Literal, NamedTuple
+
 from graph_build.context import Sentence
 from graph_build.extract.voices import labels, own_words, quotations, sayings, sections
 from graph_build.extract.voices.cast import Cast
@@ -8,6 +10,23 @@ from graph_build.model import DocumentKind, Segment
 
 # Kinds of documents in which a paragraph is not still whose the one before it was.
 _ANEW: frozenset[DocumentKind] = frozenset({"article", "meeting-notes", "other"})
+
+
+Ground = Literal["named", "part", "many", "floor", "section", "document", "carried"]
+"""By what a voice is told: the sentence or another of its part names it, many said it together, whoever has
+the floor, the section, the document as a whole, or what came before."""
+
+
+class Voice(NamedTuple):
+    """Whose words a sentence is.
+
+    Attributes:
+        who: A name or a label; ``None`` where nobody is named.
+        ground: By what it is told.
+    """
+
+    who: str | None
+    ground: Ground
 
 
 class Listener:
@@ -35,9 +54,9 @@ class Listener:
         self._here: str | None = None
         self._since = 0
         self._unnamed: list[int] = []
-        self._out: dict[int, str | None] = {}
+        self._out: dict[int, Voice] = {}
 
-    def voices(self) -> dict[int, str | None]:
+    def voices(self) -> dict[int, Voice]:
         """The voice of each sentence by its number; to be asked once."""
         for sentence in self._cast.source.sentences:
             opening = sentence.number == 0 or sentence.segment is not self._part
@@ -88,6 +107,7 @@ class Listener:
     def _hear(self, sentence: Sentence, *, opening: bool) -> None:
         told = sayings.told_in(sentence.text)
         group = self._floor.group or self._group
+        of_many = "open-debate" in told or (self._of_talk and bool({"together", "some-say"} & told.keys()))
         if "open-debate" in told:
             self._voice = None
         elif "together" in told and self._of_talk:
@@ -102,7 +122,7 @@ class Listener:
         )
         if own:
             if self._unnamed and quotations.closes(self._cast, sentence, told):
-                self._out |= dict.fromkeys(self._unnamed, own)
+                self._out |= dict.fromkeys(self._unnamed, Voice(own, "part"))
             # One who is not named, and in somebody's own text a body, is heard for what is told of it alone.
             told_of = self._anew and "verb" in told and own not in self._people
             if not (told_of or sayings.is_nobody(own)):
@@ -112,4 +132,17 @@ class Listener:
             self._voice = self._spoken = self._here = own
             self._since = self._part.offsets[sentence.start]
         self._unnamed = [] if own else [*self._unnamed, sentence.number]
-        self._out[sentence.number] = self._voice
+        self._out[sentence.number] = Voice(self._voice, "named" if own else self._ground(of_many=of_many))
+
+    def _ground(self, *, of_many: bool) -> Ground:
+        """By what the voice is told of a sentence that names nobody."""
+        if self._voice is not None and self._voice == self._here:
+            return "part"
+        if of_many or (self._voice is not None and self._voice == self._floor.group):
+            return "many"
+        by: dict[str | None, Ground] = {
+            self._default: "document",
+            self._owner: "section",
+            self._floor.voice: "floor",
+        }
+        return by.get(self._voice, "carried")

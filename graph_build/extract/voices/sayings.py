@@ -219,10 +219,17 @@ def _is_subject(cast: Cast, part: Segment, at: int) -> bool:
 
 
 @cache
+def verb() -> re.Pattern[str]:
+    """A verb of saying."""
+    verbs = sorted(lexicon.words("cues/speech_verbs.tsv"), key=lambda v: (-len(v), v))
+    return re.compile(
+        rf"\b(?:{'|'.join((*map(re.escape, verbs), lexicon.expression('voices', 'says-too')))})\b"
+    )
+
+
+@cache
 def _told() -> Screen[str]:
     """What may tell a sentence's speaker: a verb of saying, a pronoun, and what is said by nobody alone."""
-    verbs = sorted(lexicon.words("cues/speech_verbs.tsv"), key=lambda v: (-len(v), v))
-    says = "|".join((*map(re.escape, verbs), lexicon.expression("voices", "says-too")))
     others = ("pronoun", "open-debate", "together", "some-say", "put-down-to-them")
     named = ((_pattern(name), name) for name in others)
-    return Screen(((re.compile(rf"\b(?:{says})\b"), "verb"), *named))
+    return Screen(((verb(), "verb"), *named))
