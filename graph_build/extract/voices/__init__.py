@@ -1,6 +1,7 @@
 """Voices: whose words a statement is, through headings, speakers, reported speech and relays."""
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 from operator import itemgetter
 from typing import TypeVar
@@ -13,26 +14,27 @@ from graph_build.extract.voices.weighing import Weighing
 from graph_build.model import Findings, Organisation, Person, Statement
 
 S = TypeVar("S", bound=Statement)
+Hears = Callable[[Sentence], str | None]
+"""Gives the voice of a sentence."""
 
 
 def attribute(source: Source, found: Findings) -> Findings:
     """The findings, each statement with its voice where the document makes clear whose it is."""
     cast, heard = _heard(source, found)
-    voices = {number: voice.who for number, voice in heard.items()}
-    weighing = Weighing(cast, heard)
+    weighed = Weighing(cast, heard).voice
 
-    def weighed(statements: tuple[S, ...]) -> tuple[S, ...]:
-        return tuple(_weighed(cast, weighing, statement) for statement in statements)
+    def by_rules(sentence: Sentence) -> str | None:
+        return heard[sentence.number].who
 
-    def voiced(statements: tuple[S, ...]) -> tuple[S, ...]:
-        return tuple(_with_voice(cast, voices, statement) for statement in statements)
+    def voiced(statements: tuple[S, ...], hear: Hears) -> tuple[S, ...]:
+        return tuple(_with_voice(cast, hear, statement) for statement in statements)
 
     return replace(
         found,
-        questions=_questions(cast, voiced(found.questions)),
-        answers=voiced(found.answers),
-        paradoxes=weighed(found.paradoxes),
-        recommendations=weighed(found.recommendations),
+        questions=_questions(cast, voiced(found.questions, by_rules)),
+        answers=voiced(found.answers, by_rules),
+        paradoxes=voiced(found.paradoxes, weighed),
+        recommendations=voiced(found.recommendations, weighed),
         decisions=tuple(replace(d, voiced_by=own_words.body(cast)) for d in found.decisions),
     )
 
@@ -57,15 +59,9 @@ def _heard(source: Source, found: Findings) -> tuple[Cast, dict[int, Voice]]:
     return cast, Listener(cast).voices()
 
 
-def _weighed(cast: Cast, weighing: Weighing, statement: S) -> S:
+def _with_voice(cast: Cast, hear: Hears, statement: S) -> S:
     sentence = _sentence_at(cast.source, statement.mention.start)
-    voice = weighing.voice(sentence) if sentence is not None else None
-    return replace(statement, voiced_by=voice, on_behalf_of=_behalf(cast, voice))
-
-
-def _with_voice(cast: Cast, voices: dict[int, str | None], statement: S) -> S:
-    sentence = _sentence_at(cast.source, statement.mention.start)
-    voice = voices.get(sentence.number) if sentence is not None else None
+    voice = hear(sentence) if sentence is not None else None
     return replace(statement, voiced_by=voice, on_behalf_of=_behalf(cast, voice))
 
 

@@ -24,6 +24,7 @@ _HEARD, _OTHER, _LIKELIER, _UNHEARD = 0.1, 0.25, 0.1, 0.4
 _SETTLED: frozenset[Ground] = frozenset({"floor", "many"})
 # Code points beside a name in which a verb of saying is its own.
 _BESIDE = 30
+_STOPS = frozenset(".!?:\n")
 # A name that stands in so many of a document's first parts may head it.
 _HEAD = 6
 _COUNTS = (1, 2, 3, 5, 9)
@@ -32,9 +33,8 @@ _SHARES = (0.0, 0.05, 0.15, 0.3, 0.6)
 _OPENING, _CLOSING = 8, 4
 
 Speaker = Person | Organisation | Group
-
-
 Signs = tuple[str, ...]
+"""What a document shows, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ class Weighing:
         self._all: tuple[Speaker, ...] = (*found.persons, *found.organisations, *found.groups)
         self._starts = {id(one): [m.start for m in one.mentions] for one in self._all}
         self._ends = {id(one): {m.start: m.end for m in one.mentions} for one in self._all}
+        self._sentences = [s.segment.offsets[s.start] for s in cast.source.sentences]
         self._document = _Whole(cast, heard)
         self._weights: dict[tuple[str, Signs, str, Signs], float] = {}
         self._likely: dict[tuple[str, str, Signs, Signs], float] = {}
@@ -104,7 +105,7 @@ class Weighing:
     def candidates(self, sentence: Sentence) -> list[Candidate]:
         """All who may be the voice of a statement that begins with a sentence."""
         by_rule = self._heard[sentence.number]
-        here = _Place(self._cast, sentence, by_rule)
+        here = _Place(self._cast, sentence, by_rule, self._sentences)
         nearest = self._by_nearness(here)
         out = [
             Candidate(
@@ -170,12 +171,16 @@ class Weighing:
     def _by_nearness(self, here: "_Place") -> dict[int, int]:
         """How many others of its kind were named between each and the statement."""
         before: dict[str, list[tuple[int, int]]] = {}
-        for one in self._all:
+        for number, one in enumerate(self._all):
             starts = self._starts[id(one)]
             at = bisect_left(starts, here.start)
             if at:
-                before.setdefault(_kind(one), []).append((-starts[at - 1], id(one)))
-        return {who: rank for of_kind in before.values() for rank, (_, who) in enumerate(sorted(of_kind))}
+                before.setdefault(_kind(one), []).append((-starts[at - 1], number))
+        return {
+            id(self._all[number]): rank
+            for of_kind in before.values()
+            for rank, (_, number) in enumerate(sorted(of_kind))
+        }
 
     def _beside(self, here: "_Place", one: Speaker, nearest: Mapping[int, int]) -> Iterator[str]:
         """What one shows beside the statement."""
@@ -227,8 +232,7 @@ class _Whole:
                 yield from (f"{where}-title:{word}" for word in self._titles)
             if self._title[0] <= start < self._title[1]:
                 yield "in-title"
-            verb = sayings.verb().search(after)
-            says += bool(verb and not set(after[: verb.start()]) & set(".!?:\n"))
+            says += _says(after)
         yield f"speaks:{_bucket(says) if says else 'never'}"
         yield f"rule-share:{_share(self._share[name], len(self._heard))}"
         yield f"rule-most:{self._share[name] == max(self._share.values(), default=0)}"
@@ -242,6 +246,12 @@ class _Whole:
                 yield f"rule-at:{step}:{near.ground}"
 
 
+def _says(after: str) -> bool:
+    """Whether a verb of saying follows a name in the same sentence."""
+    verb = sayings.verb().search(after)
+    return verb is not None and not _STOPS & {*after[: verb.start()]}
+
+
 def _share(part: int, whole: int) -> int:
     return next((at for at, least in enumerate(_SHARES) if part <= least * whole), len(_SHARES))
 
@@ -249,8 +259,15 @@ def _share(part: int, whole: int) -> int:
 class _Place:
     """Where a statement stands: its sentence, part and heading, and who is heard there by the rules.
 
+    Args:
+        cast: Who can speak.
+        sentence: The statement's first sentence.
+        by_rule: Who is heard in it.
+        starts: Where each of the document's sentences begins in its text.
+
     Attributes:
         by_rule: Who is heard.
+        number: The sentence's number.
         start: Where its sentence begins in the document's text.
         opens: Where its part begins.
         closes: Where the sentence after its own ends, if that is in its part, or its own.
@@ -258,7 +275,7 @@ class _Place:
         shown: What it shows, whoever says it.
     """
 
-    def __init__(self, cast: Cast, sentence: Sentence, by_rule: Voice) -> None:
+    def __init__(self, cast: Cast, sentence: Sentence, by_rule: Voice, starts: Sequence[int]) -> None:
         self._cast, self.by_rule = cast, by_rule
         self._text, part = cast.source.document.text, sentence.segment
         self.number = sentence.number
@@ -275,7 +292,7 @@ class _Place:
             ),
             (0, 0),
         )
-        self._starts = [s.segment.offsets[s.start] for s in cast.source.sentences]
+        self._starts = starts
         told = sayings.told_in(sentence.text)
         words = sentence.text.casefold().split()
         self.shown = (
@@ -289,11 +306,10 @@ class _Place:
         where = "earlier" if end <= self.start else "in" if start < self._end else "next"
         yield where
         after, before = self._text[end : end + _BESIDE], self._text[max(0, start - _BESIDE) : start]
-        verb = sayings.verb().search(after)
-        if verb and not set(after[: verb.start()]) & set(".!?:\n"):
+        if _says(after):
             yield f"{where}-says"
         told = [*sayings.verb().finditer(before)]
-        if told and not set(before[told[-1].end() :]) & set(".!?:\n"):
+        if told and not _STOPS & {*before[told[-1].end() :]}:
             yield f"{where}-said-by"
         if after[:2].lstrip().startswith((":", ")")):
             yield f"{where}-closed:{after[:2].strip()[0]}"
