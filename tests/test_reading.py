@@ -632,14 +632,16 @@ def test_persons_are_found_by_the_form_of_their_names():
         "Til stede: Bo R., T. Broe, Ida Q. Holm, Torben Lund, Lokal Drift Nord\n\n"
         "1. Runde\n\nJørn »Rør« Rask og Lisa van der Meer talte. Hans Peder Holm spurgte om fru Bragh.\n"
         "Kurts idé om Kaj 2 blev drøftet, og Bo R. sagde ja. Kurt takkede.\n"
+        "Tavlen står hos forsorgsleder Tage Willumsgaard og fhv. skoleinspektør Johs. Sejersbøl, og "
+        "driftsleder Social Indsats er et navn på intet.\n"
     )
     found = find(Document("referat", "referat.md", "markdown", "utf-8", "", text))
     names = {one.name for one in found.persons}
     assert names >= {
         "Bo R.", "T. Broe", "Ida Q. Holm", "Jørn »Rør« Rask", "Lisa van der Meer", "Hans Peder Holm",
-        "fru Bragh", "Kurt",
+        "fru Bragh", "Kurt", "Tage Willumsgaard", "Johs. Sejersbøl",
     }  # fmt: skip
-    assert not names & {"Kaj", "Kurts", "Jørn", "Lisa", "R."}
+    assert not names & {"Kaj", "Kurts", "Jørn", "Lisa", "R.", "Social Indsats"}
 
 
 def test_persons_are_found_where_nothing_has_a_capital():
@@ -855,6 +857,47 @@ Ad a) Afsenderen, indtil modtageren har sagt ja.
 Ad b) Ja, når det gælder senge.
 Ad c) Det har vi ikke kunnet regne ud.
 """
+BY_NAME = """Stafetten i Nordby Forsyning
+
+Alle har fået de samme tre spørgsmål:
+1. Hvad er god ledelse for dig?
+2. Hvornår stolede ledelsen på dig?
+3. Hvem sender du stafetten til?
+
+HANNE LIND, direktør, ansat 2009
+1. At sætte en retning og gå af vejen.
+2. Da planen blev lagt om uden mig.
+3. Til Jørn på værket.
+
+JØRN BAK, driftsassistent
+1. Ved ikke.
+2. Jeg har nøgle til det hele.
+3. Den stopper her.
+
+Husk tilmelding
+1. Frokost
+2. Bus fra torvet
+"""
+PROMPTED = """Bilag C. Svar fra undersøgelsen
+
+## C1. Hvorfor søgte du ind?
+
+* Min vejleder sagde det til mig i en elevator.
+* Jeg ville gerne vide, hvorfor åleyngel ikke kommer. Det vil jeg stadig.
+* Lønnen, når man kommer fra Porto.
+
+## C2. Beskriv dit forhold til din vejleder
+
+* Fremragende. Vi mødes hver mandag kl. 9.
+* Det er blevet bedre, efter at bivejlederen kom med til møderne.
+* Han er på Grønland fra maj til september.
+
+## C3. Har du overvejet at stoppe?
+
+* Nej.
+* Ja, hver november.
+* Ja. Jeg er på barsel nu, og min kode er overtaget af en anden.
+"""
 ANSWERED_ANYHOW = """Brevkassen
 
 1. Skal formanden holde samtalen?
@@ -989,6 +1032,22 @@ Tove Lind spurgte, hvem der betaler for flytningen. Det var der ingen, der kunne
             },
         ),
         (
+            BY_NAME,
+            {
+                "Hvad er god": ["At sætte", "Ved ikke"],
+                "Hvornår": ["Da planen", "Jeg har nøgle"],
+                "Hvem sender": ["Til Jørn", "Den stopper"],
+            },
+        ),
+        (
+            PROMPTED,
+            {
+                "C1. Hvorfor": ["Min vejleder", "Jeg ville", "Lønnen"],
+                "C2. Beskriv": ["Fremragende", "Det er blevet", "Han er på"],
+                "C3. Har du": ["Nej", "Ja, hver", "Ja. Jeg"],
+            },
+        ),
+        (
             ANSWERED_ANYHOW,
             {"Skal formanden": ["Ja, og"], "Må bestyrelsen": ["Nej, aldrig"], "Hvem tager": ["Så træder"]},
         ),
@@ -1023,6 +1082,8 @@ Tove Lind spurgte, hvem der betaler for flytningen. Det var der ingen, der kunne
         "loose lines",
         "speakers",
         "numbered",
+        "numbered anew under each name",
+        "asked to tell by a heading",
         "in any order",
         "under a heading",
         "by group",

@@ -148,10 +148,12 @@ def asking(source: Source, part: Segment) -> tuple[int, int]:
 
 def _asks_unmarked(source: Source, part: Segment) -> bool:
     """Whether a part's only sentence reports what somebody asked, or asks somebody to tell."""
-    if part.kind == "heading" or len(part.text) > _MAX_UNMARKED_CHARS or len(source.of_segment(part)) != 1:
+    prompts = _pattern("prompt").match(part.text) is not None
+    if part.kind == "heading":
+        return prompts
+    if len(part.text) > _MAX_UNMARKED_CHARS or len(source.of_segment(part)) != 1:
         return False
-    reports = (_pattern(name).search(part.text) for name in ("reported", "reported-by"))
-    return _pattern("prompt").match(part.text) is not None or any(reports)
+    return prompts or any(_pattern(name).search(part.text) for name in ("reported", "reported-by"))
 
 
 def _within_lists(source: Source, parts: Sequence[Segment]) -> set[int]:

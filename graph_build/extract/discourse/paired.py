@@ -1,7 +1,7 @@
 """Questions and answers that stand apart and are paired by their number or letter."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import takewhile
 
@@ -18,6 +18,10 @@ _ID = re.compile(
 _OVER = re.compile(r"[^.?!]{2,60}\((?P<id>\d{1,2})\)")
 # Fewer of a list's questions have an answer of their number: the numbers are of something else.
 _LEAST_ANSWERED = 0.6
+# Of the questions' numbers so many stand once more under another who answers; any list may have a few.
+_LEAST_ANEW = 0.75
+# Who names himself in more code points over his answers says something.
+_NAME_CHARS = 90
 
 
 def read_paired(found: Gathered) -> None:
@@ -66,7 +70,8 @@ def _answers(
     """The answers: a question's id, where the part stands that has it, and where the words begin in it.
 
     They stand in the questions' order from the first on, unless each says what it answers ("Til nr. 2: …").
-    They end with a heading, but for one that names another of those who answer.
+    They end with a heading, but for one that names another of those who answer, and begin anew after a line
+    that names one.
     """
     order = {name: n for n, name in enumerate(known)}
     last, under, free = -1, "", False
@@ -74,12 +79,16 @@ def _answers(
         name, start = ids[at]
         place, over = order.get(name), _OVER.fullmatch(parts[at].text) is not None
         if parts[at].kind == "heading" and not over:
-            if last >= 0 and not _answers_anew(parts, at, under):
+            named = under and _looks_like_name(under) and _looks_like_name(parts[at].text)
+            anew = named and _start_over(parts, ids, order, at + 1)
+            if last >= 0 and not (anew or _answers_anew(parts, at, under)):
                 return
             under, last = parts[at].text, -1
             continue
         if place is None:
             continue
+        if place == 0 and last > 0 and _is_named(parts, ids, at) and _start_over(parts, ids, order, at):
+            last = -1
         said = _ID.match(parts[at].text)
         free = free or bool(said and said.group("to"))
         if not free and (place not in {last, last + 1, last + 2} or last < 0 < place):
@@ -94,6 +103,31 @@ def _answers(
 def _answers_anew(parts: Sequence[Segment], at: int, under: str) -> bool:
     """Whether a heading names another of those who answer ("Gruppe Øst" after "Gruppe Vest")."""
     return bool(under) and under.split(maxsplit=1)[0].casefold() == parts[at].text.split()[0].casefold()
+
+
+def _is_named(parts: Sequence[Segment], ids: Sequence[tuple[str, int]], at: int) -> bool:
+    """Whether the part before one is a line without a number that may name whose answers stand below."""
+    before = parts[at - 1]
+    return not ids[at - 1][0] and before.kind == "paragraph" and _looks_like_name(before.text)
+
+
+def _looks_like_name(line: str) -> bool:
+    """Whether a line may name one who answers: its first two words have a capital each."""
+    return len(line) <= _NAME_CHARS and all(word[0].isupper() for word in line.split()[:2])
+
+
+def _start_over(
+    parts: Sequence[Segment], ids: Sequence[tuple[str, int]], order: Mapping[str, int], start: int
+) -> bool:
+    """Whether most of the questions' numbers stand once more from the first on, up to a heading."""
+    told = 0
+    for part, (name, _) in zip(parts[start:], ids[start:], strict=True):
+        if part.kind == "heading":
+            break
+        if name and order.get(name) != told:
+            break
+        told += bool(name)
+    return told >= max(2, _LEAST_ANEW * len(order))
 
 
 def _under(parts: Sequence[Segment], ids: Sequence[tuple[str, int]], at: int, below: range) -> Iterator[int]:

@@ -6,7 +6,13 @@ from graph_build.context import Source
 from graph_build.extract.heard import Heard
 from graph_build.extract.persons.labels import read_capacities, read_labels
 from graph_build.extract.persons.lists import read_listed_again, read_lists
-from graph_build.extract.persons.mentions import read_joined, read_leads, read_short_forms, read_speakers
+from graph_build.extract.persons.mentions import (
+    read_joined,
+    read_leads,
+    read_short_forms,
+    read_speakers,
+    read_titled,
+)  # fmt: skip
 from graph_build.extract.persons.naming import is_initial
 from graph_build.extract.persons.participation import (
     read_lines_below,
@@ -65,6 +71,7 @@ def gather(
             # A name that no list knows is one where the tagger is sure.
             sure = span.confidence >= _SURE or is_initial(part.text[span.start : span.end].split()[0])
             people.add(part, span.start, span.end, "persons.tagger", span.confidence, listed=sure)
+    read_titled(people)
     read_short_forms(people, names)
     read_listed_again(people)
     read_lines_below(people)

@@ -61,6 +61,17 @@ def read_speakers(people: People) -> None:
             draft.takes_part("author")
 
 
+def read_titled(people: People) -> None:
+    """Read names after a title whose first word is a given name or initials: "driftsleder I. Hammel"."""
+    for part in people.source.readable():
+        for match in _pattern("titled").finditer(part.text):
+            first = match.group("name").replace("\u00a0", " ").split(" ", 1)[0]
+            known = is_initial(first) or is_first_name(plain_name(first))
+            found = people.covers(part.offsets[match.start("name")])
+            if known and not found and is_title(plain_name(match.group("title"))):
+                people.add(part, *match.span("name"), "persons.titled", 0.85, listed=True)
+
+
 def read_joined(people: People) -> None:
     """Read names that hold one in quotes or a particle: "Jørn »Rør« Rask", "Birgitte von Holck"."""
     for part in people.source.readable():

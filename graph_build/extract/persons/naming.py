@@ -8,7 +8,7 @@ from graph_build import lexicon
 _pattern = partial(lexicon.pattern, "persons")
 # Code points before a name in which its label's colon stands, and before the colon in which the label does.
 _NEAR, _LONGEST = 400, 50
-_INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.)+")
+_INITIALS = re.compile(rf"(?:[A-ZÆØÅ]\.)+|(?:{_pattern('short-given').pattern})\.")
 # Words that open no name, but may stand within one.
 _INNER = frozenset({"der", "den", "maj", "august"})
 _BEFORE_NAMES = frozenset({"af", "ved", "hr.", "fru", "dr.", "og", "v.", "fra", "hej", "kære", "vært"})
@@ -49,11 +49,11 @@ def is_known(name: str) -> bool:
 
 
 def is_initial(word: str) -> bool:
-    """Whether a word is initials alone, as in "B. Mau".
+    """Whether a word is initials alone, as in "B. Mau", or a given name written short, as in "Chr. Mau".
 
     Example:
-        >>> is_initial("B."), is_initial("H.C."), is_initial("Bo")
-        (True, True, False)
+        >>> is_initial("B."), is_initial("H.C."), is_initial("Chr."), is_initial("Bo")
+        (True, True, True, False)
     """
     return _INITIALS.fullmatch(word) is not None
 
