@@ -29,6 +29,7 @@ UNSEEN = (
     "unseen_eighth",
     "unseen_ninth",
     "unseen_tenth",
+    "unseen_eleventh",
 )
 """The folders beside this file with documents that nothing is trained on, in the order they were written."""
 MARGIN = 0.03

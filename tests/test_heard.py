@@ -8,7 +8,7 @@ import pytest
 from graph_build.context import Source, prepare
 from graph_build.extract import claims
 from graph_build.extract.candidates import settings
-from graph_build.extract.heard import Heard, as_signs, of_mentions, of_span, unheard
+from graph_build.extract.heard import Heard, as_signs, of_answer, of_mentions, of_span, unheard
 from graph_build.language import network
 from graph_build.language.network import FURTHEST
 from graph_build.language.network_asked import asked_truths
@@ -49,6 +49,18 @@ def test_words_are_told_where_they_stand(read: tuple[Source, Heard]) -> None:
     assert len(_told(read, "14 af 20 mellemledere", "figure")) == 4
     assert len(_told(read, "ledelse? Direktionen", "organisation")) == 3
     assert len(_told(read, "Medarbejderne", "group", nth=1)) == 1
+
+
+def test_an_answer_is_heard_by_the_sentences_that_stand_in_it(read: tuple[Source, Heard]) -> None:
+    """Of words each sentence that they touch is asked; the first one's signs and the most likely one's."""
+    source, heard = read
+    part = next(part for part in source.parts if part.text.startswith("Medarbejderne"))
+    whole = heard.answers(part, 0, len(part.text))
+    assert len(whole) == 2
+    assert heard.answers(part, 3, 8) == whole[:1]
+    assert heard.answers(part, len(part.text), len(part.text) + 9) == []
+    assert list(of_answer([])) == ["heard>?"]
+    assert {sign.split(">")[0] for sign in of_answer(whole)} == {"heard-first", "heard-most"}
 
 
 def test_words_are_those_that_the_network_read() -> None:

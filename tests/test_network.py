@@ -5,7 +5,7 @@ import pytest
 
 from graph_build.language import network
 from graph_build.language.features import Setting, features
-from graph_build.language.network_words import NOTHING, WORD_LABELS, named_in, word_labels
+from graph_build.language.network_words import NOTHING, UNSURE, WORD_LABELS, named_in, word_labels
 
 SENTENCES = [
     "Byrådet vedtog at styrke ledelsen på skolerne.",
@@ -63,6 +63,25 @@ def test_a_word_looks_to_all_others_near_enough_in_its_sentence() -> None:
     assert np.allclose(rows, expected)
 
 
+def test_a_sentence_looks_to_all_others_near_enough_in_its_document() -> None:
+    """A sentence adds what others are, in the shares of attention, forty to either side and none further."""
+    chance = np.random.default_rng(0)
+    rows = chance.normal(size=(100, 8))
+    w = {name: chance.normal(size=(8, 8)) for name in ("far_asked", "far_shown_to", "far_given")}
+    w["far_apart"] = chance.normal(size=2 * network.ATTENDED_SENTENCES + 1)
+    told = network._look_around(rows, w)
+    for at in (0, 50, 99):
+        near = range(max(0, at - network.ATTENDED_SENTENCES), min(100, at + network.ATTENDED_SENTENCES + 1))
+        weighed = np.array([
+            (rows[at] @ w["far_asked"]) @ (rows[other] @ w["far_shown_to"]) / np.sqrt(8)
+            + w["far_apart"][other - at + network.ATTENDED_SENTENCES]
+            for other in near
+        ])  # fmt: skip
+        shares = np.exp(weighed - weighed.max())
+        expected = (shares / shares.sum()) @ (rows[near] @ w["far_given"])
+        assert np.allclose(told[at], np.maximum(expected, 0.0))
+
+
 def test_what_words_are_part_of_is_found_in_each_sentence() -> None:
     """Poles in their order, names and their other forms, and what runs over more than a sentence."""
     gold = {
@@ -91,6 +110,22 @@ def test_what_words_are_part_of_is_found_in_each_sentence() -> None:
     }
     assert told("Hun spurgte: Hvem bestemmer?") == {"question": "hvem bestemmer ?"}
     assert word_labels("...", [], NOTHING).shape == (max(1, len(network.read("..."))), len(WORD_LABELS))
+
+
+def test_what_one_of_two_readers_saw_is_learnt_neither_way() -> None:
+    """A word that one reader alone holds for something is unsure, unless both hold it for part of more."""
+    gold = {
+        "groups": [{"label": "ledere", "optional": True}, {"label": "erfarne ledere"}],
+        "persons": [{"name": "Ida Holm", "participation": "chair", "participation_unsure": True}],
+    }
+
+    def told(sentence: str, label: str) -> list[int]:
+        column = WORD_LABELS.index(label)
+        return word_labels(sentence, [], named_in(gold))[:, column].tolist()  # type: ignore[no-any-return]
+
+    assert told("Nogle ledere og erfarne ledere", "group") == [0, UNSURE, 0, 1, 1]
+    assert told("Ida Holm kom", "person") == [1, 1, 0]
+    assert told("Ida Holm kom", "chair") == told("Ida Holm kom", "attendee") == [UNSURE, UNSURE, 0]
 
 
 def test_words_of_like_meaning_are_near_each_other() -> None:

@@ -18,16 +18,17 @@ from graph_build.evaluate import KINDS, Evaluation, Row
 
 # The least mean F1 on each set of unseen documents, beside its first reader; they may only rise.
 UNSEEN_FLOORS = {
-    "unseen": 0.82,
-    "unseen_wider": 0.75,
-    "unseen_third": 0.79,
-    "unseen_fourth": 0.76,
-    "unseen_fifth": 0.77,
-    "unseen_sixth": 0.71,
+    "unseen": 0.83,
+    "unseen_wider": 0.76,
+    "unseen_third": 0.80,
+    "unseen_fourth": 0.77,
+    "unseen_fifth": 0.78,
+    "unseen_sixth": 0.73,
     "unseen_seventh": 0.64,
     "unseen_eighth": 0.61,
     "unseen_ninth": 0.68,
-    "unseen_tenth": 0.66,
+    "unseen_tenth": 0.68,
+    "unseen_eleventh": 0.65,
 }
 # The least mean F1, and the least of any kind, beside what both of two readers saw.
 BY_TWO_FLOORS = {
@@ -40,7 +41,8 @@ BY_TWO_FLOORS = {
     "unseen_seventh": (0.69, 0.48),
     "unseen_eighth": (0.63, 0.36),
     "unseen_ninth": (0.70, 0.40),
-    "unseen_tenth": (0.67, 0.49),
+    "unseen_tenth": (0.69, 0.50),
+    "unseen_eleventh": (0.67, 0.43),
 }
 # Of the voices there; in the sixth to the ninth none are noted.
 VOICE_FLOORS = {
@@ -50,6 +52,7 @@ VOICE_FLOORS = {
     "unseen_fourth": 0.66,
     "unseen_fifth": 0.80,
     "unseen_tenth": 0.47,
+    "unseen_eleventh": 0.54,
 }
 # Beside the second reader on the other two documents of the corpus, which hold eleven tensions.
 SECOND_READER_FLOORS = 0.88, 0.59

@@ -40,12 +40,21 @@ def _panel() -> Panel:
     return Panel([classifier.load(label) for label in ("recommendation", "decision", "paradox", "question")])
 
 
-def rows(model: Classifier, sentences: Sequence[Weighed]) -> list[tuple[float, ...]]:
-    """What tells the model how likely each sentence is what it tells, beside the document's others."""
+def rows(
+    model: Classifier, sentences: Sequence[Weighed], beside: Sequence[str] | None = None
+) -> list[tuple[float, ...]]:
+    """What tells the model how likely each sentence is what it tells, beside the document's others.
+
+    Args:
+        model: The model.
+        sentences: The document's sentences.
+        beside: The labels whose scores are told too, by default those that the model weighs.
+    """
     return model.rows(
         [weighed.scores for weighed in sentences],
         [weighed.candidate.setting.bullet for weighed in sentences],
         [len(weighed.candidate.text) for weighed in sentences],
+        beside,
     )
 
 
@@ -131,9 +140,10 @@ def addressee(text: str) -> str | None:
 def posed(sentences: Iterable[Weighed]) -> Callable[[Sentence], float]:
     """Tells how likely a sentence with a question's form is posed to be answered or discussed, 0 to 1."""
     model = classifier.load("question")
-    scores = {weighed.candidate.first.number: weighed.scores[model.label] for weighed in sentences}
+    scores = {weighed.candidate.first.number: weighed.scores for weighed in sentences}
 
     def probability(sentence: Sentence) -> float:
-        return model.likelihood(scores[sentence.number])
+        told = scores[sentence.number]
+        return model.weighed([told[label] for label in (model.label, *model.beside)])
 
     return probability

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import takewhile
 from statistics import fmean
 
 from graph_build.context import Sentence
@@ -15,6 +16,7 @@ Hears = Callable[[int, int], Sequence[int]]
 """Gives, of words between two offsets, how likely each is what is asked for, in the network's steps."""
 # A sign is given for each so many steps that something reaches.
 _COARSE = STEPS // 2
+_ANSWERS = name("answer")
 # Code points beside a span in which its neighbour stands.
 _BESIDE = 30
 
@@ -73,6 +75,19 @@ def of_span(hears: Hears, start: int, end: int) -> Iterator[str]:
     yield from (sign for one in after for sign in as_signs("heard-after", one))
 
 
+def of_answer(told: Sequence[float]) -> Iterator[str]:
+    """What is said of some sentences as an answer: of the first, and at most.
+
+    Args:
+        told: The log-odds of each, in order.
+    """
+    if not told:
+        yield from untold("heard")
+        return
+    yield from as_signs("heard-first", told[0] * STEPS)
+    yield from as_signs("heard-most", max(told) * STEPS)
+
+
 def unheard(_start: int, _end: int) -> tuple[int, ...]:
     """Nothing: what is said of words that no network has read."""
     return ()
@@ -105,6 +120,13 @@ class Heard:
         """How likely a sentence is what a label says, as log-odds; ``None`` where nothing is said of it."""
         at = self._at.get(sentence.number)
         return None if at is None else self._said.scores[at][name(label)]
+
+    def answers(self, part: Segment, start: int, end: int) -> list[float]:
+        """How likely each sentence that stands between two offsets of a part answers, as log-odds."""
+        sentences = self._by_part.get(part.start, [])
+        first = bisect_right(sentences, start, key=lambda at: self._sentences[at].end)
+        near = takewhile(lambda at: self._sentences[at].start < end, sentences[first:])
+        return [self._said.scores[at][_ANSWERS] for at in near]
 
     def sentence(self, sentence: Sentence, kind: str) -> Hears:
         """What is said of a sentence's words; arguments and result are those of ``words``."""

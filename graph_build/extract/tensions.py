@@ -65,9 +65,9 @@ def _tensions(sentences: Sequence[Weighed]) -> Iterator[_Tension]:
     """The sentences, and the pairs of sentences, that are likely enough a tension."""
     model, pair = classifier.load("paradox"), classifier.load(PAIR)
     singles = [weighed.candidate for weighed in sentences]
-    around = rows(model, sentences)
-    for one, own in zip(singles, around, strict=True):
+    for one, own in zip(singles, rows(model, sentences), strict=True):
         yield from _told(model, one, model.weighed(own), _mark(one))
+    around = rows(model, sentences, pair.beside)
     for at, two in pairs(singles):
         score = pair.score(joint(singles[at].text, singles[at + 1].text))
         said = sentences[at].scores[network.name(PAIR)]

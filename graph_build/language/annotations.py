@@ -1,6 +1,7 @@
 """Where the annotated documents stand that classifiers are trained on."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ RETOLD = DATA / "retold"
 """Documents of the others as somebody else would write them, finding by finding, under the same names."""
 SECOND = DATA / "second"
 """What a second reader found in a folder's documents, under its name, without sight of the first reading."""
+UNNOTED = "unnoted"
+"""The key of an annotation under which the kinds stand that its readers noted otherwise than others."""
 FOLDERS = (DOCUMENTS, FURTHER, Path("tests/gold"))
 """What the shipped models are trained on, with ``MORE`` and ``RETOLD``."""
 
@@ -31,6 +34,11 @@ def load(annotation: Path) -> dict[str, Any]:
     """
     first, *second = readings(annotation)
     return agreed(first, *second) if second else first
+
+
+def is_noted(found: Mapping[str, Any], kind: str) -> bool:
+    """Whether a document's readers noted a kind as others do; what they noted otherwise is not learnt."""
+    return kind not in found.get(UNNOTED, ())
 
 
 def readings(annotation: Path) -> tuple[dict[str, Any], ...]:

@@ -10,6 +10,7 @@ from graph_build.context import Source
 from graph_build.extract.discourse import standing
 from graph_build.extract.discourse.lines import Asked, asked
 from graph_build.extract.discourse.shown import Earlier, Shown, label_after
+from graph_build.extract.heard import Heard
 from graph_build.language.agreement import overlap
 from graph_build.language.folding import key
 from graph_build.model import Document
@@ -21,18 +22,21 @@ _LABEL_WORDS = 5
 _ALIKE = 0.5
 
 
-def labelled(source: Source, genre: str, gold: Mapping[str, Any]) -> Iterator[tuple[bool, tuple[str, ...]]]:
+def labelled(
+    source: Source, genre: str, gold: Mapping[str, Any], heard: Heard
+) -> Iterator[tuple[bool, tuple[str, ...]]]:
     """Each line under a question: whether it begins an answer, and what it shows.
 
     Args:
         source: The document.
         genre: Its kind, as the reader tells it.
         gold: The document's annotations.
+        heard: What the network says of it.
     """
     earlier = Earlier()
     for one in asked(source, standing(source)):
         labels = _labels(one, _answers(one, gold))
-        shown = Shown(source, one, genre, earlier)
+        shown = Shown(source, one, genre, earlier, heard)
         before = "N"
         for at, label in enumerate(labels):
             if label != "?":

@@ -59,7 +59,11 @@ class Classifier:
         return _logistic(self.slope * score + self.shift)
 
     def rows(
-        self, scores: Sequence[Mapping[str, float]], listed: Sequence[bool], lengths: Sequence[int]
+        self,
+        scores: Sequence[Mapping[str, float]],
+        listed: Sequence[bool],
+        lengths: Sequence[int],
+        beside: Sequence[str] | None = None,
     ) -> list[tuple[float, ...]]:
         """What tells how likely the label is for each sentence of a document, in order, beside the others.
 
@@ -67,9 +71,11 @@ class Classifier:
             scores: The scores of each, by label.
             listed: Whether each is an item of a list.
             lengths: The code points of each.
+            beside: The labels whose scores are told too, by default those that it weighs.
         """
         own = [by_label[self.label] for by_label in scores]
-        others = [[by_label[label] for label in self.beside] for by_label in scores]
+        labels = self.beside if beside is None else beside
+        others = [[by_label[label] for label in labels] for by_label in scores]
         return surroundings.rows(own, listed, lengths, others)
 
     def odds(self, row: Iterable[float]) -> float:

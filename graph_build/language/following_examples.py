@@ -6,6 +6,7 @@ from typing import Any
 from graph_build.context import Sentence, Source
 from graph_build.extract.discourse.following import Following, form
 from graph_build.extract.discourse.shown import label_after
+from graph_build.extract.heard import Heard
 from graph_build.language.agreement import overlap
 from graph_build.language.folding import key
 
@@ -15,7 +16,9 @@ _LABEL_CHARS = 40
 _LEAST_CHARS = 12
 
 
-def labelled(source: Source, genre: str, gold: Mapping[str, Any]) -> Iterator[tuple[bool, tuple[str, ...]]]:
+def labelled(
+    source: Source, genre: str, gold: Mapping[str, Any], heard: Heard
+) -> Iterator[tuple[bool, tuple[str, ...]]]:
     """Each sentence after one that asks: whether it begins an answer, and what it shows.
 
     What has a question's mark and that no reader took for a question is told apart before, and left out.
@@ -24,13 +27,14 @@ def labelled(source: Source, genre: str, gold: Mapping[str, Any]) -> Iterator[tu
         source: The document.
         genre: Its kind, as the reader tells it.
         gold: The document's annotations.
+        heard: What the network says of it.
     """
     for asking in source.sentences:
         how = form(asking)
         questions = _questions(asking, gold) if how else []
         if not how or (how != "reported" and not questions):
             continue
-        following = Following(source, asking, genre)
+        following = Following(source, asking, genre, heard)
         labels = _labels(following.sentences, gold, {q["id"] for q in questions})
         before = "N"
         for at, label in enumerate(labels):

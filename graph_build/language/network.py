@@ -41,12 +41,14 @@ MOST_WORDS = 80
 """Words of a sentence that are read; few sentences have more."""
 ATTENDED = 48
 """How far to either side a word is weighed beside others of its sentence; few sentences are longer."""
+ATTENDED_SENTENCES = 40
+"""How far to either side a sentence is weighed beside others of its document."""
 GAP = 2
 """Empty rows between sentences, so that a run of words does not reach from one into the next."""
 SENTENCE_GAP = 2
 """Empty rows between texts, likewise."""
-# Sentences that are read at one time, and how far to either side one is weighed beside others.
-_AT_ONCE, _REACH = 400, SENTENCE_GAP + 1
+# Sentences that are read at one time, and how far to either side what one comes to may hang on others.
+_AT_ONCE, _REACH = 400, ATTENDED_SENTENCES + SENTENCE_GAP + 1
 # Words whose vectors are remembered, each half a kB.
 _REMEMBERED = 1 << 14
 # Features that say again what the words say.
@@ -245,24 +247,37 @@ def _attend(rows: Floats, starts: NDArray[np.int64], sizes: NDArray[np.int64], w
     for size in np.unique(sizes).tolist():
         # Sentences of one length are weighed at one time, none of them with empty places.
         places = starts[sizes == size, np.newaxis] + np.arange(size)
-        weighed = asked[places] @ shown_to[places].transpose(0, 2, 1) / np.sqrt(rows.shape[1])
-        weighed += _attention_bias(w["apart"], size)
-        weighed = np.exp(weighed - weighed.max(axis=2, keepdims=True))
-        weighed /= weighed.sum(axis=2, keepdims=True)
-        rows[places] += _relu(weighed @ given[places])
+        shares = _shares(asked[places], shown_to[places], _attention_bias(w["apart"], size))
+        rows[places] += _relu(shares @ given[places])
+
+
+def _look_around(own: Floats, w: dict[str, Floats]) -> Floats:
+    """What the sentences that each looks to in its document come to, a row each."""
+    asked, shown_to, given = (own @ w[name] for name in ("far_asked", "far_shown_to", "far_given"))
+    return _relu(_shares(asked, shown_to, _attention_bias(w["far_apart"], len(own))) @ given)
+
+
+def _shares(asked: Floats, shown_to: Floats, bias: Floats) -> Floats:
+    """How much each row looks to each other one, as shares of one."""
+    weighed = asked @ np.swapaxes(shown_to, -1, -2) / np.sqrt(asked.shape[-1]) + bias
+    weighed = np.exp(weighed - weighed.max(axis=-1, keepdims=True))
+    shares: Floats = weighed / weighed.sum(axis=-1, keepdims=True)
+    return shares
 
 
 def _attention_bias(apart: Floats, size: int) -> Floats:
-    """How much each word of a sentence looks to each other by how far apart they stand; -inf out of reach."""
+    """How much each of so many rows looks to each other by how far apart they stand; -inf out of reach."""
+    reach = len(apart) // 2
     steps = np.arange(size) - np.arange(size)[:, np.newaxis]
-    near = np.abs(steps) <= ATTENDED
-    bias: Floats = np.where(near, apart[np.where(near, steps, 0) + ATTENDED], -np.inf)
+    near = np.abs(steps) <= reach
+    bias: Floats = np.where(near, apart[np.where(near, steps, 0) + reach], -np.inf)
     return bias
 
 
 def _told(own: Floats, w: dict[str, Floats]) -> tuple[Floats, Floats]:
     """The scores of sentences beside their neighbours, a row each, and what each comes to with them."""
     beside = _relu(_runs(own, w["beside"], w["beside_bias"]))
+    beside += _look_around(own, w)
     around = np.hstack([own, beside])
     single = around @ w["told"] + w["told_bias"]
     after = np.vstack([own[1:], np.zeros_like(own[:1])])

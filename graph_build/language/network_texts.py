@@ -1,14 +1,14 @@
 """The labelled texts that the network is trained on, sentence by sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph_build.extract.candidates import settings
-from graph_build.language.annotations import RETOLD_AS
+from graph_build.language.annotations import RETOLD_AS, is_noted
 from graph_build.language.examples import (
     LABELLED,
     Annotated,
@@ -44,7 +44,6 @@ _OF_DOCUMENT, _READ_CORPUS = 3.0, 8
 # How much a word of a pole counts beside its sentence, and a word of what is named.
 _OF_POLE, _OF_NAMED = 2.0, 1.0
 _KNOWS_POLES = (_OF_POLE,) * len(POLES) + (0.0,) * len(NAMED)
-_KNOWS_ALL = (_OF_POLE,) * len(POLES) + (_OF_NAMED,) * len(NAMED)
 
 
 class Text(NamedTuple):
@@ -117,6 +116,12 @@ def _single(label: str) -> Iterator[Text]:
         yield Text(block, False, 1.0, 1, [sentence], [_shown(sentence, setting)], [labels], [words], knows)
 
 
+def _known_of(gold: Mapping[str, Any]) -> tuple[float, ...]:
+    """How much each of ``WORD_LABELS`` counts of a document that was read in full."""
+    noted = (is_noted(gold, f"{name}s") for name in NAMED)
+    return (_OF_POLE,) * len(POLES) + tuple(_OF_NAMED if one else 0.0 for one in noted)
+
+
 def _shown(sentence: str, setting: Setting) -> list[str]:
     return list(filter(of_no_word, features(sentence, setting)))
 
@@ -147,5 +152,5 @@ def _text(
         [c.text for c in singles],
         [_shown(c.text, c.setting) for c in singles], labels,
         [word_labels(c.text, tensions, named) for c in singles],
-        _KNOWS_POLES if named is NOTHING else _KNOWS_ALL,
+        _KNOWS_POLES if named is NOTHING else _known_of(one.gold),
     )  # fmt: skip

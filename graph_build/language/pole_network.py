@@ -1,8 +1,9 @@
 """Where the two poles of a tension begin and end, as a small neural network reads its words.
 
 The network sees the words through the vectors of the network of sentences (``network``), each beside those
-near it and, layer by layer, those further off. Trained by
-``python -m graph_build.language.train_pole_network``; read with NumPy alone.
+near it and, layer by layer, those further off. It has members, which were trained from other beginnings; what
+they say on average counts. Trained by ``python -m graph_build.language.train_pole_network``; read with NumPy
+alone.
 """
 
 import re
@@ -77,7 +78,11 @@ class PoleNetwork:
         with np.load(path) as stored:
             self.read_with = int(stored["read_with"])
             named = [name for name in stored.files if name != "read_with"]
-            self._weights = {name: stored[name].astype(np.float64) for name in named}
+            weights = {name: stored[name].astype(np.float64) for name in named}
+        self._members = [
+            {name: array[member] for name, array in weights.items()}
+            for member in range(len(weights["scale"]))
+        ]
         self.said = lru_cache(maxsize=64)(self._said)
 
     def _said(self, text: str) -> Said:
@@ -85,12 +90,8 @@ class PoleNetwork:
         read = tokens(text)
         if not read:
             return as_said(read, np.zeros((0, 4)))
-        w, rows = self._weights, vectors([word for _, word in read]) * self._weights["scale"]
-        rows = np.maximum(_beside(rows, w["first"], 1) + w["first_bias"], 0.0)
-        for at, apart in enumerate(DILATIONS):
-            rows = rows + np.maximum(_beside(rows, w["next"][at], apart) + w["next_bias"][at], 0.0)
-        whole = np.maximum(rows.max(axis=0) @ w["whole"], 0.0)
-        scores = rows @ w["told"][: rows.shape[1]] + whole @ w["told"][rows.shape[1] :]
+        rows = vectors([word for _, word in read])
+        scores = np.mean([_scores(rows * w["scale"], w) for w in self._members], axis=0)
         # So many places that no machine's way of adding up is seen.
         return as_said(read, np.round(scores - np.log(np.exp(scores).sum(axis=0)), 5))
 
@@ -100,6 +101,16 @@ def as_said(read: Sequence[tuple[Span, str]], told: Floats) -> Said:
     return Said(
         tuple(place for place, _ in read), told, np.array([word[0].isalnum() for _, word in read], bool)
     )
+
+
+def _scores(rows: Floats, w: dict[str, Floats]) -> Floats:
+    """How much a member holds each word for either end of either pole."""
+    rows = np.maximum(_beside(rows, w["first"], 1) + w["first_bias"], 0.0)
+    for at, apart in enumerate(DILATIONS):
+        rows = rows + np.maximum(_beside(rows, w["next"][at], apart) + w["next_bias"][at], 0.0)
+    whole = np.maximum(rows.max(axis=0) @ w["whole"], 0.0)
+    scores: Floats = rows @ w["told"][: rows.shape[1]] + whole @ w["told"][rows.shape[1] :]
+    return scores
 
 
 def _beside(rows: Floats, weights: Floats, apart: int) -> Floats:
@@ -172,7 +183,12 @@ def _best(begins: Floats, ends: Floats) -> tuple[Floats, NDArray[np.int64]]:
 
 
 def write(path: Path, weights: dict[str, NDArray[np.float32]]) -> None:
-    """Write a network, the same bytes for the same one."""
+    """Write a network, the same bytes for the same one.
+
+    Args:
+        path: Where to.
+        weights: By the names that ``PoleNetwork`` reads, each with the members along its first axis.
+    """
     small: dict[str, Any] = {name: array.astype(np.float16) for name, array in weights.items()}
     np.savez_compressed(path, read_with=np.array(mark_of_vectors(), np.uint32), **small)
 

@@ -11,7 +11,7 @@ import gzip
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +26,7 @@ from sklearn.metrics import average_precision_score
 from graph_build.language.annotations import FOLDERS, MORE
 from graph_build.language.network import (
     ATTENDED,
+    ATTENDED_SENTENCES,
     GAP,
     LABELS,
     MODEL,
@@ -42,7 +43,7 @@ from graph_build.language.network import (
 )  # fmt: skip
 from graph_build.language.network_held_out import HELD_OUT, WORDS_HELD_OUT, write_words
 from graph_build.language.network_texts import UNKNOWN, Text, original, retold_texts, texts
-from graph_build.language.network_words import WORD_LABELS
+from graph_build.language.network_words import UNSURE, WORD_LABELS
 from graph_build.language.training_pool import training_pool
 from graph_build.language.word_vectors import vectors
 
@@ -52,24 +53,29 @@ Weights = dict[str, Any]
 _FOLDS, _EPOCHS = 4, 6
 # How often a word, a part of one and a feature stand in the texts at least to be learnt.
 _LEAST_WORD, _LEAST_PART, _LEAST_FEATURE = 3, 4, 8
-_VECTOR, _HIDDEN, _JOINT = 64, 64, 64
-# Two small networks take about as long to read with as one of 96 numbers, and tell more together.
+_VECTOR, _HIDDEN, _JOINT = 96, 96, 96
+# Two networks tell more together than a larger one that takes as long to read with.
 _MEMBERS = 2
 _RUN, _BESIDE = 3, 5
 # Rows for words, sentences, and features of a sentence that are weighed at one time.
-_WORDS, _SENTENCES, _SHOWN = 128 * ATTENDED, 400, 40
+_WORDS, _SENTENCES, _SHOWN = 128 * ATTENDED, 520, 40
 _RATE, _SLOWER, _DECAY, _CLIP = 3e-3, 0.3, 0.02, 5.0
 # Rows that are weighed beside each other at one time, with as many before and after them; a text's rows
 # are so many blocks.
 _BLOCK = ATTENDED
 # Shares that are left out by chance while learning, so that nothing hangs on one word.
-_NO_WORD, _NO_VECTOR, _NO_HIDDEN = 0.2, 0.2, 0.4
+_NO_WORD, _NO_VECTOR, _NO_HIDDEN = 0.15, 0.1, 0.2
 # How often something is left out between a sentence's words and what is told of it, each by a key.
-_CHANCES = 7
+_CHANCES = 8
+# Steps of a share that is left out.
+_SHARES = 256
 # Tensions are the hardest to tell.
 _EMPHASIS = np.array([1.0, 1.0, 1.5, 1.0, 1.0, 1.0])
 _RARITY = np.array([-2.0, -3.0, -2.5, -3.0, -3.0, -3.0])
 _WORD_RARITY = -3.0
+# Words left out that are guessed among so many others of a batch, how much that counts, and how sharp the
+# guesses may be: the words around tell which one it was (contrastive, as InfoNCE).
+_GUESSED, _AMONG, _OF_GUESS, _SHARPEST = 1200, 1024, 0.3, 50.0
 # What is told of words when the network reads; the rest of it is learnt for the others' sake.
 _TOLD_OF_WORDS = [WORD_LABELS.index(name) for name in WORDS]
 
@@ -112,22 +118,43 @@ def _empty() -> Batch:
     )  # fmt: skip
 
 
-def batches(
-    known: Sequence[Text], vocabulary: Vocabulary, chance: np.random.Generator | None = None
-) -> Iterator[Batch]:
-    """Texts as arrays, in order or shuffled; a long one may be cut."""
+class Numbered(NamedTuple):
+    """A text with the numbers of each sentence's words, and of its features."""
+
+    text: Text
+    words: list[NDArray[np.int32]]
+    shown: list[list[int]]
+
+
+def numbered(known: Iterable[Text], vocabulary: Vocabulary) -> list[Numbered]:
+    """Texts as numbers, which are long to look up."""
+    return [
+        Numbered(
+            text,
+            [np.array(vocabulary.of_sentence(sentence), np.int32) for sentence in text.sentences],
+            [vocabulary.of_features(shown)[:_SHOWN] for shown in text.shown],
+        )
+        for text in known
+    ]
+
+
+def batches(known: Sequence[Numbered], chance: np.random.Generator | None = None) -> Iterator[Batch]:
+    """Texts as arrays, in order or shuffled; one is cut that fits into none, or where all are shuffled."""
     order = np.arange(len(known)) if chance is None else chance.permutation(len(known))
     batch, row, sentence = _empty(), 0, 0
     for number in order.tolist():
-        text = known[number]
-        for at, words in enumerate(map(vocabulary.of_sentence, text.sentences)):
+        text, read_as, shown = known[number]
+        rows = sum(len(words) + GAP for words in read_as)
+        if chance is None and row and (row + rows > _WORDS or sentence + len(read_as) > _SENTENCES):
+            yield batch
+            batch, row, sentence = _empty(), 0, 0
+        for at, words in enumerate(read_as):
             if row + len(words) > _WORDS or sentence >= _SENTENCES:
                 yield batch
                 batch, row, sentence = _empty(), 0, 0
             batch.words[row : row + len(words)] = words
             batch.of[row : row + len(words)] = sentence
-            shown = vocabulary.of_features(text.shown[at])[:_SHOWN]
-            batch.shown[sentence, : len(shown)] = shown
+            batch.shown[sentence, : len(shown[at])] = shown[at]
             batch.labels[sentence], batch.weights[sentence] = text.labels[at], text.weight
             batch.word_labels[row : row + len(words)] = text.word_labels[at]
             batch.word_weights[sentence] = np.array(text.knows) * text.weight / len(words)
@@ -175,10 +202,16 @@ def begin(known: Sequence[Text], vocabulary: Vocabulary, member: int) -> Weights
         "whole": by_chance(2 * _HIDDEN, _HIDDEN),
         "beside": by_chance(_BESIDE, _HIDDEN, _HIDDEN, share=0.5),
         "told": by_chance(2 * _HIDDEN, told),
+        "far_asked": by_chance(_HIDDEN, _HIDDEN, share=0.5),
+        "far_shown_to": by_chance(_HIDDEN, _HIDDEN, share=0.5),
+        "far_given": by_chance(_HIDDEN, _HIDDEN, share=0.5),
+        "far_apart": np.zeros(2 * ATTENDED_SENTENCES + 1, np.float32),
         "joint": by_chance(4 * _HIDDEN, _JOINT), "pair": by_chance(_JOINT, 1),
         "word": np.zeros((_HIDDEN, len(WORD_LABELS)), np.float32),
         "word_of": np.zeros((2 * _HIDDEN, len(WORD_LABELS)), np.float32),
         "word_bias": np.full(len(WORD_LABELS), _WORD_RARITY, np.float32),
+        "guess": by_chance(_HIDDEN, _HIDDEN), "guess_of": by_chance(_VECTOR, _HIDDEN),
+        "guess_sharp": np.full((), 10.0, np.float32),
     }  # fmt: skip
     for name in ("run0", "run1", "whole", "beside", "joint"):
         weights[f"{name}_bias"] = np.zeros(weights[name].shape[-1], np.float32)
@@ -220,29 +253,51 @@ def _attended(rows: Any, of: Any, w: Weights) -> Any:  # noqa: ANN401
 
 
 def without(rows: Any, share: float, key: Any) -> Any:  # noqa: ANN401
-    """The rows with a share of their numbers left out by chance, or as they are where nothing is learnt."""
-    return rows if key is None else rows * jax.random.bernoulli(key, 1.0 - share, rows.shape) / (1.0 - share)
+    """The rows with a share of their numbers left out by chance, or as they are where nothing is learnt.
+
+    The share is one of ``_SHARES``, as bytes of chance are four times as quick to come by as words of it.
+    """
+    if key is None:
+        return rows
+    least = round(share * _SHARES)
+    kept = jax.random.bits(key, rows.shape, jnp.uint8) >= least
+    return rows * kept * (_SHARES / (_SHARES - least))
 
 
 def scores(w: Weights, batch: dict[str, Any]) -> Any:  # noqa: ANN401
     """What ``Network`` gives of a batch: of its sentences, and of its words."""
     keys = [None] * _CHANCES
-    rows = _rows(w, batch, keys)
+    rows = _rows(w, batch, _looked_up(w, batch), keys)
     said, around = _told(w, batch, rows, keys)
     return said, _of_words(w, batch, rows, around)
 
 
-def _rows(w: Weights, batch: dict[str, Any], keys: Sequence[Any]) -> Any:  # noqa: ANN401
+def _looked_up(w: Weights, batch: dict[str, Any]) -> Any:  # noqa: ANN401
+    """The vector of each word with its parts."""
+    return w["words_of"].at[0].set(0.0)[batch["words"]].sum(axis=1)
+
+
+def _rows(w: Weights, batch: dict[str, Any], vectors: Any, keys: Sequence[Any]) -> Any:  # noqa: ANN401
     """What each word comes to beside those around it."""
     of, holds = batch["of"], (batch["of"] < _SENTENCES)[:, None]
-    words = batch["words"]
-    if keys[0] is not None:
-        words = words * jax.random.bernoulli(keys[0], 1.0 - _NO_WORD, (len(words), 1))
-    rows = without(w["words_of"].at[0].set(0.0)[words].sum(axis=1), _NO_VECTOR, keys[1]) * holds
+    rows = without(vectors, _NO_VECTOR, keys[1]) * holds
     rows = jax.nn.relu(_runs(rows, w["run0"], w["run0_bias"])) * holds
     rows += jax.nn.relu(_runs(rows, w["run1"], w["run1_bias"])) * holds
     rows += jax.nn.relu(_attended(without(rows, _NO_HIDDEN / 2, keys[6]), of, w)) * holds
     return without(rows, _NO_HIDDEN / 2, keys[2])
+
+
+def _looked_to(own: Any, batch: dict[str, Any], w: Weights) -> Any:  # noqa: ANN401
+    """What the sentences that each looks to in its text come to."""
+    is_one = batch["weights"] > 0
+    # Texts stand apart by empty sentences.
+    text = jnp.cumsum(~is_one)
+    steps = np.arange(_SENTENCES) - np.arange(_SENTENCES)[:, np.newaxis]
+    near = np.abs(steps) <= ATTENDED_SENTENCES
+    mine = (text[:, None] == text[None]) & is_one[None] & near
+    weighed = (own @ w["far_asked"]) @ (own @ w["far_shown_to"]).T / np.sqrt(_HIDDEN)
+    weighed += w["far_apart"][np.where(near, steps, 0) + ATTENDED_SENTENCES]
+    return jax.nn.softmax(jnp.where(mine, weighed, -1e9), axis=1) @ (own @ w["far_given"])
 
 
 def _told(
@@ -261,7 +316,8 @@ def _told(
     is_one = (batch["weights"] > 0)[:, None]
     own = jax.nn.relu(own) * is_one
     near = without(own, _NO_HIDDEN, keys[4])
-    beside = jax.nn.relu(_runs(near, w["beside"], w["beside_bias"])) * is_one
+    beside = jax.nn.relu(_runs(near, w["beside"], w["beside_bias"]))
+    beside = (beside + jax.nn.relu(_looked_to(near, batch, w))) * is_one
     single = without(jnp.hstack([own, beside]), _NO_HIDDEN, keys[5]) @ w["told"] + w["told_bias"]
     after = jnp.vstack([own[1:], jnp.zeros_like(own[:1])])
     both = without(jnp.hstack([own, after, own * after, beside]), _NO_HIDDEN, keys[5])
@@ -278,25 +334,49 @@ def _of_words(w: Weights, batch: dict[str, Any], rows: Any, around: Any) -> Any:
 
 def _loss(w: Weights, batch: dict[str, Any], key: Any) -> Any:  # noqa: ANN401
     keys, truth = list(jax.random.split(key, _CHANCES)), batch["labels"]
-    rows = _rows(w, batch, keys)
+    vectors = _looked_up(w, batch)
+    left_out = jax.random.bernoulli(keys[0], _NO_WORD, (len(vectors),))
+    rows = _rows(w, batch, jnp.where(left_out[:, None], 0.0, vectors), keys)
     said, around = _told(w, batch, rows, keys)
     each = optax.sigmoid_binary_cross_entropy(said, jnp.maximum(truth, 0))
     told = (each * (truth != UNKNOWN) * batch["weights"][:, None] * _EMPHASIS).sum()
-    word = optax.sigmoid_binary_cross_entropy(_of_words(w, batch, rows, around), batch["word_labels"])
-    return (told + (word * batch["word_weights"][batch["of"]]).sum()) / _SENTENCES
+    sure = batch["word_labels"] != UNSURE
+    word = optax.sigmoid_binary_cross_entropy(_of_words(w, batch, rows, around), batch["word_labels"] == 1)
+    told_of_words = (word * sure * batch["word_weights"][batch["of"]]).sum()
+    return (told + told_of_words) / _SENTENCES + _OF_GUESS * _guessed(w, batch, vectors, rows, left_out)
 
 
-def fit(known: Sequence[Text]) -> tuple[Vocabulary, list[Weights]]:
-    """Learn the vocabulary, and the weights of each member, from texts."""
+def _guessed(w: Weights, batch: dict[str, Any], vectors: Any, rows: Any, left_out: Any) -> Any:  # noqa: ANN401
+    """How badly words that were left out are guessed among others of the batch, by those around them."""
+    words = batch["words"]
+    known = words.any(axis=1)
+    at = jnp.nonzero(left_out & known, size=_GUESSED, fill_value=_WORDS)[0]
+    is_one, at = at < _WORDS, jnp.minimum(at, _WORDS - 1)
+    guess, shown = _unit(rows[at] @ w["guess"]), _unit(vectors @ w["guess_of"])
+    among = np.linspace(0, _WORDS - 1, _AMONG).astype(np.int32)
+    same = (words[at][:, None] == words[among][None]).all(axis=2)
+    others = jnp.where(same | ~known[among], -1e9, guess @ shown[among].T)
+    right = (guess * shown[at]).sum(axis=1)[:, None]
+    odds = jnp.clip(w["guess_sharp"], 1.0, _SHARPEST) * jnp.hstack([right, others])
+    missed = -jax.nn.log_softmax(odds, axis=1)[:, 0]
+    return (missed * is_one).sum() / jnp.maximum(is_one.sum(), 1)
+
+
+def _unit(rows: Any) -> Any:  # noqa: ANN401
+    return rows / jnp.sqrt((rows**2).sum(axis=1, keepdims=True) + 1e-6)
+
+
+def fit_member(known: Sequence[Text], member: int) -> tuple[Vocabulary, Weights]:
+    """Learn the vocabulary, and the weights of a member, from texts."""
     vocabulary = learn_words(known)
-    return vocabulary, [_fit_member(known, vocabulary, member) for member in range(_MEMBERS)]
+    return vocabulary, _fit_member(known, vocabulary, member)
 
 
 def _fit_member(known: Sequence[Text], vocabulary: Vocabulary, member: int) -> Weights:
     w = begin(known, vocabulary, member)
     chance, key = np.random.default_rng(member), jax.random.PRNGKey(member)
-    known = [text for text in known for _ in range(text.times)]
-    steps = _EPOCHS * sum(1 for _ in batches(known, vocabulary))
+    read_in_turn = [one for one in numbered(known, vocabulary) for _ in range(one.text.times)]
+    steps = _EPOCHS * sum(1 for _ in batches(read_in_turn))
     rate = optax.warmup_cosine_decay_schedule(0.0, _RATE, steps // 10, steps, 1e-5)
     rule = optax.chain(optax.clip_by_global_norm(_CLIP), optax.adamw(rate, weight_decay=_DECAY))
 
@@ -309,10 +389,11 @@ def _fit_member(known: Sequence[Text], vocabulary: Vocabulary, member: int) -> W
 
     state = rule.init(w)
     for _ in range(_EPOCHS):
-        for batch in batches(known, vocabulary, chance):
+        for batch in batches(read_in_turn, chance):
             key, now = jax.random.split(key)
             w, state = step(w, state, batch.arrays(), now)
-    fitted = {name: np.asarray(array) for name, array in w.items()}
+    # To guess is only to learn by.
+    fitted = {name: np.asarray(array) for name, array in w.items() if not name.startswith("guess")}
     return fitted | {name: fitted[name][..., _TOLD_OF_WORDS] for name in ("word", "word_of", "word_bias")}
 
 
@@ -328,26 +409,43 @@ class Told(NamedTuple):
     words: list[Steps]
 
 
-def told(known: Sequence[Text], vocabulary: Vocabulary, members: Sequence[Weights]) -> dict[str, Told]:
-    """What a network says of the sentences of each text and of their words, by block."""
-    out = {text.block: Told([], []) for text in known}
+class Raw(NamedTuple):
+    """What one member says of a text: of each sentence its scores, and of the words of each theirs."""
+
+    scores: NDArray[np.float32]
+    words: list[NDArray[np.float32]]
+
+
+def told(known: Sequence[Text], vocabulary: Vocabulary, w: Weights) -> dict[str, Raw]:
+    """What one member says of the sentences of each text and of their words, by block."""
+    rows: dict[str, list[NDArray[np.float32]]] = {text.block: [] for text in known}
+    words: dict[str, list[NDArray[np.float32]]] = {text.block: [] for text in known}
     ask = jax.jit(scores)
-    for batch in batches(known, vocabulary):
-        said = [ask(w, batch.arrays()) for w in members]
-        found = np.mean([np.asarray(one) for one, _ in said], axis=0).round(3).tolist()
-        words = in_steps(np.mean([np.asarray(one) for _, one in said], axis=0))
+    for batch in batches(numbered(known, vocabulary)):
+        said, of_words = map(np.asarray, ask(w, batch.arrays()))
         for number, _, row in batch.places:
-            out[known[number].block].scores.append(found[row])
-            out[known[number].block].words.append(words[batch.of == row])
+            rows[known[number].block].append(said[row])
+            words[known[number].block].append(of_words[batch.of == row])
+    return {block: Raw(np.array(of_block), words[block]) for block, of_block in rows.items()}
+
+
+def together(members: Sequence[Mapping[str, Raw]]) -> dict[str, Told]:
+    """What members say on average of each text."""
+    out: dict[str, Told] = {}
+    for block in members[0]:
+        said = [member[block] for member in members]
+        found = np.mean([one.scores for one in said], axis=0).round(3).tolist()
+        words = [in_steps(np.mean(each, axis=0)) for each in zip(*(one.words for one in said), strict=True)]
+        out[block] = Told(found, words)
     return out
 
 
-def _told_unseen(known: Sequence[Text], others: Sequence[Text], fold: int) -> dict[str, Told]:
-    """What a network says of a fold's documents, and of those that retell them, that it has not seen."""
+def _told_unseen(known: Sequence[Text], others: Sequence[Text], fold: int, member: int) -> dict[str, Raw]:
+    """What a member says of a fold's documents, and of those that retell them, that it has not seen."""
     held = [text for text in known if text.is_document][fold::_FOLDS]
     names = {text.block for text in held}
     held += [text for text in others if original(text.block) in names]
-    return told(held, *fit([text for text in known if text.block not in names]))
+    return told(held, *fit_member([text for text in known if text.block not in names], member))
 
 
 def held_out(known: Sequence[Text], folds: Iterable[dict[str, Told]]) -> dict[str, Told]:
@@ -367,7 +465,8 @@ def held_out(known: Sequence[Text], folds: Iterable[dict[str, Told]]) -> dict[st
     )
     said = np.vstack([rows for text in documents if text.knows[-1] for rows in out[text.block].words])
     for at, name in enumerate(WORDS):
-        _report(name, "words", words[:, at], said[:, at])
+        sure = words[:, at] != UNSURE
+        _report(name, "words", words[sure, at], said[sure, at])
     return out
 
 
@@ -384,7 +483,8 @@ def _check(path: Path, known: Sequence[Text], vocabulary: Vocabulary, members: S
     """
     network, some = Network(path), known[:5]
     for text in some:
-        said, learnt = network.said(text.sentences, text.shown), told([text], vocabulary, members)[text.block]
+        said = network.said(text.sentences, text.shown)
+        learnt = together([told([text], vocabulary, w) for w in members])[text.block]
         scores = np.array([[row[name] for name in NAMES] for row in said.scores])
         alike = np.allclose(scores, learnt.scores, atol=0.1)
         if not alike or not np.allclose(np.vstack(said.words), np.vstack(learnt.words), atol=2):
@@ -403,10 +503,13 @@ def main() -> None:
     folders = tuple(arguments.documents)
     known, others = list(texts(folders)), list(retold_texts(folders))
     with training_pool(arguments.workers) as pool:
-        folds = [pool.submit(_told_unseen, known, others, fold) for fold in range(_FOLDS)]
-        whole = pool.submit(fit, known)
-        said_unseen = held_out(known, (fold.result() for fold in folds))
-        vocabulary, members = whole.result()
+        folds = [
+            [pool.submit(_told_unseen, known, others, fold, member) for member in range(_MEMBERS)]
+            for fold in range(_FOLDS)
+        ]
+        whole = [pool.submit(fit_member, known, member) for member in range(_MEMBERS)]
+        said_unseen = held_out(known, (together([one.result() for one in fold]) for fold in folds))
+        vocabulary, members = whole[0].result()[0], [one.result()[1] for one in whole]
     write(arguments.out, vocabulary, {name: np.stack([w[name] for w in members]) for name in members[0]})
     # Only documents that are annotated in full are weighed by what else tells of them.
     weighed = {path.stem for folder in (*folders, MORE) for path in folder.glob("*.json")}

@@ -31,6 +31,8 @@ _WHOLE = 0.6
 _OPTIONAL = 0.5
 # The labels whose scores are weighed for each sentence; the first is the sentence's own.
 BESIDE = ("paradox", "recommendation")
+# What the network says of each sentence that is weighed with them.
+_SAID = network.name("paradox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def train_pairs(
     fitting.report(PAIR, told, probabilities, np.ones(len(told), bool), threshold)
     fitted = fitting.fit(PAIR, matrix, fitting.truth_of(found), fitting.weights_of(found), cost)
     data = fitting.as_data(PAIR, fitted, names, fitting.calibration(scores, told), threshold)
-    return {**data, "around": near, "poles": settled}
+    return {**data, "around": near, "beside": (*BESIDE[1:], _SAID), "poles": settled}
 
 
 def _rows(
@@ -83,10 +85,7 @@ def _rows(
     for one in documents:
         end = start + len(one.singles)
         lengths = [len(example.text) for example in one.singles]
-        others = [
-            (score, said[network.name("paradox")])
-            for score, said in zip(other[start:end], one.network, strict=True)
-        ]
+        others = [(score, said[_SAID]) for score, said in zip(other[start:end], one.network, strict=True)]
         around_each = surroundings.rows(own[start:end], one.listed, lengths, others)
         for at, example in one.pairs:
             said = one.network[at][network.name(PAIR)]

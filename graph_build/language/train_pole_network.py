@@ -36,6 +36,7 @@ from graph_build.language.train_network import Weights, without
 from graph_build.language.training_pool import training_pool
 
 _EPOCHS, _BATCH, _HIDDEN = 8, 64, 96
+_MEMBERS = 2
 # Tensions of so many words at most are learnt from together, so that few rows are empty.
 _WIDTHS = (24, 40, MOST_TOKENS)
 _RATE, _DECAY, _CLIP = 2e-3, 0.02, 5.0
@@ -82,9 +83,9 @@ def table(known: Sequence[Tension]) -> Table:
     return Table(words, scaled, scale, sizes, ends, weights)
 
 
-def begin(width: int) -> Weights:
+def begin(width: int, member: int) -> Weights:
     """The weights before anything is learnt, for vectors of so many numbers."""
-    chance = np.random.default_rng(0)
+    chance = np.random.default_rng(member)
 
     def by_chance(*shape: int, share: float = 1.0) -> NDArray[np.float32]:
         scale = share * np.sqrt(2.0 / np.prod(shape[:-1]))
@@ -105,7 +106,7 @@ def _beside(rows: Any, weights: Any, apart: int) -> Any:  # noqa: ANN401 - JAX's
 
 
 def scores(w: Weights, rows: Any, sizes: Any, key: Any = None) -> Any:  # noqa: ANN401
-    """What ``PoleNetwork`` gives, of some tensions' vectors; with a key as it is while learning."""
+    """What a member says of some tensions' vectors, as logarithms; with a key as it is while learning."""
     keys = [None] * (3 + len(DILATIONS)) if key is None else list(jax.random.split(key, 3 + len(DILATIONS)))
     holds = (jnp.arange(rows.shape[1])[None] < sizes[:, None])[..., None]
     if key is not None:
@@ -127,9 +128,10 @@ def _loss(w: Weights, batch: tuple[Any, ...], key: Any) -> Any:  # noqa: ANN401
     return -(jnp.take_along_axis(told, ends[:, None], axis=1)[:, 0].sum(axis=-1) * weights).mean()
 
 
-def fit(known: Table) -> Weights:
-    """Learn the weights from tensions."""
-    w, chance, key = begin(known.vectors.shape[1]), np.random.default_rng(0), jax.random.PRNGKey(0)
+def fit(known: Table, member: int) -> Weights:
+    """Learn the weights of a member from tensions."""
+    w = begin(known.vectors.shape[1], member)
+    chance, key = np.random.default_rng(member), jax.random.PRNGKey(member)
     steps = _EPOCHS * len(_batches(known.sizes, chance))
     rate = optax.warmup_cosine_decay_schedule(0.0, _RATE, steps // 10, steps, 1e-5)
     rule = optax.chain(optax.clip_by_global_norm(_CLIP), optax.adamw(rate, weight_decay=_DECAY))
@@ -162,13 +164,13 @@ def _batches(sizes: NDArray[np.int32], chance: np.random.Generator) -> list[tupl
     return [out[at] for at in chance.permutation(len(out)).tolist()]
 
 
-def _fit_without(known: Sequence[Tension], fold: int | None) -> Weights:
-    """The weights learnt from all tensions but those that are held out in a fold."""
-    return fit(table([one for one in known if fold_of(one.block) != fold]))
+def _fit_without(known: Sequence[Tension], fold: int | None, member: int) -> Weights:
+    """The weights that a member has learnt from all tensions but those that are held out in a fold."""
+    return fit(table([one for one in known if fold_of(one.block) != fold]), member)
 
 
 def told(w: Weights, texts: Sequence[str]) -> Iterator[Floats]:
-    """What a network says of the words of each text, as ``pole_network.Said.told``."""
+    """What a member says of the words of each text."""
     ask = jax.jit(scores)
     for text in texts:
         words = [word for _, word in tokens(text)]
@@ -177,7 +179,7 @@ def told(w: Weights, texts: Sequence[str]) -> Iterator[Floats]:
         yield np.asarray(ask(w, rows, np.array([len(words)])))[0, : len(words)].astype(float)
 
 
-def _check(path: Path, known: Sequence[Tension], w: Weights) -> None:
+def _check(path: Path, known: Sequence[Tension], members: Sequence[Weights]) -> None:
     """Ask the network as it is read beside the one that was learnt, of short tensions and the longest.
 
     Raises:
@@ -185,8 +187,10 @@ def _check(path: Path, known: Sequence[Tension], w: Weights) -> None:
     """
     texts = sorted({one.text for one in known}, key=len)
     texts, network = [*texts[::1000], *texts[-10:]], PoleNetwork(path)
-    for text, learnt in zip(texts, told(w, texts), strict=True):
-        if not np.allclose(network.said(text).told, learnt, atol=0.1):
+    for text, *learnt in zip(texts, *(told(w, texts) for w in members), strict=True):
+        both = np.mean(learnt, axis=0)
+        both -= np.log(np.exp(both).sum(axis=0))
+        if not np.allclose(network.said(text).told, both, atol=0.1):
             raise ValueError(f"{path}: does not say of {text!r} what was learnt.")
 
 
@@ -201,11 +205,15 @@ def main() -> None:
     print(f"pole_network    {len(known)} tensions", flush=True)
     folds = [*range(FOLDS), None]
     with training_pool(arguments.workers) as pool:
-        learnt = dict(zip(folds, pool.map(_fit_without, [known] * len(folds), folds), strict=True))
-    for fold, w in learnt.items():
+        learning = {
+            fold: [pool.submit(_fit_without, known, fold, member) for member in range(_MEMBERS)]
+            for fold in folds
+        }
+        learnt = {fold: [one.result() for one in members] for fold, members in learning.items()}
+    for fold, members in learnt.items():
         path = arguments.out if fold is None else path_of(fold)
-        write(path, w)
-        _check(path, known, w)
+        write(path, {name: np.stack([w[name] for w in members]) for name in members[0]})
+        _check(path, known, members)
     _report(known)
 
 

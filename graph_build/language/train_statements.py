@@ -26,6 +26,8 @@ from graph_build.language.train_themes import train_themes
 
 # Labels of which a document has many or none, and which stand together, with those that tell them apart.
 _BESIDE = {"decision": (), "paradox": ("recommendation",), "recommendation": ("decision", "paradox")}
+# The label whose sentences are weighed with what the network says of them, and with no others.
+_ALONE = "question"
 # Labels of which a document has so few that the corpus, which is served first, counts for more here too; the
 # others, told of documents held out, were no better for it or worse.
 _RARE = {"paradox"}
@@ -53,13 +55,15 @@ def train(
     probabilities = 1.0 / (1.0 + np.exp(-(slope * scores + shift)))
     near: list[float] = []
     settled: list[float] = []
-    if label in _BESIDE:
-        beside = [fitting.told_by(other, others[other], found, cost)[documents] for other in _BESIDE[label]]
+    if label in _BESIDE or label == _ALONE:
+        near_labels = _BESIDE.get(label, ())
+        beside = [fitting.told_by(other, others[other], found, cost)[documents] for other in near_labels]
         in_documents = [e for e in found if e.weight >= DOCUMENT_WEIGHT]
-        said = [example.network[network.LABELS.index(label)] for example in in_documents]
+        said = [example.network for example in in_documents]
         told = np.column_stack([scores[documents], *beside, said])
         counts = weights[documents] if label in _RARE else np.ones(len(in_documents))
-        near, probabilities[documents] = _around(in_documents, told, counts)
+        weigh = fitting.around if label == _ALONE else _around
+        near, probabilities[documents] = weigh(told, in_documents, counts)
         if label == "paradox":
             settled, probabilities[documents] = told_apart(
                 in_documents, probabilities[documents], others["pole"]
@@ -73,7 +77,7 @@ def train(
     return {
         **fitting.as_data(label, fitted, names, (slope, shift), threshold),
         **({"around": near} if near else {}),
-        **({"beside": (*_BESIDE[label], network.name(label))} if label in _BESIDE else {}),
+        **({"beside": (*_BESIDE.get(label, ()), *network.NAMES)} if near and label != "pole" else {}),
         **({"poles": settled} if settled else {}),
     }
 
@@ -93,13 +97,13 @@ def _likeliest(found: Sequence[Example], probabilities: np.ndarray) -> np.ndarra
 
 
 def _around(
-    found: Sequence[Example], scores: np.ndarray, counts: np.ndarray
+    scores: np.ndarray, found: Sequence[Example], counts: np.ndarray
 ) -> tuple[list[float], np.ndarray]:
     """Bias and weights of what the sentences around tell, and each sentence's probability when held out.
 
     Args:
+        scores: A row for each example: its score, and those by other labels.
         found: The examples.
-        scores: A row for each: its score, and those by other labels.
         counts: How much each counts.
     """
     rows = np.zeros((len(found), 0))

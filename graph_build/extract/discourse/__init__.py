@@ -28,7 +28,7 @@ def extract(
         heard: What the network says of the document.
     """
     found = _marked(source)
-    read_answered(found, genre, posed)
+    read_answered(found, genre, posed, heard)
     read_mails(found, posed)
     read_open(found, genre, posed, heard)
     return found.numbered()

@@ -8,6 +8,7 @@ from graph_build.context import Source
 from graph_build.extract.discourse.gathered import Gathered, Posed, closes_asking
 from graph_build.extract.discourse.lines import Asked, Line, asked
 from graph_build.extract.discourse.shown import Earlier, Shown, label_after
+from graph_build.extract.heard import Heard
 from graph_build.language import classifier
 
 _pattern = partial(lexicon.pattern, "discourse")
@@ -24,11 +25,11 @@ _STORY_CHARS = 250
 _PROSE_CHARS = 95
 
 
-def read_answered(found: Gathered, genre: str, posed: Posed) -> None:
+def read_answered(found: Gathered, genre: str, posed: Posed, heard: Heard) -> None:
     """Read each question that closes a part with the lines under it that answer it."""
     earlier = Earlier()
     for one in asked(found.source, found.unused()):
-        told = _answers(one, Shown(found.source, one, genre, earlier), earlier)
+        told = _answers(one, Shown(found.source, one, genre, earlier, heard), earlier)
         answers = [(line, likely) for line, likely in told if not _asks(found.source, line, posed)]
         label = _pattern("labelled-question").match(one.part.text)
         if not (answers or label) or _only_names(found.source, one, posed):

@@ -8,6 +8,7 @@ from itertools import takewhile
 from graph_build import lexicon
 from graph_build.context import NAMING, Sentence, Source
 from graph_build.extract.discourse.gathered import decides
+from graph_build.extract.heard import Heard, of_answer
 from graph_build.language.folding import key
 
 _pattern = partial(lexicon.pattern, "discourse")
@@ -55,8 +56,8 @@ class Following:
         sentences: Those that may answer it.
     """
 
-    def __init__(self, source: Source, asking: Sentence, genre: str) -> None:
-        self.sentences = after(source, asking)
+    def __init__(self, source: Source, asking: Sentence, genre: str, heard: Heard) -> None:
+        self.sentences, self._heard = after(source, asking), heard
         self._form, self._text = form(asking), asking.text
         self._words = _WORD.findall(key(asking.text))
         self._whole = source.of_segment(asking.segment)
@@ -96,7 +97,8 @@ class Following:
 
     def _own(self, at: int) -> Iterator[str]:
         """What one sentence shows."""
-        text = self.sentences[at].text
+        one = self.sentences[at]
+        text = one.text
         words = _WORD.findall(text.casefold())
         first, second, *_ = *words, "", ""
         yield from (
@@ -108,6 +110,7 @@ class Following:
             if _pattern(name).match(text) or (name != "quoted" and _pattern(name).search(text)):
                 yield name
         yield from (f"person:{one}" for one in sorted(_PRONOUNS & {*words}))
+        yield from of_answer(self._heard.answers(one.segment, one.start, one.end))
 
     def _beside(self, at: int) -> Iterator[str]:
         """What a sentence shows beside the question."""

@@ -23,7 +23,7 @@ _POSED = 0.5
 # An answer of so few words ("Ja, siger hun.") goes on in the next sentence.
 _CURT = 6
 # Of the sentences in a question's part so many answer it; likelihoods from which they are taken to.
-_MOST_ANSWERS, _REPORTED, _MARKED = 2, 0.45, 0.5
+_MOST_ANSWERS, _REPORTED, _MARKED = 2, 0.45, 0.6
 # From this score of the network's on, a sentence that reports what was asked poses it, as log-odds.
 _LEAST_ASKED = -1.0
 
@@ -42,7 +42,7 @@ def read_open(found: Gathered, genre: str, posed: Posed, heard: Heard) -> None:
         asks = looks_like_question(sentence.text)
         if asks and (confidence := posed(sentence)) < _POSED:
             continue
-        following = _following(found, sentence, genre)
+        following = _following(found, sentence, genre, heard)
         if asks:
             previous = _read_question(found, sentence, confidence, before)
             words = previous[1]
@@ -93,12 +93,12 @@ def _is_reported(sentence: Sentence, heard: Heard) -> bool:
     return asks is not None and asks >= _LEAST_ASKED and form(sentence) == "reported"
 
 
-def _following(found: Gathered, asking: Sentence, genre: str) -> list[tuple[Sentence, float]]:
+def _following(found: Gathered, asking: Sentence, genre: str, heard: Heard) -> list[tuple[Sentence, float]]:
     """The sentences after one that asks, in its part, that answer it, each with how likely it does."""
     how = form(asking)
     if not how:
         return []
-    following, model = Following(found.source, asking, genre), classifier.load(MODEL)
+    following, model = Following(found.source, asking, genre, heard), classifier.load(MODEL)
     least = _REPORTED if how == "reported" else _MARKED
     before, out = "N", []
     for at, sentence in enumerate(following.sentences):

@@ -11,6 +11,7 @@ from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract.discourse.gathered import marker
 from graph_build.extract.discourse.lines import INNER_LEVEL, Asked
+from graph_build.extract.heard import Heard, of_answer
 from graph_build.model import Segment
 
 _pattern = partial(lexicon.pattern, "discourse")
@@ -63,8 +64,8 @@ class Shown:
         spoken: Where the lines stand right under the question that their speakers open, if each speaks once.
     """
 
-    def __init__(self, source: Source, asked: Asked, genre: str, earlier: Earlier) -> None:
-        self._source, self._asked, self._earlier = source, asked, earlier
+    def __init__(self, source: Source, asked: Asked, genre: str, earlier: Earlier, heard: Heard) -> None:
+        self._source, self._asked, self._earlier, self._heard = source, asked, earlier, heard
         self._texts = [line.text for line in asked.lines]
         self._whos = [line.who or _who(line.text) for line in asked.lines]
         once = list(takewhile(bool, self._whos))
@@ -177,6 +178,8 @@ class Shown:
             "figures": _FIGURES.search(text),
         }
         yield from (name for name, holds in told.items() if holds)
+        line = self._asked.lines[at]
+        yield from of_answer(self._heard.answers(line.part, line.start, line.end))
 
     def _between(self, at: int) -> tuple[str, ...]:
         """What a line shows beside the one before it."""

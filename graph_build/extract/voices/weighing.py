@@ -20,6 +20,10 @@ MODEL = "voice"
 # How likely the voice must be: whom the rules hear, another than that one and how much likelier, and anybody
 # where they hear nobody.
 _HEARD, _OTHER, _LIKELIER, _UNHEARD = 0.1, 0.25, 0.1, 0.4
+# So much likelier another must be than one who is named beside the words.
+_THAN_NAMED = 0.2
+# Of documents of fewer sentences the model has hardly met any: whom the rules hear there need not be likely.
+_FEW = 12
 # What the rules know by the document's own marks.
 _SETTLED: frozenset[Ground] = frozenset({"floor", "many"})
 # Code points beside a name in which a verb of saying is its own.
@@ -98,9 +102,10 @@ class Weighing:
         if heard is None or likeliest is None:
             return likeliest if likeliest and rated[likeliest] >= _UNHEARD else None
         by_rule = rated.get(heard, 0.0)
-        if rated[likeliest] >= max(_OTHER, by_rule + _LIKELIER):
+        likelier = _THAN_NAMED if ground == "named" else _LIKELIER
+        if rated[likeliest] >= max(_OTHER, by_rule + likelier):
             return likeliest
-        return heard if by_rule >= _HEARD else None
+        return heard if by_rule >= _HEARD or len(self._sentences) < _FEW else None
 
     def candidates(self, sentence: Sentence) -> list[Candidate]:
         """All who may be the voice of a statement that begins with a sentence."""
