@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 from raise_floors import UNSEEN
 
+from graph_build.context import prepare
+from graph_build.language import examples
 from graph_build.language.annotations import DATA, FOLDERS, MORE, RETOLD, SECOND, text_of
 from graph_build.language.examples import retold
 from graph_build.language.marked import marked
+from graph_build.language.network_texts import _known_of
+from graph_build.language.network_words import WORD_LABELS
 from graph_build.language.passages import passages
+from graph_build.model import Document
 from graph_build.quote import as_quote
 from graph_build.read import read
 from graph_build.reading import find
@@ -177,6 +182,23 @@ def test_annotations_quote_their_documents(readings: Path, documents: Path):
         quotes = [item["quote"] for kind in STATEMENTS for item in found.get(kind, [])]
         quotes += [quote for theme in found.get("themes", []) for quote in theme.get("quotes", ())]
         assert [quote for quote in quotes if as_quote(quote) not in text] == [], annotation.name
+
+
+def test_figures_that_readers_noted_or_quoted_otherwise_are_not_learnt():
+    """Where every number was noted none is learnt, and how it is cut is learnt from short quotes alone."""
+    text = "Referat\n\nDer kom 14 ledere fra kommunens skoler til mødet i Nordby.\n"
+    source = prepare(Document("m", "m.txt", "text", "utf-8", "", text))
+
+    def learnt(label: str, quote: str, **more: list[str]) -> int:
+        gold = {"figures": [{"quote": quote, "value": 14}], **more}
+        return len(list(examples._from_document(label, examples.Annotated(source, "minutes", gold, "m"))))
+
+    assert learnt("figure", "14 ledere") == 1
+    assert learnt("figure", "14 ledere", unnoted=["figures"]) == 0
+    assert learnt("figure-span", "14 ledere") > 1
+    assert learnt("figure-span", "Der kom 14 ledere fra kommunens skoler") == 0
+    counts = dict(zip(WORD_LABELS, _known_of({"unnoted": ["figures"]}), strict=True))
+    assert [label for label, weight in counts.items() if not weight] == ["figure"]
 
 
 def test_what_retells_a_document_is_held_out_with_it():
