@@ -147,7 +147,7 @@ def asking(source: Source, part: Segment) -> tuple[int, int]:
 
 
 def _asks_unmarked(source: Source, part: Segment) -> bool:
-    """Whether a part's only sentence reports what somebody asked, or asks somebody to tell."""
+    """Whether a heading asks to tell, or another part's only sentence does or reports what was asked."""
     prompts = _pattern("prompt").match(part.text) is not None
     if part.kind == "heading":
         return prompts

@@ -67,8 +67,12 @@ def read_titled(people: People) -> None:
         for match in _pattern("titled").finditer(part.text):
             first = match.group("name").replace("\u00a0", " ").split(" ", 1)[0]
             known = is_initial(first) or is_first_name(plain_name(first))
-            found = people.covers(part.offsets[match.start("name")])
-            if known and not found and is_title(plain_name(match.group("title"))):
+            # Whether somebody is named there already takes longest to tell.
+            if (
+                known
+                and is_title(plain_name(match.group("title")))
+                and not people.covers(part.offsets[match.start("name")])
+            ):
                 people.add(part, *match.span("name"), "persons.titled", 0.85, listed=True)
 
 
