@@ -30,6 +30,7 @@ UNSEEN = (
     "unseen_ninth",
     "unseen_tenth",
     "unseen_eleventh",
+    "unseen_twelfth",
 )
 """The folders beside this file with documents that nothing is trained on, in the order they were written."""
 MARGIN = 0.03

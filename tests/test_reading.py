@@ -332,7 +332,7 @@ WHOLE = """Referat fra Museum Hedeland
 
 Museum Hedeland holdt møde med Nordkorn a.m.b.a. i mandags. Museet takkede for et bidrag.
 Sidst kom Dansk Sygeplejeråds formand.
-Tværsnit Analyses rapport ligger klar, og Tværsnit Analyse fremlægger den.
+Tværsnit Analyses rapport ligger klar, og Tværsnit Analyse fremlægger den. Movias busser kører som før.
 """
 
 
@@ -341,7 +341,8 @@ def test_a_bodys_name_keeps_its_stop_and_loses_its_genitive(tmp_path):
     path = tmp_path / "referat.txt"
     path.write_text(WHOLE, encoding="utf-8")
     bodies = {one.name: one.variants for one in read_document(path).organisations}
-    assert set(bodies) == {"Museum Hedeland", "Nordkorn a.m.b.a.", "Dansk Sygeplejeråd", "Tværsnit Analyse"}
+    named = {"Museum Hedeland", "Nordkorn a.m.b.a.", "Dansk Sygeplejeråd", "Tværsnit Analyse", "Movia"}
+    assert set(bodies) == named
     assert "Museet" in bodies["Museum Hedeland"]
 
 
@@ -449,6 +450,32 @@ Gruppe 2
 (nåede det ikke)
 
 Regningen for middagen sendes til kredsen.
+"""
+
+
+READ_OUT = """Samtale om vagter, let redigeret
+
+**Pil:** Velkommen. Merete, hvem vækker dig, når det går galt om natten?
+
+**Merete:** Det ved jeg først, når telefonen ringer. Som regel er det portøren.
+
+**Pil:** Esben?
+
+**Spørgsmål fra salen: Skal en leder altid kunne ringes op?**
+
+**Merete:** Nej.
+
+**Esben:** Kun hvis nogen har sovet ved siden af telefonen og fået løn for det.
+
+**Pil:** Så tager vi en runde til sidst. Ét råd til den, der begynder på mandag. Esben?
+
+**Esben:** Ring hjem, før du tager nøglerne.
+
+**Merete:** Gå hjem klokken fire den første dag, og lad alle se det.
+
+**Pil:** Hvem skal have det sidste ord?
+
+**Pil:** Det skal vi selv. Tak for i dag.
 """
 
 
@@ -809,6 +836,20 @@ def test_who_is_asked_aloud_answers(text, pairs):
     assert len({answer.question for answer in found.answers}) == 3
 
 
+def test_what_is_read_out_and_what_goes_round_is_answered_by_each():
+    """A question between the turns, or asked before somebody gets the floor, is answered by all who speak."""
+    found = find(Document("samtale", "samtale.txt", "text", "utf-8", "", READ_OUT))
+    asked = {question.id: question.mention.quote for question in found.questions}
+    told = [(asked[answer.question][:18], answer.mention.quote[:8]) for answer in found.answers]
+    assert told == [
+        ("Merete, hvem vække", "Det ved "),
+        ("Skal en leder alti", "Nej."),
+        ("Skal en leder alti", "Kun hvis"),
+        ("Ét råd til den, de", "Ring hje"),
+        ("Ét råd til den, de", "Gå hjem "),
+    ]
+
+
 LOOSE_LINES = """Værkstedsaften for ledere, Ringsted
 
 Vi sad ved fire borde, og her er, hvad der stod på dugene.
@@ -842,6 +883,51 @@ HVAD VILLE DU ØNSKE AF FORVALTNINGEN?
 Aagesen: Færre skemaer og et besøg om måneden, helst en dag med regnvejr.
 
 Demir: En direktør, der tager telefonen, når det brænder på hos os.
+"""
+BY_TABLES = """Temadag om nattevagter, Struer
+
+Runde 1: Hvad gik galt den nat?
+
+Gruppe 3 (vagtledere): Ingen vidste, hvem der havde nøglen til medicinrummet.
+
+Gruppe 5 (plejere): Vi ringede til det forkerte nummer i en time, for listen var fra i fjor.
+
+Gruppe 1 (portører): Elevatoren. Den er blevet lovet os siden foråret.
+
+Runde 2: Hvor mange af kaldene kunne have ventet til næste morgen?
+
+Bordenes svar (skrevet ind bagefter af Lis Krog):
+- Hvert femte (bord 2)
+- Det registrerer vi ikke (bord 3)
+
+Tak for kaffen
+Vi mødes igen den 4. juni, og alle tager en kollega med.
+"""
+SIGNED_BY_ASKERS = """# Rundspørge blandt havnefogeder
+
+Hver har stillet et spørgsmål, og en kollega svarer på det. Numrene er de samme.
+
+### Spørgsmålene
+
+**1.** Hvornår skal en ny fast mand have nøglen til kranen?
+*Havnefoged, Lemvig*
+
+**2.** Lystsejlerne vil have lys på molen, fiskerne vil have mørke. Hvem skal jeg høre på?
+*Formand*
+
+**3.** Hvordan siger man nej til en borgmester?
+*Havnemester, Øst*
+
+### Svarene
+
+**Ad 1.** Når han har set den vælte. Indtil da går han med.
+*Kaj Ibsen, havnefoged*
+
+**Ad 2.** På den, der sejler ud. Den anden kan tage en lygte med.
+*Ruth Falk, fiskeskipper*
+
+**Ad 3.** Skriftligt, og med en tegning.
+*Bo Lind, havnemester*
 """
 NUMBERED = """Referat af møde i styregruppen
 
@@ -1071,6 +1157,17 @@ Tove Lind spurgte, hvem der betaler for flytningen. Det var der ingen, der kunne
             {"Hvorfor": ["Fordi"], "Hvornår": ["I uge 32"], "Hvem": ["Det gør"]},
         ),
         (LABELLED_TOGETHER, {"Hvorfor": ["Fordi"], "Hvornår": ["I uge 32"]}),
+        (
+            BY_TABLES,
+            {
+                "Runde 1": ["Ingen vidste", "Vi ringede", "Elevatoren"],
+                "Runde 2": ["Hvert femte", "Det registrerer"],
+            },
+        ),
+        (
+            SIGNED_BY_ASKERS,
+            {"Hvornår": ["Når han"], "Lystsejlerne": ["På den"], "Hvordan": ["Skriftligt"]},
+        ),
         (MAILS, {"Hvordan gør I": ["Vi har et fast korps"]}),
         (
             SIGNED,
@@ -1090,6 +1187,8 @@ Tove Lind spurgte, hvem der betaler for flytningen. Det var der ingen, der kunne
         "labelled",
         "in one line",
         "labelled in one line",
+        "by groups with who they are, and announced",
+        "numbered and signed",
         "mails, the newest first",
         "signed",
         "reported",

@@ -8,6 +8,7 @@ from graph_build import lexicon
 from graph_build.context import Sentence, Source
 from graph_build.extract.candidates import Candidate, settings
 from graph_build.extract.heard import Heard
+from graph_build.extract.turns import after_speaker
 from graph_build.language import classifier, network
 from graph_build.language.classifier import Classifier, Panel
 from graph_build.language.features import features
@@ -112,10 +113,11 @@ def decisions(source: Source, sentences: Sequence[Weighed]) -> tuple[Decision, .
 
 
 def _unlabelled(source: Source, sentence: Sentence, rule: str, confidence: float) -> Mention:
-    """The sentence without the label ("Beslutning: ") that it opens with."""
+    """The sentence without the label ("Beslutning: ") or the speaker's name that it opens with."""
     match = _pattern("label").match(sentence.text)
-    start = sentence.start + (match.end() if match and match.end() < len(sentence.text) - 5 else 0)
-    return source.mention(sentence.segment, start, sentence.end, rule, confidence)
+    labelled = match is not None and match.end() < len(sentence.text) - 5
+    start = match.end() if match and labelled else after_speaker(sentence.text)
+    return source.mention(sentence.segment, sentence.start + start, sentence.end, rule, confidence)
 
 
 def modality(text: str) -> Modality | None:

@@ -15,6 +15,7 @@ from graph_build.context import Sentence, Source
 from graph_build.extract.candidates import Candidate, pairs
 from graph_build.extract.claims import Weighed, rows
 from graph_build.extract.poles import LEAST_LIKELY, Poles, apart, poles
+from graph_build.extract.turns import after_speaker
 from graph_build.language import classifier, network
 from graph_build.language.classifier import Classifier
 from graph_build.language.folding import key
@@ -123,7 +124,8 @@ def _paradox(source: Source, tension: _Tension) -> Paradox:
     candidate = tension.candidate
     first, last = candidate.first, candidate.last
     initials = lexicon.pattern("speech", "initials").match(candidate.text)
-    start = first.start + (initials.end() if initials else 0)
+    said = initials.end() if initials else after_speaker(candidate.text)
+    start = first.start + min(said, *(begin for begin, _ in tension.poles.spans))
     mention = source.between(first.segment, start, last.segment, last.end, tension.rule, tension.confidence)
     sides = tuple(_pole(source, first, *span) for span in tension.poles.spans)
     return Paradox("", mention, first.segment.section, poles=sides, framing=framing(candidate.text))

@@ -5,11 +5,14 @@ from functools import partial
 from typing import NamedTuple
 
 from graph_build import lexicon
+from graph_build.extract.persons.naming import is_first_name, plain_name
 from graph_build.model import Segment
 from graph_build.speakers import who_speaks
 
 _pattern = partial(lexicon.pattern, "discourse")
 _WORDS = frozenset({"paragraph", "bullet"})
+# Fewer code points after a name say nothing.
+_LEAST_SAID = 6
 
 
 class Turn(NamedTuple):
@@ -44,6 +47,19 @@ def turns(parts: Sequence[Segment], timed: Set[int] = frozenset()) -> list[Turn]
     found = list(_turns(parts, timed))
     full = {"".join(word[0] for word in turn.who.split()): turn.who for turn in found if " " in turn.who}
     return [turn._replace(who=full.get(turn.who, turn.who)) for turn in found]
+
+
+def after_speaker(words: str) -> int:
+    """Where some words begin after the name of the person who says them; 0 where they open with none.
+
+    Example:
+        >>> after_speaker("Hanne (FOA): Lad os vente."), after_speaker("Princippet: Ingen skabe.")
+        (13, 0)
+    """
+    match = _pattern("turn").match(words)
+    if match is None or match.end() > len(words) - _LEAST_SAID:
+        return 0
+    return match.end() if is_first_name(plain_name(match.group("who").split()[0])) else 0
 
 
 def _turns(parts: Sequence[Segment], timed: Set[int]) -> Iterator[Turn]:

@@ -49,7 +49,7 @@ SENTENCE_GAP = 2
 """Empty rows between texts, likewise."""
 # Sentences that are read at one time, and how far to either side what one comes to may hang on others.
 _AT_ONCE, _REACH = 400, ATTENDED_SENTENCES + SENTENCE_GAP + 1
-# Words whose vectors are remembered, each half a kB.
+# Words whose vectors are remembered, each two kB.
 _REMEMBERED = 1 << 14
 # Features that say again what the words say.
 _OF_WORDS = ("w:", "s:", "e:", "b:", "first")

@@ -53,7 +53,7 @@ Weights = dict[str, Any]
 _FOLDS, _EPOCHS = 4, 6
 # How often a word, a part of one and a feature stand in the texts at least to be learnt.
 _LEAST_WORD, _LEAST_PART, _LEAST_FEATURE = 3, 4, 8
-_VECTOR, _HIDDEN, _JOINT = 96, 96, 96
+_VECTOR, _HIDDEN, _JOINT = 128, 128, 96
 # Two networks tell more together than a larger one that takes as long to read with.
 _MEMBERS = 2
 _RUN, _BESIDE = 3, 5

@@ -43,8 +43,8 @@ def _marked(source: Source) -> Gathered:
     """What labels, speakers and the order of a relay tell."""
     found = Gathered(source)
     read_within(found)
-    read_relays(found)
     read_paired(found)
+    read_relays(found)
     read_labelled(found)
     read_transcript(found)
     return found

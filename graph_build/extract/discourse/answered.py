@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import takewhile
 
 from graph_build import lexicon
 from graph_build.context import Source
@@ -17,7 +18,7 @@ _MAX_QUESTION_CHARS = 420
 _LEAST_POSED = 0.35
 # A line that is likelier posed is a question.
 _POSED = 0.5
-# How likely it is that somebody or a group whose name stands under a question answers it.
+# How likely somebody or a group named under a question answers it, or what is announced as answers does.
 _NAMED = 0.8
 # A longer question of more than three sentences tells a story before it asks.
 _STORY_CHARS = 250
@@ -67,11 +68,19 @@ def _answers(one: Asked, shown: Shown, earlier: Earlier) -> list[tuple[Line, flo
     # Who is asked with others answers as they do, and so does whoever is named right under a question.
     named = bool(one.lines) and bool(one.lines[0].who)
     together = named or any(begins[at] for at in shown.spoken)
+    announced = _announced(one.lines)
     for at, line in enumerate(one.lines):
-        if line.group or (together and at in shown.spoken):
+        if line.group or at in announced or (together and at in shown.spoken):
             begins[at], rated[at] = True, max(rated[at], _NAMED)
     earlier.add(shown.signs, begins)
     return [(line, likely) for line, likely, holds in zip(one.lines, rated, begins, strict=True) if holds]
+
+
+def _announced(lines: Sequence[Line]) -> set[int]:
+    """The items of the list under a line that says that answers follow ("Bordenes svar:")."""
+    leads = [at for at, line in enumerate(lines) if _pattern("answers-lead").fullmatch(line.text)]
+    under = [takewhile(lambda n: lines[n].part.kind == "bullet", range(at + 1, len(lines))) for at in leads]
+    return {at for places in under for at in places}
 
 
 def _goes_on(one: Asked, line: Line) -> Sequence[Line]:

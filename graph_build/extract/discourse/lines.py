@@ -176,7 +176,9 @@ def _titles(parts: Sequence[Segment]) -> set[int]:
     numbered = [
         (at, match)
         for at, part in enumerate(parts)
-        if part.kind != "speaker" and (match := _NUMBERED.match(part.text))
+        if part.kind != "speaker"
+        and not _pattern("table").match(part.text)  # what a table or a group says is no title
+        and (match := _NUMBERED.match(part.text))
     ]
     counts = Counter(match.group("word").casefold() for _, match in numbered)
     return {at for at, match in numbered if counts[match.group("word").casefold()] >= _LEAST_ALIKE}

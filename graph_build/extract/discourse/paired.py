@@ -29,13 +29,15 @@ def read_paired(found: Gathered) -> None:
     parts = found.unused()
     ids = [_id(found.source, part) for part in parts]
     runs = list(_runs(parts, ids))
-    for run, after in zip(runs, [*runs[1:], range(len(parts), len(parts))], strict=False):
+    for run, after in zip(runs, [*runs[1:], [len(parts)]], strict=False):
         known = {ids[at][0]: parts[at] for at in run}
-        answers = list(_answers(parts, ids, range(run.stop, after.start), known.keys()))
+        answers = list(_answers(parts, ids, range(run[-1] + 1, after[0]), known.keys()))
         if len({name for name, _, _ in answers}) < max(2, _LEAST_ANSWERED * len(known)):
             continue
         words = {name: found.asks(part, "questions.numbered", 0.9, _id(found.source, part)[1])
                  for name, part in known.items()}  # fmt: skip
+        # Between the questions stands who asked each.
+        found.used.update(id(part) for part in parts[run[0] : run[-1]])
         for name, at, start in answers:
             found.used.add(id(parts[at]))
             ground, rule = "has the question's number", "answers.numbered"
@@ -51,17 +53,30 @@ def _id(source: Source, part: Segment) -> tuple[str, int]:
     return (match.group("id").casefold(), 0) if match else ("", 0)
 
 
-def _runs(parts: Sequence[Segment], ids: Sequence[tuple[str, int]]) -> Iterator[range]:
-    """Where at least two parts after each other ask, each with an id of its own."""
-    at = 0
+def _runs(parts: Sequence[Segment], ids: Sequence[tuple[str, int]]) -> Iterator[list[int]]:
+    """The places of at least two parts after each other that ask, each with an id of its own.
+
+    Under each a line may stand that names who asked.
+    """
+    at, run = 0, list[int]()
     while at < len(parts):
-        run = range(
-            at,
-            at + len(list(takewhile(lambda n: ids[n][0] and closes_asking(parts[n]), range(at, len(parts))))),
-        )
-        if len(run) > 1 and len({ids[n][0] for n in run}) == len(run):
-            yield run
-        at += max(1, len(run))
+        if ids[at][0] and closes_asking(parts[at]):
+            run.append(at)
+        elif not (run and run[-1] == at - 1 and _names_asker(parts[at], ids[at][0])):
+            yield from [run] if _each_its_own(run, ids) else []
+            run = []
+        at += 1
+    yield from [run] if _each_its_own(run, ids) else []
+
+
+def _each_its_own(run: Sequence[int], ids: Sequence[tuple[str, int]]) -> bool:
+    return len(run) > 1 and len({ids[at][0] for at in run}) == len(run)
+
+
+def _names_asker(part: Segment, number: str) -> bool:
+    """Whether a part may be a line that names who asked what stands over it: short, and no sentence."""
+    short = part.kind == "paragraph" and len(part.text) <= _NAME_CHARS
+    return short and not number and part.text[0].isupper() and part.text[-1] not in ".:?!"
 
 
 def _answers(

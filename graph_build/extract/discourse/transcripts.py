@@ -1,14 +1,15 @@
-"""Transcripts: turns marked by their speakers, of whom one asks."""
+"""Transcripts: turns marked by their speakers, of whom one asks, and questions that stand between them."""
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import takewhile
 
 from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract.discourse.gathered import Gathered, closes_asking, decides, marker
+from graph_build.extract.discourse.lines import asking
 from graph_build.extract.turns import Turn, turns
 from graph_build.model import Segment
 
@@ -19,6 +20,8 @@ _LEAST_TURNS, _LEAST_ASKED = 6, 3
 _LEAST_MARKED, _LEAST_ASKED_MARKED = 4, 2
 # A turn no longer than this only asks.
 _BRIEF_CHARS = 160
+# The name of one who gets the floor, alone.
+_CALLED = re.compile(r"(?:Og |Ja, )?(?P<who>[^\W\d_]+)(?: [^\W\d_]+)?\?")
 _TIME = re.compile(r"[\[(]?\d{1,2}[.:]\d\d[\])]?")
 
 
@@ -32,18 +35,37 @@ def read_transcript(found: Gathered) -> None:
         return
     host = asked.most_common(1)[0][0]
     found.used.update(id(part) for turn in said for part in turn.parts)
+    names = {turn.who.split()[0] for turn in said}
+    said = [turn for turn in said if not _calls(turn.text, names)]
+    said = sorted([*said, *_read_out(found, said)], key=lambda turn: turn.parts[0].start)
     posed: dict[str, str] = {}
     for at, turn in enumerate(said):
         replies = _replies(said[at + 1 :], turn)
         if not replies or not _asks(turn, host):
             continue
-        part, begins, ends = _last_asking(found.source, turn)
+        part, begins, ends, to_all = _last_asking(found.source, turn, names)
         words = posed[turn.who] = found.asks(part, "questions.transcript", 0.9, begins, ends)
         # What somebody asks in passing, without the mark, the next one answers alone.
-        every = marked and not _asks_plainly(turn)
+        every = to_all or (marked and not _asks_plainly(turn))
         heard = replies if every or _pattern("asks-all").search(part.text, begins) else replies[:1]
         for reply in heard:
             _answer(found, _meant(reply, words, posed), reply)
+
+
+def _calls(words: str, names: Set[str]) -> bool:
+    """Whether words only give somebody the floor ("Ida?")."""
+    match = _CALLED.fullmatch(words)
+    return match is not None and match.group("who") in names
+
+
+def _read_out(found: Gathered, said: Sequence[Turn]) -> Iterator[Turn]:
+    """What is asked between the turns and is none ("Spørgsmål 2: …?"), as a turn of nobody's."""
+    first, last = said[0].parts[0].start, said[-1].parts[0].start
+    for part in found.unused():
+        start, end = asking(found.source, part) if closes_asking(part) else (0, 0)
+        if end and first < part.start < last:
+            label = _pattern("labelled-question").match(part.text)
+            yield Turn("", (part,), max(start, label.end() if label else 0), marked=False)
 
 
 def _timed(source: Source, parts: Sequence[Segment]) -> set[int]:
@@ -94,8 +116,8 @@ def _answer(found: Gathered, question: str | None, reply: Turn) -> None:
 
 
 def _asks(turn: Turn, host: str) -> bool:
-    """Whether a turn asks: the host's by any question in it, another's where it only asks."""
-    if turn.who == host and "?" in turn.text:
+    """Whether a turn asks: the host's, or nobody's, by any question in it, another's where it only asks."""
+    if turn.who in {host, ""} and "?" in turn.text:
         return True
     return (closes_asking(turn.parts[-1]) or _asks_plainly(turn)) and len(turn.text) <= _BRIEF_CHARS
 
@@ -119,15 +141,22 @@ def _says(turn: Turn) -> bool:
     )
 
 
-def _last_asking(source: Source, turn: Turn) -> tuple[Segment, int, int]:
-    """The part of a turn that asks last, and where the sentence begins and ends in it that does."""
+def _last_asking(source: Source, turn: Turn, names: Set[str]) -> tuple[Segment, int, int, bool]:
+    """The part of a turn that asks last, where what asks begins and ends in it, and whether it asks all.
+
+    What is asked before somebody gets the floor ("Én ting til på mandag. Ida?") goes round.
+    """
     plain = _asks_plainly(turn)
     part = turn.parts[-1] if plain else next(part for part in reversed(turn.parts) if "?" in part.text)
-    sentences = source.of_segment(part)
-    asking = sentences if plain else [s for s in sentences if s.text.rstrip('"”» ').endswith("?")]
     start = turn.start if part is turn.parts[0] else 0
-    return (
-        part,
-        max(start, asking[-1].start) if asking else start,
-        asking[-1].end if asking else len(part.text),
-    )
+    if not turn.who:
+        return part, start, len(part.text), True
+    sentences = source.of_segment(part)
+    asks = sentences if plain else [s for s in sentences if s.text.rstrip('"”» ').endswith("?")]
+    if not asks:
+        return part, start, len(part.text), False
+    last = asks[-1]
+    before = [s for s in sentences if start <= s.start < last.start]
+    if before and _calls(last.text, names):
+        return part, max(start, before[-1].start), before[-1].end, True
+    return part, max(start, last.start), last.end, False

@@ -45,6 +45,12 @@ def known_forms() -> dict[str, Known]:
 
 
 @cache
+def all_forms() -> frozenset[str]:
+    """Every name and variant of the authority file in lower case, short ones too."""
+    return frozenset(form.casefold() for form, _ in _forms())
+
+
+@cache
 def hints() -> dict[str, tuple[str, ...]]:
     """By key, short forms that mean a body only where the document names it in full ("Vejle")."""
     return {

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from graph_build import lexicon
-from graph_build.extract.organisations.authority import known_forms
+from graph_build.extract.organisations.authority import all_forms
 from graph_build.model import OrganisationKind
 
 
@@ -24,7 +24,7 @@ def normalise(words: str) -> str:
 def without_genitive(words: str) -> str:
     """A name without the genitive's ending where the form shows one, or the authority file does."""
     lowered = words.casefold()
-    if lowered.endswith("s") and lowered not in known_forms() and lowered[:-1] in known_forms():
+    if lowered.endswith("s") and lowered not in all_forms() and lowered[:-1] in all_forms():
         return words[:-1]
     words = re.sub(r"(?<=\w)['’]s$", "", words)
     return re.sub(r"(en|et|ne|KL|mune|MUNE)(?:'s|s|S)$", r"\1", words)
