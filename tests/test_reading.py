@@ -263,7 +263,7 @@ BODIES = """Referat
 Deltagere: Dan Kirkeby, it-chef (DK), Ida Bak, rektor (IB)
 
 Socialtilsyn Syd mødtes med Skt. Jørgens Skole i Nørre Broby Kommune. DK takkede Vejstyrelsen Nord.
-Mødet holdes næste gang i Viborg Vest. Ledere af ledere bør mødes oftere, og en planlægger bør deltage.
+Mødet holdes næste gang i Viborg Vest. Ledere af ledere bør mødes oftere. En planlægger bør deltage.
 """
 
 
@@ -285,7 +285,7 @@ Følgegruppen for bedre offentlig ledelse tæt på borgeren hilser Netværket fo
 Rådet for trivsel i skoler og børnehaver takkede Styregruppen for bemanding af vagtcentraler.
 
 I byen mødtes Kommissionen om tillid i marts og Ekspertgruppen for prøver i kantinen.
-Det sagde Foreningen af Ledere til bestyrelsen.
+Det sagde Foreningen af Ledere til dem alle.
 """
 
 
