@@ -884,6 +884,66 @@ Aagesen: Færre skemaer og et besøg om måneden, helst en dag med regnvejr.
 
 Demir: En direktør, der tager telefonen, når det brænder på hos os.
 """
+IN_A_TABLE = """# Spørgsmål og svar om madservice
+
+| # | Bilag | Spørgsmål | Svar |
+|---|---|---|---|
+| 17 | Bilag 2 | Hvor mange borgere er omfattet? | 486 i marts, og tallet stiger. |
+| 18 | Bilag 3 | Må chaufføren gå, før døren er åbnet? | Nej. Han venter i ti minutter. |
+| 19 | Samme | Hvem smager på maden? | |
+
+Kontakt: udbudskonsulenten.
+"""
+NUMBERED_LABELS = """Spørgsmål og svar, samling 2
+
+Spørgsmål 1
+Skal opgaverne løses af det samme hold?
+Svar: Det er ikke et krav, at holdet er det samme.
+
+Spørgsmål 2
+Hvor mange projekter er der tale om?
+Svar: 17 i 15 kommuner.
+
+Spørgsmål 3
+Kan fristen flyttes?
+Svar: Nej, den står i loven.
+"""
+RELAY_ROUND = """# Stafetten, tredje gang
+
+## Spørgsmål 1: Skal ledere kunne faget?
+
+**Krogsbøll:** Ja. Ellers ser du ikke, når et barn bliver overset.
+
+**Nim:** Vores medlemmer vil helst have en leder, der har prøvet at løfte.
+
+## Spørgsmål 2: Hvad skal vi lade være med?
+
+**Krogsbøll:** Lave et kodeks til.
+
+**Nim:** Glemme souscheferne, som der er flest af.
+
+### Svar fra Ditte Bonnesen
+
+Tak for stafetten. Forslagene er samlet i tre spor.
+"""
+INITIALS_ASK = """# Samtale ved fratrædelse
+
+**PEG: Hvorfor her?**
+
+DMV: Fordi det er her, jeg har været. De sidste tre år har jeg haft 41 dage herude.
+
+**PEG: Hvorfor rejser du?**
+
+Jeg har fået arbejde på et arkiv. Det er det pæne svar, og det er sandt.
+
+**PEG: Var der ikke en plan for magasinet?**
+
+Der har været tre, og de er gode, alle sammen. De ligger også herude.
+
+**PEG: Har du sagt det til direktøren?**
+
+DMV: Ja. Hun hører efter, og så går hun.
+"""
 BY_TABLES = """Temadag om nattevagter, Struer
 
 Runde 1: Hvad gik galt den nat?
@@ -1157,6 +1217,27 @@ Tove Lind spurgte, hvem der betaler for flytningen. Det var der ingen, der kunne
             {"Hvorfor": ["Fordi"], "Hvornår": ["I uge 32"], "Hvem": ["Det gør"]},
         ),
         (LABELLED_TOGETHER, {"Hvorfor": ["Fordi"], "Hvornår": ["I uge 32"]}),
+        (IN_A_TABLE, {"Hvor mange": ["486 i marts"], "Må chaufføren": ["Nej. Han"]}),
+        (
+            NUMBERED_LABELS,
+            {"Skal opgaverne": ["Det er ikke"], "Hvor mange": ["17 i 15"], "Kan fristen": ["Nej, den"]},
+        ),
+        (
+            RELAY_ROUND,
+            {
+                "Skal ledere": ["Ja. Ellers", "Vores medlemmer"],
+                "Hvad skal vi": ["Lave et kodeks", "Glemme"],
+            },
+        ),
+        (
+            INITIALS_ASK,
+            {
+                "Hvorfor her": ["Fordi det"],
+                "Hvorfor rejser": ["Jeg har fået"],
+                "Var der": ["Der har været"],
+                "Har du": ["Ja. Hun"],
+            },
+        ),
         (
             BY_TABLES,
             {
@@ -1187,6 +1268,10 @@ Tove Lind spurgte, hvem der betaler for flytningen. Det var der ingen, der kunne
         "labelled",
         "in one line",
         "labelled in one line",
+        "in a table",
+        "under numbered labels",
+        "labelled questions, and who answers by name",
+        "asked by initials, and answered without",
         "by groups with who they are, and announced",
         "numbered and signed",
         "mails, the newest first",

@@ -8,7 +8,7 @@ from typing import TypeVar
 from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract.metadata import iso_date
-from graph_build.extract.table_rows import column, line, rows
+from graph_build.extract.table_rows import cells, column, line, tables
 from graph_build.model import Decision, Segment, Statement
 
 S = TypeVar("S", bound=Statement)
@@ -17,23 +17,17 @@ _pattern = partial(lexicon.pattern, "action_tables")
 # Readers of three annotated documents noted ten of eleven such rows as decisions, two of them in doubt.
 _CONFIDENCE = 0.85
 _WHAT, _WHO, _WHEN = "what", "who", "when"
-# What stands between two rows.
-_RULED = " \t\r\n|:-0123456789."
 
 
 def read(source: Source) -> Iterator[Decision]:
     """What the rows of tables headed "Opgave", "Ansvarlig" and the like say is to be done, in order."""
-    columns: Mapping[str, int] = {}
-    end = 0
-    for row in rows(source):
-        follows = not _between(source, end, row[0].start).strip(_RULED)
-        end = row[-1].end
-        if heads := _heads(source, row):
-            columns = heads
-        elif not columns or not follows:
-            columns = {}
-        elif found := _decision(source, row, columns):
-            yield found
+    for table in tables(source):
+        columns: Mapping[str, int] = {}
+        for row in table:
+            if heads := _heads(source, row):
+                columns = heads
+            elif columns and (found := _decision(source, row, columns)):
+                yield found
 
 
 def beside(source: Source, statements: Iterable[S], tabled: Sequence[Decision]) -> tuple[S, ...]:
@@ -46,10 +40,6 @@ def joined(source: Source, decided: Iterable[Decision], tabled: Sequence[Decisio
     """What was decided in sentences and in tables, in the order of the text."""
     both = sorted((*beside(source, decided, tabled), *tabled), key=lambda one: one.mention.start)
     return tuple(replace(one, id=f"d{at}") for at, one in enumerate(both, 1))
-
-
-def _between(source: Source, start: int, end: int) -> str:
-    return source.document.text[start:end]
 
 
 def _heads(source: Source, row: Sequence[Segment]) -> dict[str, int]:
@@ -65,8 +55,8 @@ def _heads(source: Source, row: Sequence[Segment]) -> dict[str, int]:
 
 def _decision(source: Source, row: Sequence[Segment], columns: Mapping[str, int]) -> Decision | None:
     """What a row says is to be done; ``None`` where it says nothing."""
-    cells = {column(source, cell): cell for cell in row}
-    told = {name: cells[at] for name, at in columns.items() if at in cells}
+    in_column = cells(source, row)
+    told = {name: in_column[at] for name, at in columns.items() if at in in_column}
     said = {name: cell.text.strip() for name, cell in told.items() if any(map(str.isalnum, cell.text))}
     if _WHAT not in said or len(said) == 1:
         return None

@@ -1,9 +1,27 @@
 """The rows of a document's tables, cell by cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph_build.context import Source
 from graph_build.model import Segment
+
+
+def tables(source: Source) -> Iterator[list[list[Segment]]]:
+    """The rows of each table, in order."""
+    table: list[list[Segment]] = []
+    for row in rows(source):
+        between = source.document.text[table[-1][-1].end : row[0].start] if table else ""
+        if any(line.strip() and "|" not in line for line in between.splitlines()):
+            yield table
+            table = []
+        table.append(row)
+    if table:
+        yield table
+
+
+def cells(source: Source, row: Sequence[Segment]) -> dict[int, Segment]:
+    """The cells of a row by the column in which each stands."""
+    return {column(source, cell): cell for cell in row}
 
 
 def rows(source: Source) -> Iterator[list[Segment]]:

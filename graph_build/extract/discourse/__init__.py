@@ -8,6 +8,7 @@ from graph_build.extract.discourse.mails import read_mails
 from graph_build.extract.discourse.paired import read_paired
 from graph_build.extract.discourse.prose import looks_like_question, read_open
 from graph_build.extract.discourse.relays import read_relays
+from graph_build.extract.discourse.tabled import read_tabled
 from graph_build.extract.discourse.transcripts import read_transcript
 from graph_build.extract.discourse.within import read_within
 from graph_build.extract.heard import Heard
@@ -42,6 +43,7 @@ def standing(source: Source) -> list[Segment]:
 def _marked(source: Source) -> Gathered:
     """What labels, speakers and the order of a relay tell."""
     found = Gathered(source)
+    read_tabled(found)
     read_within(found)
     read_paired(found)
     read_relays(found)

@@ -6,11 +6,20 @@ from functools import partial
 
 from graph_build import lexicon
 from graph_build.context import Source
-from graph_build.extract.discourse.gathered import Gathered, decides, lines_after, marker
+from graph_build.extract.discourse.gathered import (
+    Gathered,
+    closes_asking,
+    decides,
+    lines_after,
+    marker,
+)  # fmt: skip
+from graph_build.extract.discourse.lines import asking
 from graph_build.language.folding import key
 from graph_build.model import Mention, Segment
 
 _pattern = partial(lexicon.pattern, "discourse")
+_Labels = tuple[re.Match[str] | None, re.Match[str] | None]
+"""The label of a question and that of an answer that a part opens with."""
 # A table's cell shorter than this is a number or a name, not an answer.
 _LEAST_CELL_CHARS = 25
 
@@ -25,7 +34,7 @@ def read_labelled(found: Gathered) -> None:
     last, by_id = "", dict[str | None, str]()
     for at, (part, (asks, answers)) in enumerate(zip(parts, labels, strict=True)):
         match = asks or answers
-        if match is None or (not asks and not last):
+        if match is None or (not asks and not last) or (asks and not _is_answered(parts, labels, at)):
             continue
         mention = _words(found, parts, at, match.end(), "questions.label" if asks else "answers.label")
         if mention is None:
@@ -35,8 +44,24 @@ def read_labelled(found: Gathered) -> None:
             last = by_id[match.group("id")] = found.question(mention, part.section)
             _read_bullets(found, last, part)
         elif not _pattern("unanswered").match(mention.quote):
+            if not match.group("id") and at and not any(labels[at - 1]) and closes_asking(parts[at - 1]):
+                last = found.asks(parts[at - 1], "questions.label", 0.9, *asking(found.source, parts[at - 1]))
             question = by_id.get(match.group("id"), last) if match.group("id") else last
             found.answer(question, mention, part.section, "labelled as the answer")
+
+
+def _is_answered(parts: Sequence[Segment], labels: Sequence[_Labels], at: int) -> bool:
+    """Whether a labelled question has a list, or a labelled answer: of its number, or before others speak."""
+    asks = labels[at][0]
+    number = asks.group("id") if asks else None
+    if number and any(answers and answers.group("id") == number for _, answers in labels):
+        return True
+    for part, (again, answers) in zip(parts[at + 1 :], labels[at + 1 :], strict=True):
+        if answers or part.kind == "bullet":
+            return True
+        if again or _pattern("turn").match(part.text):
+            return False
+    return False
 
 
 def _read_listed(found: Gathered, parts: Sequence[Segment]) -> None:
@@ -53,7 +78,7 @@ def _read_listed(found: Gathered, parts: Sequence[Segment]) -> None:
             found.question(mention, part.section)
 
 
-def _labels(source: Source, part: Segment) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+def _labels(source: Source, part: Segment) -> _Labels:
     """The label of a question and of an answer that a part opens with; a table's head is none."""
     if marker(source, part).startswith("|"):
         return None, None

@@ -34,10 +34,13 @@ def read_transcript(found: Gathered) -> None:
     if not _is_talk(said, asked, marked):
         return
     host = asked.most_common(1)[0][0]
-    found.used.update(id(part) for turn in said for part in turn.parts)
+    own = {id(part) for turn in said for part in turn.parts}
+    found.used |= own
     names = {turn.who.split()[0] for turn in said}
     said = [turn for turn in said if not _calls(turn.text, names)]
     said = sorted([*said, *_read_out(found, said)], key=lambda turn: turn.parts[0].start)
+    # What nobody is named before answers them all the same: it is weighed line by line.
+    found.used -= {id(turn.parts[-1]) for turn in said if turn.who == host and _stands_free(parts, turn, own)}
     posed: dict[str, str] = {}
     for at, turn in enumerate(said):
         replies = _replies(said[at + 1 :], turn)
@@ -50,6 +53,13 @@ def read_transcript(found: Gathered) -> None:
         heard = replies if every or _pattern("asks-all").search(part.text, begins) else replies[:1]
         for reply in heard:
             _answer(found, _meant(reply, words, posed), reply)
+
+
+def _stands_free(parts: Sequence[Segment], turn: Turn, own: Set[int]) -> bool:
+    """Whether words that are no turn's stand after a turn that asks."""
+    after = next((part for part in parts if part.start > turn.parts[-1].start), None)
+    free = after is not None and id(after) not in own and after.kind != "heading"
+    return free and closes_asking(turn.parts[-1])
 
 
 def _calls(words: str, names: Set[str]) -> bool:
