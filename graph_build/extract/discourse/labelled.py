@@ -34,7 +34,7 @@ def read_labelled(found: Gathered) -> None:
     last, by_id = "", dict[str | None, str]()
     for at, (part, (asks, answers)) in enumerate(zip(parts, labels, strict=True)):
         match = asks or answers
-        if match is None or (not asks and not last) or (asks and not _is_answered(parts, labels, at)):
+        if match is None or (not asks and not last) or (asks and _is_spoken_to(parts, at)):
             continue
         mention = _words(found, parts, at, match.end(), "questions.label" if asks else "answers.label")
         if mention is None:
@@ -50,18 +50,13 @@ def read_labelled(found: Gathered) -> None:
             found.answer(question, mention, part.section, "labelled as the answer")
 
 
-def _is_answered(parts: Sequence[Segment], labels: Sequence[_Labels], at: int) -> bool:
-    """Whether a labelled question has a list, or a labelled answer: of its number, or before others speak."""
-    asks = labels[at][0]
-    number = asks.group("id") if asks else None
-    if number and any(answers and answers.group("id") == number for _, answers in labels):
-        return True
-    for part, (again, answers) in zip(parts[at + 1 :], labels[at + 1 :], strict=True):
-        if answers or part.kind == "bullet":
-            return True
-        if again or _pattern("turn").match(part.text):
-            return False
-    return False
+def _is_spoken_to(parts: Sequence[Segment], at: int) -> bool:
+    """Whether others answer a labelled question by name ("Nim: …"), and no label does."""
+    after = parts[at + 1] if at + 1 < len(parts) else None
+    if after is None or _pattern("labelled-answer").match(after.text):
+        return False
+    named = after.kind == "heading" and after.text.endswith(":")
+    return named or after.kind == "speaker" or _pattern("turn").match(after.text) is not None
 
 
 def _read_listed(found: Gathered, parts: Sequence[Segment]) -> None:
