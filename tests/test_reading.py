@@ -850,6 +850,12 @@ def test_what_is_read_out_and_what_goes_round_is_answered_by_each():
     ]
 
 
+def test_a_talk_in_which_each_only_calls_the_next_asks_nothing():
+    """A name alone gives somebody the floor and is no question."""
+    text = "Samtale\n\n" + "\n\n".join(["Ida: Bo?", "Bo: Ida?"] * 4)
+    assert not find(Document("samtale", "samtale.txt", "text", "utf-8", "", text)).questions
+
+
 LOOSE_LINES = """Værkstedsaften for ledere, Ringsted
 
 Vi sad ved fire borde, og her er, hvad der stod på dugene.

@@ -44,10 +44,16 @@ def read_labelled(found: Gathered) -> None:
             last = by_id[match.group("id")] = found.question(mention, part.section)
             _read_bullets(found, last, part)
         elif not _pattern("unanswered").match(mention.quote):
-            if not match.group("id") and at and not any(labels[at - 1]) and closes_asking(parts[at - 1]):
-                last = found.asks(parts[at - 1], "questions.label", 0.9, *asking(found.source, parts[at - 1]))
+            if not match.group("id") and at and not any(labels[at - 1]):
+                last = _asked_before(found, parts[at - 1]) or last
             question = by_id.get(match.group("id"), last) if match.group("id") else last
             found.answer(question, mention, part.section, "labelled as the answer")
+
+
+def _asked_before(found: Gathered, part: Segment) -> str:
+    """The question that the part before a labelled answer asks without a label; empty where it asks none."""
+    start, end = asking(found.source, part) if closes_asking(part) else (0, 0)
+    return found.asks(part, "questions.label", 0.9, start, end) if end else ""
 
 
 def _is_spoken_to(parts: Sequence[Segment], at: int) -> bool:

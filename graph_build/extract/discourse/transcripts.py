@@ -39,8 +39,10 @@ def read_transcript(found: Gathered) -> None:
     names = {turn.who.split()[0] for turn in said}
     said = [turn for turn in said if not _calls(turn.text, names)]
     said = sorted([*said, *_read_out(found, said)], key=lambda turn: turn.parts[0].start)
+    ask = {id(turn.parts[-1]) for turn in said if turn.who == host and closes_asking(turn.parts[-1])}
     # What nobody is named before answers them all the same: it is weighed line by line.
-    found.used -= {id(turn.parts[-1]) for turn in said if turn.who == host and _stands_free(parts, turn, own)}
+    free = (at for at, part in enumerate(parts[1:]) if id(part) not in own and part.kind != "heading")
+    found.used -= ask & {id(parts[at]) for at in free}
     posed: dict[str, str] = {}
     for at, turn in enumerate(said):
         replies = _replies(said[at + 1 :], turn)
@@ -55,13 +57,6 @@ def read_transcript(found: Gathered) -> None:
             _answer(found, _meant(reply, words, posed), reply)
 
 
-def _stands_free(parts: Sequence[Segment], turn: Turn, own: Set[int]) -> bool:
-    """Whether words that are no turn's stand after a turn that asks."""
-    after = next((part for part in parts if part.start > turn.parts[-1].start), None)
-    free = after is not None and id(after) not in own and after.kind != "heading"
-    return free and closes_asking(turn.parts[-1])
-
-
 def _calls(words: str, names: Set[str]) -> bool:
     """Whether words only give somebody the floor ("Ida?")."""
     match = _CALLED.fullmatch(words)
@@ -70,7 +65,8 @@ def _calls(words: str, names: Set[str]) -> bool:
 
 def _read_out(found: Gathered, said: Sequence[Turn]) -> Iterator[Turn]:
     """What is asked between the turns and is none ("Spørgsmål 2: …?"), as a turn of nobody's."""
-    first, last = said[0].parts[0].start, said[-1].parts[0].start
+    starts = [turn.parts[0].start for turn in said]
+    first, last = min(starts, default=0), max(starts, default=0)
     for part in found.unused():
         start, end = asking(found.source, part) if closes_asking(part) else (0, 0)
         if end and first < part.start < last:
