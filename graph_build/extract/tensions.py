@@ -123,9 +123,8 @@ def _distinct(found: list[Paradox]) -> tuple[Paradox, ...]:
 def _paradox(source: Source, tension: _Tension) -> Paradox:
     candidate = tension.candidate
     first, last = candidate.first, candidate.last
-    initials = lexicon.pattern("speech", "initials").match(candidate.text)
-    said = initials.end() if initials else after_speaker(candidate.text)
-    start = first.start + min(said, *(begin for begin, _ in tension.poles.spans))
+    said = min(after_speaker(candidate.text), *(begin for begin, _ in tension.poles.spans))
+    start = first.start + said
     mention = source.between(first.segment, start, last.segment, last.end, tension.rule, tension.confidence)
     sides = tuple(_pole(source, first, *span) for span in tension.poles.spans)
     return Paradox("", mention, first.segment.section, poles=sides, framing=framing(candidate.text))

@@ -50,16 +50,18 @@ def turns(parts: Sequence[Segment], timed: Set[int] = frozenset()) -> list[Turn]
 
 
 def after_speaker(words: str) -> int:
-    """Where some words begin after the name of the person who says them; 0 where they open with none.
+    """Where some words begin after the name or initials of who says them; 0 where they open with none.
 
     Example:
         >>> after_speaker("Hanne (FOA): Lad os vente."), after_speaker("Princippet: Ingen skabe.")
         (13, 0)
     """
-    match = _pattern("turn").match(words)
-    if match is None or match.end() > len(words) - _LEAST_SAID:
-        return 0
-    return match.end() if is_first_name(plain_name(match.group("who").split()[0])) else 0
+    match = lexicon.pattern("speech", "initials").match(words)
+    if match is None:
+        match = _pattern("turn").match(words)
+        if match is None or not is_first_name(plain_name(match.group("who").split()[0])):
+            return 0
+    return match.end() if match.end() <= len(words) - _LEAST_SAID else 0
 
 
 def _turns(parts: Sequence[Segment], timed: Set[int]) -> Iterator[Turn]:

@@ -28,7 +28,7 @@ def read_paired(found: Gathered) -> None:
     """Read lists of numbered questions whose answers stand below under the same numbers."""
     parts = found.unused()
     ids = [_id(found.source, part) for part in parts]
-    runs = list(_runs(parts, ids))
+    runs = _runs(parts, ids)
     for run, after in zip(runs, [*runs[1:], [len(parts)]], strict=False):
         known = {ids[at][0]: parts[at] for at in run}
         answers = list(_answers(parts, ids, range(run[-1] + 1, after[0]), known.keys()))
@@ -53,27 +53,22 @@ def _id(source: Source, part: Segment) -> tuple[str, int]:
     return (match.group("id").casefold(), 0) if match else ("", 0)
 
 
-def _runs(parts: Sequence[Segment], ids: Sequence[tuple[str, int]]) -> Iterator[list[int]]:
+def _runs(parts: Sequence[Segment], ids: Sequence[tuple[str, int]]) -> list[list[int]]:
     """The places of at least two parts after each other that ask, each with an id of its own.
 
     Under each a line may stand that names who asked.
     """
-    at, run = 0, list[int]()
-    while at < len(parts):
-        if ids[at][0] and closes_asking(parts[at]):
+    runs: list[list[int]] = [[]]
+    for at, part in enumerate(parts):
+        run, number = runs[-1], ids[at][0]
+        if number and closes_asking(part):
             run.append(at)
-        elif not (run and run[-1] == at - 1 and _names_asker(parts[at], ids[at][0])):
-            yield from [run] if _each_its_own(run, ids) else []
-            run = []
-        at += 1
-    yield from [run] if _each_its_own(run, ids) else []
+        elif run and not (run[-1] == at - 1 and _may_sign(part, number)):
+            runs.append([])
+    return [run for run in runs if len(run) > 1 and len({ids[at][0] for at in run}) == len(run)]
 
 
-def _each_its_own(run: Sequence[int], ids: Sequence[tuple[str, int]]) -> bool:
-    return len(run) > 1 and len({ids[at][0] for at in run}) == len(run)
-
-
-def _names_asker(part: Segment, number: str) -> bool:
+def _may_sign(part: Segment, number: str) -> bool:
     """Whether a part may be a line that names who asked what stands over it: short, and no sentence."""
     short = part.kind == "paragraph" and len(part.text) <= _NAME_CHARS
     return short and not number and part.text[0].isupper() and part.text[-1] not in ".:?!"
