@@ -22,8 +22,8 @@ def needs_editor():
 
 
 def _run(page, url, query):
+    """Open the page with a query, which it asks at once; to press the button while it runs would stop it."""
     page.goto(f"{url}query?query={quote(query)}")
-    page.click(".yasqe_queryButton")
     page.wait_for_selector(".yasr_response_chip:text-matches('(in|på) 0')")
 
 
@@ -68,6 +68,21 @@ def test_the_query_page_says_what_is_wrong_with_a_query(server, browser, needs_e
     _run(page, f"{server.url}/", "SELECT * { ?s a led:Paradoks }")
     page.get_by_text("Svaret har ingen rækker").wait_for()
     context.close()
+
+
+def test_a_query_is_asked_and_stopped_by_the_button(server, browser, needs_editor):
+    """Pressed it asks what stands in the editor; pressed again while that runs it stops it, and says so."""
+    with visiting(browser, f"{server.url}/query") as page:
+        editor = page.locator(".yasqe .CodeMirror")
+        editor.evaluate("(one, query) => one.CodeMirror.setValue(query)", "ASK { ?s a led:Paradox }")
+        page.click(".yasqe_queryButton")
+        page.wait_for_selector(".yasr_response_chip")
+        many = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+        editor.evaluate("(one, query) => one.CodeMirror.setValue(query)", many)
+        page.click(".yasqe_queryButton")
+        page.wait_for_selector(".yasqe_queryButton.busy")
+        page.click(".yasqe_queryButton")
+        page.get_by_text("Forespørgslen blev stoppet.").wait_for()
 
 
 def test_pages_lead_on_from_one_another_behind_a_proxy_with_a_path(corpus_graph, browser, tmp_path):

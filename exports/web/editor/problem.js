@@ -27,6 +27,8 @@ function detail({ text, status, statusText }) {
   try {
     return JSON.parse(text).detail;
   } catch {
-    return status ? `${status} ${statusText ?? ""}` : "The server does not answer.";
+    if (status) return `${status} ${statusText ?? ""}`;
+    // Of what is stopped by the button, all that is handed on is the browser's own words.
+    return /\baborted\b/i.test(text) ? "The query was stopped." : "The server does not answer.";
   }
 }
