@@ -95,6 +95,20 @@ def test_marked_documents_give_their_words_and_what_a_reader_found(tmp_path):
     }
 
 
+def test_answers_are_known_of_a_marked_document_where_one_is_marked(tmp_path):
+    """What else is said in an answer stands in it; of a document without a marked answer nothing is known."""
+    path = tmp_path / "svar.txt"
+    path.write_text(
+        "<Q>Hvem betaler?</Q>\n<A>Det ved vi ikke. <R>Spørg kommunen.</R></A>\n", encoding="utf-8"
+    )
+    document, gold = marked(path)
+    assert document.text == "Hvem betaler?\nDet ved vi ikke. Spørg kommunen.\n"
+    assert gold["answers"] == [{"quote": "Det ved vi ikke. Spørg kommunen."}]
+    assert gold["recommendations"] == [{"quote": "Spørg kommunen."}]
+    path.write_text("<Q>Hvem betaler?</Q>\nDet ved vi ikke.\n", encoding="utf-8")
+    assert "answers" not in marked(path)[1]
+
+
 @pytest.mark.parametrize("text", ["<P>[A] mod B.</P>", "<R>Gør det.", "Gør det.</D>", "[A] mod [B]."])
 def test_a_mark_that_does_not_end_or_lacks_a_pole_is_told(tmp_path, text):
     """Whoever marks a document is told what is amiss and where."""

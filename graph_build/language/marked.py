@@ -1,7 +1,9 @@
 """Documents whose statements are marked in their text, as examples: ``data/marked``.
 
 ``<P>…</P>`` is a tension, with its poles in square brackets, ``<R>`` a recommendation, ``<D>`` a decision,
-``<Q>`` a question that is posed; all else is none of these. Persons, themes and the like are not marked.
+``<Q>`` a question that is posed; all else is none of these. ``<A>`` is what answers a question: where one
+answer of a document is marked all are, and where none is, nothing is known of them. Persons, themes and the
+like are not marked.
 """
 
 import re
@@ -18,7 +20,8 @@ from graph_build.read import read
 Findings = dict[str, list[dict[str, Any]]]
 """What a reader found, in the form of the annotations."""
 
-_MARK = re.compile(r"<(?P<end>/?)(?P<sign>[PRDQ])>|[\[\]]")
+_KINDS = {**KINDS, "A": "answers"}
+_MARK = re.compile(r"<(?P<end>/?)(?P<sign>[PRDQA])>|[\[\]]")
 
 
 @dataclass(slots=True)
@@ -61,7 +64,7 @@ def _told(text: str, name: str) -> tuple[str, Findings]:
             if one.sign != mark["sign"] or len(one.poles) != 2 * (one.sign == "P"):
                 told = f"{name}: {plain[-60:]!r} ends as {mark['sign']}, and does not begin or lacks a pole"
                 raise ValueError(told)
-            gold[KINDS[one.sign]].append(dict(_found(one, plain)))
+            gold.setdefault(_KINDS[one.sign], []).append(dict(_found(one, plain)))
     if within or poles:
         raise ValueError(f"{name}: {text[-60:]!r}: a mark does not end")
     return plain + text[done:], gold
