@@ -91,7 +91,7 @@ def test_marked_documents_give_their_words_and_what_a_reader_found(tmp_path):
         "paradoxes": [{"quote": both, "poles": ["skolerne frihed", "børnene det samme"]}],
         "recommendations": [{"quote": both}],
         "decisions": [{"quote": "Anne skriver."}],
-        "questions": [{"quote": "Hvem betaler?"}],
+        "questions": [{"quote": "Hvem betaler?", "id": "q1"}],
     }
 
 
@@ -103,13 +103,26 @@ def test_answers_are_known_of_a_marked_document_where_one_is_marked(tmp_path):
     )
     document, gold = marked(path)
     assert document.text == "Hvem betaler?\nDet ved vi ikke. Spørg kommunen.\n"
-    assert gold["answers"] == [{"quote": "Det ved vi ikke. Spørg kommunen."}]
+    assert gold["answers"] == [{"quote": "Det ved vi ikke. Spørg kommunen.", "answers": "q1"}]
     assert gold["recommendations"] == [{"quote": "Spørg kommunen."}]
     path.write_text("<Q>Hvem betaler?</Q>\nDet ved vi ikke.\n", encoding="utf-8")
     assert "answers" not in marked(path)[1]
 
 
-@pytest.mark.parametrize("text", ["<P>[A] mod B.</P>", "<R>Gør det.", "Gør det.</D>", "[A] mod [B]."])
+def test_a_marked_answer_is_of_the_question_above_or_of_that_in_its_place(tmp_path):
+    """Three questions and then three answers go in order; one question may have two answers."""
+    path = tmp_path / "svar.txt"
+    many = "".join(f"<Q>{one}?</Q>\n" for one in ("Hvem", "Hvad", "Hvor"))
+    each = "".join(f"<A>{one}.</A>\n" for one in ("Anne", "Skemaet", "I Vejle"))
+    path.write_text(f"{many}\n{each}\n<Q>Hvornår?</Q>\n<A>I maj.</A>\n<A>I juni.</A>\n", encoding="utf-8")
+    gold = marked(path)[1]
+    assert [one["id"] for one in gold["questions"]] == ["q1", "q2", "q3", "q4"]
+    assert [one["answers"] for one in gold["answers"]] == ["q1", "q2", "q3", "q4", "q4"]
+
+
+@pytest.mark.parametrize(
+    "text", ["<P>[A] mod B.</P>", "<R>Gør det.", "Gør det.</D>", "[A] mod [B].", "<A>Ja.</A>"]
+)
 def test_a_mark_that_does_not_end_or_lacks_a_pole_is_told(tmp_path, text):
     """Whoever marks a document is told what is amiss and where."""
     path = tmp_path / "noter.txt"

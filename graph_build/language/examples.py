@@ -131,11 +131,17 @@ def examples(label: str, folders: tuple[Path, ...]) -> list[Example]:
         found += _from_sentences(label)
     if label in LABELLED:
         found += _from_passages(label)
-    for one in (*annotated(folders), *retold(folders)):
+    for one in (*annotated(folders), *retold(folders), *_answered(label)):
         if _teaches(label, one):
             times = _SPANS_OF_CORPUS.get(label, one.times) if one.times > 1 else one.times
             found += _from_document(label, one._replace(times=times))
     return found
+
+
+def _answered(label: str) -> Iterator["Annotated"]:
+    """The marked documents, where the label is of answers, of which these are known."""
+    if KINDS[label] == "answers":
+        yield from (one for one in marked_documents() if "answers" in one.gold)
 
 
 def _teaches(label: str, one: "Annotated") -> bool:

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
 from graph_build.language.annotations import FOLDERS, MORE
+from graph_build.language.examples import marked_documents
 from graph_build.language.network import (
     ATTENDED,
     ATTENDED_SENTENCES,
@@ -511,8 +512,9 @@ def main() -> None:
         said_unseen = held_out(known, (together([one.result() for one in fold]) for fold in folds))
         vocabulary, members = whole[0].result()[0], [one.result()[1] for one in whole]
     write(arguments.out, vocabulary, {name: np.stack([w[name] for w in members]) for name in members[0]})
-    # Only documents that are annotated in full are weighed by what else tells of them.
+    # Only documents that are annotated in full, or whose answers are marked, are weighed by what else tells.
     weighed = {path.stem for folder in (*folders, MORE) for path in folder.glob("*.json")}
+    weighed |= {one.block for one in marked_documents() if "answers" in one.gold}
     said = {block: one for block, one in sorted(said_unseen.items()) if original(block) in weighed}
     scored = {block: one.scores for block, one in said.items()}
     data = json.dumps(scored, ensure_ascii=False, separators=(",", ":")).encode()
