@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
@@ -89,7 +89,7 @@ class Weighing:
         self._ends = {id(one): {m.start: m.end for m in one.mentions} for one in self._all}
         self._sentences = [s.segment.offsets[s.start] for s in cast.source.sentences]
         self._document = _Whole(cast, heard)
-        self._weights: dict[tuple[str, Signs, str, Signs], float] = {}
+        self._weights: dict[tuple[str, Signs, str], dict[str, float]] = {}
         self._likely: dict[tuple[str, str, Signs, Signs], float] = {}
 
     def voice(self, sentence: Sentence) -> str | None:
@@ -129,18 +129,18 @@ class Weighing:
         key = (one.kind, one.who, one.place, one.beside)
         if key not in self._likely:
             model, often = classifier.load(MODEL), one.often
-            weight = self._weight(one.kind, one.place, "", ())
+            weight = _sum(_of_place(one.kind, one.place))
             weight += sum(self._weight(one.kind, one.place, often, shown) for shown in (one.own, one.beside))
             self._likely[key] = model.likelihood(model.bias + weight)
         return self._likely[key]
 
     def _weight(self, kind: str, place: Signs, often: str, shown: Signs) -> float:
-        """What some signs weigh, of the place alone where none is given."""
-        key = (kind, place, often, shown)
-        if key not in self._weights:
-            signs = {*_joined(kind, place, often, shown)} if shown else {*_of_place(kind, place)}
-            self._weights[key] = math.fsum(map(classifier.load(MODEL).weights.get, signs, repeat(0.0)))
-        return self._weights[key]
+        """What some signs weigh beside a place; most return with others."""
+        known = self._weights.setdefault((kind, place, often), {})
+        for one in shown:
+            if one not in known:
+                known[one] = _sum(_joined(kind, place, often, (one,)))
+        return math.fsum(known[one] for one in {*shown})
 
     @cached_property
     def _own(self) -> dict[int, tuple[str, ...]]:
@@ -334,6 +334,10 @@ class _Place:
     def passed(self, start: int) -> int:
         """Sentences that begin between an offset and the statement."""
         return bisect_left(self._starts, self.start) - bisect_left(self._starts, start)
+
+
+def _sum(signs: Iterable[str]) -> float:
+    return math.fsum(map(classifier.load(MODEL).weights.get, {*signs}, repeat(0.0)))
 
 
 def _of_place(kind: str, place: Signs) -> Iterator[str]:
