@@ -118,6 +118,11 @@ def test_a_marked_answer_is_of_the_question_above_or_of_that_in_its_place(tmp_pa
     gold = marked(path)[1]
     assert [one["id"] for one in gold["questions"]] == ["q1", "q2", "q3", "q4"]
     assert [one["answers"] for one in gold["answers"]] == ["q1", "q2", "q3", "q4", "q4"]
+    many = "".join(f"{at}. <Q>{one}?</Q>\n" for at, one in enumerate(("Hvem", "Hvad", "Hvor"), 1))
+    path.write_text(
+        f"{many}\nAd 1. <A>Anne.</A>\n<A>Og Bo.</A>\n## Til 3\n- <A>I Vejle.</A>\n", encoding="utf-8"
+    )
+    assert [one["answers"] for one in marked(path)[1]["answers"]] == ["q1", "q1", "q3"]
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,14 @@ from graph_build.extract.heard import Heard
 from graph_build.language import classifier
 
 _pattern = partial(lexicon.pattern, "discourse")
-_MAX_QUESTION_CHARS = 420
 # A heading that is less likely posed only names what stands under it.
 _LEAST_POSED = 0.35
 # A line that is likelier posed is a question.
 _POSED = 0.5
 # How likely somebody or a group named under a question answers it, or what is announced as answers does.
 _NAMED = 0.8
-# A longer question of more than three sentences tells a story before it asks.
-_STORY_CHARS = 250
+# What is no longer than this asks as a whole, and two sentences that are no longer than that.
+_WHOLE_CHARS, _FEW_CHARS = 60, 100
 # An answer this long is prose, which may go on in the next paragraph.
 _PROSE_CHARS = 95
 
@@ -105,11 +104,10 @@ def _answer(found: Gathered, question: str, line: Line, more: Sequence[Line], li
 
 
 def _question(source: Source, one: Asked) -> tuple[int, int]:
-    """Where the question stands: in the whole part, or at its end where much comes before it."""
+    """Where the question stands: in the whole part where little comes before it, or at its end."""
     part = one.part
     label = _pattern("labelled-question").match(part.text) or _pattern("turn").match(part.text)
-    if label is not None and label.end() < one.end:
-        return max(label.end(), one.start if len(part.text) > _STORY_CHARS else 0), one.end
-    story = len(source.of_segment(part)) > 3 and len(part.text) > _STORY_CHARS
-    whole = not story and len(part.text) <= _MAX_QUESTION_CHARS and one.end == len(part.text)
-    return (0 if whole else one.start), one.end
+    start = label.end() if label is not None and label.end() < one.end else 0
+    few = len(source.of_segment(part)) <= 2
+    whole = one.end - start <= (_FEW_CHARS if few else _WHOLE_CHARS)
+    return (start if whole else max(start, one.start)), one.end
