@@ -28,7 +28,7 @@ def extract(
         posed: Tells posed questions from rhetorical ones.
         heard: What the network says of the document.
     """
-    found = _marked(source)
+    found = _marked(source, heard)
     read_answered(found, genre, posed, heard)
     read_mails(found, posed)
     read_open(found, genre, posed, heard)
@@ -37,10 +37,10 @@ def extract(
 
 def standing(source: Source) -> list[Segment]:
     """The parts of a document whose questions and answers are not told by their marks, in reading order."""
-    return _marked(source).unused()
+    return _marked(source, None).unused()
 
 
-def _marked(source: Source) -> Gathered:
+def _marked(source: Source, heard: Heard | None) -> Gathered:
     """What labels, speakers and the order of a relay tell."""
     found = Gathered(source)
     read_tabled(found)
@@ -48,5 +48,5 @@ def _marked(source: Source) -> Gathered:
     read_paired(found)
     read_relays(found)
     read_labelled(found)
-    read_transcript(found)
+    read_transcript(found, heard)
     return found

@@ -1,5 +1,6 @@
 """Transcripts: turns marked by their speakers, of whom one asks, and questions that stand between them."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -10,6 +11,7 @@ from graph_build import lexicon
 from graph_build.context import Source
 from graph_build.extract.discourse.gathered import Gathered, closes_asking, decides, marker
 from graph_build.extract.discourse.lines import asking
+from graph_build.extract.heard import Heard
 from graph_build.extract.turns import Turn, turns
 from graph_build.model import Segment
 
@@ -20,13 +22,21 @@ _LEAST_TURNS, _LEAST_ASKED = 6, 3
 _LEAST_MARKED, _LEAST_ASKED_MARKED = 4, 2
 # A turn no longer than this only asks.
 _BRIEF_CHARS = 160
+# How likely a further reply must be an answer where all are asked, and where nobody is by name.
+_OF_ALL, _OF_NOBODY = -1.0, 0.0
+_WORD = re.compile(r"\w+")
 # The name of one who gets the floor, alone.
 _CALLED = re.compile(r"(?:Og |Ja, )?(?P<who>[^\W\d_]+)(?: [^\W\d_]+)?\?")
 _TIME = re.compile(r"[\[(]?\d{1,2}[.:]\d\d[\])]?")
 
 
-def read_transcript(found: Gathered) -> None:
-    """Read turns marked by their speaker ("Vært: …", "Gæst: …"): who asks most is answered by the next."""
+def read_transcript(found: Gathered, heard: Heard | None) -> None:
+    """Read turns marked by their speaker ("Vært: …", "Gæst: …"): who asks most is answered by the next.
+
+    Args:
+        found: What is gathered.
+        heard: What the network says, which tells who of several answers; without it only the first does.
+    """
     parts = found.unused()
     said = turns(parts, _timed(found.source, parts))
     marked = 2 * sum(turn.marked for turn in said) > len(said)
@@ -52,9 +62,23 @@ def read_transcript(found: Gathered) -> None:
         words = posed[turn.who] = found.asks(part, "questions.transcript", 0.9, begins, ends)
         # What somebody asks in passing, without the mark, the next one answers alone.
         every = to_all or (marked and not _asks_plainly(turn))
-        heard = replies if every or _pattern("asks-all").search(part.text, begins) else replies[:1]
-        for reply in heard:
+        least = -math.inf if every else _least_likely(turn, part.text[begins:ends], names)
+        for reply in [replies[0], *(one for one in replies[1:] if _likely(heard, one) >= least)]:
             _answer(found, _meant(reply, words, posed), reply)
+
+
+def _least_likely(turn: Turn, asked: str, names: Set[str]) -> float:
+    """How likely, as log-odds, a further turn after the first must answer to count as an answer."""
+    if _pattern("asks-all").search(asked):
+        return _OF_ALL
+    one = _pattern("asks-one").search(asked) or names & {*_WORD.findall(turn.text)}
+    return math.inf if one else _OF_NOBODY
+
+
+def _likely(heard: Heard | None, reply: Turn) -> float:
+    """How likely the likeliest sentence of a turn's first part answers, as log-odds."""
+    first = reply.parts[0]
+    return max(heard.answers(first, reply.start, len(first.text)) if heard else [], default=-math.inf)
 
 
 def _calls(words: str, names: Set[str]) -> bool:
