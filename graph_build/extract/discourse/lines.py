@@ -177,7 +177,7 @@ def _titles(parts: Sequence[Segment]) -> set[int]:
         (at, match)
         for at, part in enumerate(parts)
         if part.kind != "speaker"
-        and not _pattern("table").match(part.text)  # what a table or a group says is no title
+        and not _of_group(part.text)  # what a table or a group says is no title
         and (match := _NUMBERED.match(part.text))
     ]
     counts = Counter(match.group("word").casefold() for _, match in numbered)
@@ -241,8 +241,12 @@ def _in_group(parts: Sequence[Segment], at: int) -> bool:
     first = at - 1
     while parts[at].kind == "bullet" == parts[first].kind and first:
         first -= 1
-    named = parts[first].kind == "speaker" and _pattern("group").match(parts[first].text) is not None
+    named = parts[first].kind in {"speaker", "heading"} and _of_group(parts[first].text)
     return named and not parts[at].text.startswith("(")
+
+
+def _of_group(words: str) -> bool:
+    return _pattern("group").match(words) is not None
 
 
 def _spans(source: Source, part: Segment, width: float) -> Iterator[tuple[int, int]]:
