@@ -60,7 +60,9 @@ _MEMBERS = 2
 _RUN, _BESIDE = 3, 5
 # Rows for words, sentences, and features of a sentence that are weighed at one time.
 _WORDS, _SENTENCES, _SHOWN = 128 * ATTENDED, 520, 40
-_RATE, _SLOWER, _DECAY, _CLIP = 3e-3, 0.3, 0.02, 5.0
+_RATE, _LAST_RATE, _SLOWER, _DECAY, _CLIP = 3e-3, 3e-4, 0.3, 0.02, 5.0
+# How much of the mean over the steps each step keeps; the mean is what is read with.
+_KEPT = 0.997
 # Rows that are weighed beside each other at one time, with as many before and after them; a text's rows
 # are so many blocks.
 _BLOCK = ATTENDED
@@ -374,27 +376,28 @@ def fit_member(known: Sequence[Text], member: int) -> tuple[Vocabulary, Weights]
 
 
 def _fit_member(known: Sequence[Text], vocabulary: Vocabulary, member: int) -> Weights:
-    w = begin(known, vocabulary, member)
+    w = mean = begin(known, vocabulary, member)
     chance, key = np.random.default_rng(member), jax.random.PRNGKey(member)
     read_in_turn = [one for one in numbered(known, vocabulary) for _ in range(one.text.times)]
     steps = _EPOCHS * sum(1 for _ in batches(read_in_turn))
-    rate = optax.warmup_cosine_decay_schedule(0.0, _RATE, steps // 10, steps, 1e-5)
+    rate = optax.warmup_cosine_decay_schedule(0.0, _RATE, steps // 10, steps, _LAST_RATE)
     rule = optax.chain(optax.clip_by_global_norm(_CLIP), optax.adamw(rate, weight_decay=_DECAY))
 
     @jax.jit  # type: ignore[untyped-decorator]
-    def step(w: Weights, state: Any, batch: Any, key: Any) -> tuple[Weights, Any]:  # noqa: ANN401
+    def step(w: Weights, mean: Weights, state: Any, batch: Any, key: Any) -> tuple[Weights, Weights, Any]:  # noqa: ANN401
         change, state = rule.update(jax.grad(_loss)(w, batch, key), state, w)
         # The vectors know more than these texts teach, so they move less.
         change["words_of"] *= _SLOWER
-        return optax.apply_updates(w, change), state
+        w = optax.apply_updates(w, change)
+        return w, optax.incremental_update(w, mean, 1 - _KEPT), state
 
     state = rule.init(w)
     for _ in range(_EPOCHS):
         for batch in batches(read_in_turn, chance):
             key, now = jax.random.split(key)
-            w, state = step(w, state, batch.arrays(), now)
+            w, mean, state = step(w, mean, state, batch.arrays(), now)
     # To guess is only to learn by.
-    fitted = {name: np.asarray(array) for name, array in w.items() if not name.startswith("guess")}
+    fitted = {name: np.asarray(array) for name, array in mean.items() if not name.startswith("guess")}
     return fitted | {name: fitted[name][..., _TOLD_OF_WORDS] for name in ("word", "word_of", "word_bias")}
 
 
