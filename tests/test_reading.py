@@ -1076,6 +1076,39 @@ Hønsene (2)
 Bestyrelsen er delt.
 Derfor prøver vi med fire høns i et år, og de skal bo i gården uden hane.
 """
+BY_KEYS = """Kortene fra bordene
+
+K1. Hvem betaler for kaffen?
+K2. Må de frivillige skrive noget ned om deltagerne?
+K3. Hvornår får vi en ny leder i huset?
+
+Svarene
+
+Til K1: Menighedsrådet, og Trine tager småkager med.
+
+Til K2: Ikke i kirkens gruppe.
+
+I kommunens gruppe er der journalpligt, og det får deltagerne at vide fra begyndelsen.
+
+Til K3 (Benjamin Friis)
+- Stillingen slås op i marts.
+"""
+UNDER_HEADINGS = """# Noter fra besøget
+
+Vi stillede alle lederne to spørgsmål:
+
+I. Hvad er en god dag?
+II. Hvornår lod du sidst en regel ligge?
+
+### Svar på I
+
+- En dag, hvor ingen spørger
+- Når jeg går hjem og ikke husker noget
+
+### Svar på II
+
+- Det gør jeg ikke
+"""
 BY_GROUP = """Alle grupper fik to spørgsmål:
 
 1. Hvad kan vi, som de store ikke kan?
@@ -1208,6 +1241,15 @@ Tove Lind spurgte, hvem der betaler for flytningen. Det var der ingen, der kunne
             {"Hvornår": ["Tilbuddene"], "Må man": ["Bestyrelsen er delt", "Derfor prøver"]},
         ),
         (
+            BY_KEYS,
+            {
+                "Hvem betaler": ["Menighedsrådet"],
+                "Må de": ["Ikke i", "I kommunens"],
+                "Hvornår": ["Stillingen"],
+            },
+        ),
+        (UNDER_HEADINGS, {"Hvad er": ["En dag", "Når jeg"], "Hvornår lod": ["Det gør"]}),
+        (
             BY_GROUP,
             {
                 "Hvad kan": ["Vi kan se", "Korte"],
@@ -1270,6 +1312,8 @@ Tove Lind spurgte, hvem der betaler for flytningen. Det var der ingen, der kunne
         "asked to tell by a heading",
         "in any order",
         "under a heading",
+        "by letters with digits, and on into what stands under them",
+        "by Roman numbers, under headings",
         "by group",
         "labelled",
         "in one line",
@@ -1376,6 +1420,46 @@ def test_what_was_decided_answers_no_question(asked):
     assert [one.mention.quote for one in found.decisions] == [decided]
     assert len(found.questions) == 1
     assert found.answers == ()
+
+
+PANEL = """Paneldebat om kulturhuset
+
+Ordstyrer: Casper Nygård
+
+CASPER: Velkommen til. Solvej, hvem bestemmer, hvad der sker en lørdag aften?
+
+SOLVEJ: Det gør jeg, på papiret. I virkeligheden er det den, der har nøglen.
+
+PREBEN: Jeg har boet ved siden af siden 1991.
+
+CASPER: Lad os blive ved det. Kan et kulturhus være både folkets og kommunens?
+
+SOLVEJ: Ja, det kan det, når ingen har lavet et projekt om de unge på trappen.
+
+IMAN: Ja, det mener jeg. Man kan godt stå til regnskab uden at bestemme repertoiret.
+
+CASPER: Hvad skal der ske nu?
+
+PREBEN: Giv foreningerne flertal i husrådet.
+"""
+
+
+def test_who_is_asked_by_name_answers_alone_and_nobody_by_name_is_answered_by_more():
+    """A further reply of a talk answers too where nobody was asked by name."""
+    found = find(Document("panel", "panel.txt", "text", "utf-8", "", PANEL))
+    asked = {one.id: one.mention.quote for one in found.questions}
+    said = [(asked[one.question], one.mention.quote.split(",")[0]) for one in found.answers]
+    assert [quote for question, quote in said if question.startswith("Solvej")] == ["Det gør jeg"]
+    assert [quote for question, quote in said if question.startswith("Kan et")] == ["Ja", "Ja"]
+
+
+def test_what_is_told_at_length_before_a_question_is_not_quoted_with_it():
+    """A question is quoted from its last sentence, or whole where all of it is short."""
+    told = "Jeg har to ting. Vi fik forbud mod mobil i timerne, og det gjaldt også vores skoleleder."
+    asked = "Må hun egentlig godt have den?"
+    text = f"# Fra børnene\n\n{told} {asked}\n\nJa. Hun er voksen.\n\nGodt. Og hvem så?\n\nByrådet.\n"
+    found = find(Document("svar", "svar.md", "markdown", "utf-8", "", text))
+    assert [q.mention.quote for q in found.questions] == [asked, "Godt. Og hvem så?"]
 
 
 def test_what_leads_to_a_question_is_no_part_of_it():

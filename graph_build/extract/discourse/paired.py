@@ -159,14 +159,15 @@ def _under(
 ) -> Iterator[int]:
     """The parts under one with an id in which its answer stands or goes on, up to a heading or the next id.
 
-    Under the last answer whatever closes the document may stand as well, so only a list goes on with it.
+    What closes the document may stand under the last one, so only what is like the first goes on there.
     """
     stop = next(
         (n for n in range(at + 1, below.stop) if parts[n].kind == "heading" or ids[n].name), below.stop
     )
     is_last = stop == below.stop or ids[stop].name not in order
+    kind = parts[at + 1].kind if is_last and ids[at].over and at + 1 < stop else "bullet"
     for n in range(at + 1, stop):
-        if is_last and parts[n].kind != "bullet" and not (ids[at].over and n == at + 1):
+        if is_last and parts[n].kind != kind:
             return
         if parts[n].kind in {"paragraph", "bullet"}:
             yield n

@@ -71,7 +71,8 @@ def _least_likely(turn: Turn, asked: str, names: Set[str]) -> float:
     """How likely, as log-odds, a further turn after the first must answer to count as an answer."""
     if _pattern("asks-all").search(asked):
         return _OF_ALL
-    one = _pattern("asks-one").search(asked) or names & {*_WORD.findall(turn.text)}
+    words = {*_WORD.findall(turn.text.casefold())}
+    one = _pattern("asks-one").search(asked) or any(name.casefold() in words for name in names)
     return math.inf if one else _OF_NOBODY
 
 
