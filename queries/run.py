@@ -15,7 +15,7 @@ from queries.catalogue import ANY, Parameter, Query, near, parse
 from queries.guard import check, pattern_at
 from queries.kinds import ENTITY_TYPES
 from queries.names import Labels, find
-from queries.syntax import explained
+from queries.syntax import fault_in
 
 __all__ = ["Result", "Term", "run", "told_first"]
 
@@ -182,10 +182,17 @@ _LITERALS: Final[Mapping[str, Callable[[str], ox.Literal]]] = {
 
 def _unparsed(asked: Query, message: str) -> QueryError:
     """Say where the query cannot be parsed and what stands there."""
-    told = explained(asked.text, message)
-    if told is None:
+    fault = fault_in(asked.text, message)
+    if fault is None:
         return QueryError(f"{asked.name}: the query cannot be parsed ({_line(message)}).")
-    return QueryError(f"{asked.name}, {told}.")
+    name, line, column, why = asked.name, fault.line, fault.column, fault.why
+    if fault.near:
+        return QueryError(
+            f"{name}, line {line}, column {column}: the query cannot be parsed near »{fault.near}«; {why}."
+        )
+    return QueryError(
+        f"{name}, line {line}, column {column}: the query cannot be parsed as nothing stands there; {why}."
+    )
 
 
 def _line(error: object) -> str:

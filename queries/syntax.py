@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-__all__ = ["explained"]
+__all__ = ["Fault", "explained", "fault_in"]
 
 _AROUND = 30
 """Characters that are shown on each side of the place."""
@@ -16,7 +16,7 @@ _REASONS: Final = {
 _UNTOLD, _ENDED = "check what stands there", "it ends before it is whole"
 
 
-class _Fault(NamedTuple):
+class Fault(NamedTuple):
     """Where a query cannot be parsed, what stands there, which may be nothing, and what may be wrong."""
 
     line: int
@@ -39,14 +39,14 @@ def explained(text: str, message: str) -> str | None:
         >>> explained("SELEC * {}", "error at 1:6: expected SELECT")
         'line 1, column 6: the query cannot be parsed near »SELEC * {}«; check what stands there'
     """
-    fault = _fault_in(text, message)
+    fault = fault_in(text, message)
     if fault is None:
         return None
     what = f"near »{fault.near}«" if fault.near else "as nothing stands there"
     return f"line {fault.line}, column {fault.column}: the query cannot be parsed {what}; {fault.why}"
 
 
-def _fault_in(text: str, message: str) -> _Fault | None:
+def fault_in(text: str, message: str) -> Fault | None:
     """Give the place that the parser's message names, and what may be wrong with it; see ``explained``."""
     place = re.search(r"error at (\d+):(\d+)", message)
     if not place:
@@ -57,4 +57,4 @@ def _fault_in(text: str, message: str) -> _Fault | None:
     untold = _UNTOLD if "".join(rest).strip() else _ENDED
     why = next((reason for words, reason in _REASONS.items() if words in message), untold)
     line = lines[min(number, len(lines)) - 1]
-    return _Fault(number, column, line[max(0, column - _AROUND) : column + _AROUND].strip(), why)
+    return Fault(number, column, line[max(0, column - _AROUND) : column + _AROUND].strip(), why)
